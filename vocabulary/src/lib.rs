@@ -1,0 +1,26 @@
+//! The words both ends of a BYOIP migration share.
+//!
+//! Everything here is a value: no I/O, no clock, no randomness. What depends
+//! on the time is told the time.
+//!
+//! - [`prefix`], [`asn`], [`account`], [`region`]: names, canonical by
+//!   construction, so that no `String` stands for one of them further in.
+//! - [`roa`] and [`validity`]: route origin authorizations, and what they say of
+//!   a route, with the evidence kept (RFC 6811).
+//! - [`state`] and [`error_code`]: EC2's spellings.
+//!
+//! Deliberately absent: what a range is allowed to do (the simulator's world),
+//! how any of this is written on a wire (the simulator's wire, the client's
+//! SDKs).
+
+#![warn(missing_docs)]
+
+pub mod account;
+pub mod asn;
+pub mod error_code;
+pub mod prefix;
+pub mod region;
+pub mod roa;
+pub mod state;
+mod text;
+pub mod validity;

@@ -1,0 +1,173 @@
+//! AWS partitions and Regions, as far as a migration has to tell them apart.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::asn::Asn;
+
+#[cfg(test)]
+mod tests;
+
+/// A partition, by the literal that stands second in the authorization message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Partition {
+    /// The commercial Regions.
+    Aws,
+    /// China.
+    AwsCn,
+    /// The first isolated partition.
+    AwsIso,
+    /// The second isolated partition.
+    AwsIsoB,
+    /// GovCloud.
+    AwsUsGov,
+}
+
+impl Partition {
+    /// Every partition, in the order of their literals.
+    pub const ALL: [Self; 5] = [
+        Self::Aws,
+        Self::AwsCn,
+        Self::AwsIso,
+        Self::AwsIsoB,
+        Self::AwsUsGov,
+    ];
+
+    /// The literal, as ARNs and the authorization message write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Aws => "aws",
+            Self::AwsCn => "aws-cn",
+            Self::AwsIso => "aws-iso",
+            Self::AwsIsoB => "aws-iso-b",
+            Self::AwsUsGov => "aws-us-gov",
+        }
+    }
+
+    /// The origin AS numbers that must all be authorised before Amazon
+    /// announces a range: 16509 and 14618, in GovCloud 8987 alone.
+    ///
+    /// Source: EC2 User Guide, "Prepare for BYOIP", step "Create a ROA". China
+    /// and the isolated partitions have no BYOIP and so no origins.
+    pub const fn amazon_origins(self) -> &'static [Asn] {
+        const COMMERCIAL: &[Asn] = &[Asn::new(16509), Asn::new(14618)];
+        const GOVCLOUD: &[Asn] = &[Asn::new(8987)];
+        match self {
+            Self::Aws => COMMERCIAL,
+            Self::AwsUsGov => GOVCLOUD,
+            Self::AwsCn | Self::AwsIso | Self::AwsIsoB => &[],
+        }
+    }
+}
+
+impl fmt::Display for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Partition {
+    type Err = ParsePartitionError;
+
+    fn from_str(text: &str) -> Result<Self, ParsePartitionError> {
+        Self::ALL
+            .into_iter()
+            .find(|partition| partition.as_str() == text)
+            .ok_or(ParsePartitionError)
+    }
+}
+
+impl Serialize for Partition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Partition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::text::from_text(deserializer)
+    }
+}
+
+/// A text that names no partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such partition; there are aws, aws-cn, aws-iso, aws-iso-b, aws-us-gov")]
+pub struct ParsePartitionError;
+
+/// A Region's name, such as `us-east-1`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region(String);
+
+impl Region {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The partition, told by the name's first part as botocore's
+    /// `endpoints.json` tells it.
+    pub fn partition(&self) -> Partition {
+        match self.0.split('-').next() {
+            Some("cn") => Partition::AwsCn,
+            Some("us") if self.0.starts_with("us-gov-") => Partition::AwsUsGov,
+            Some("us") if self.0.starts_with("us-iso-") => Partition::AwsIso,
+            Some("us") if self.0.starts_with("us-isob-") => Partition::AwsIsoB,
+            Some(_) | None => Partition::Aws,
+        }
+    }
+
+    /// The AS that originates a range advertised from here: observed is 14618
+    /// for us-east-1 and 16509 for every other commercial Region.
+    pub fn origin(&self) -> Option<Asn> {
+        match self.partition() {
+            Partition::Aws if self.0 == "us-east-1" => Some(Asn::new(14618)),
+            Partition::Aws => Some(Asn::new(16509)),
+            other => other.amazon_origins().first().copied(),
+        }
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Region {
+    type Err = ParseRegionError;
+
+    /// Takes the shape of a Region's name (`xx-place-1`), not a list of today's
+    /// Regions, which grows every year.
+    fn from_str(text: &str) -> Result<Self, ParseRegionError> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let (Some((number, words)), 3..=5) = (parts.split_last(), parts.len()) else {
+            return Err(ParseRegionError);
+        };
+        let word = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
+        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+        if digits && words.iter().all(word) && text.len() <= 32 {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ParseRegionError)
+        }
+    }
+}
+
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Region {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::text::from_text(deserializer)
+    }
+}
+
+/// A text without the shape of a Region's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a Region's name; write it like us-east-1")]
+pub struct ParseRegionError;
