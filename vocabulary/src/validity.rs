@@ -1,5 +1,7 @@
 //! Route origin validation (RFC 6811), keeping the evidence.
 
+use serde::{Deserialize, Serialize};
+
 use crate::asn::Asn;
 use crate::prefix::Prefix;
 use crate::roa::Vrp;
@@ -13,7 +15,8 @@ mod tests;
 /// equal. No covering VRP makes a route [`NotFound`](RouteState::NotFound), one
 /// match makes it [`Valid`](RouteState::Valid), anything else
 /// [`Invalid`](RouteState::Invalid).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RouteState {
     /// At least one VRP matches.
     Valid,
@@ -21,6 +24,16 @@ pub enum RouteState {
     Invalid,
     /// No VRP covers the route.
     NotFound,
+}
+
+impl std::fmt::Display for RouteState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Valid => "valid",
+            Self::Invalid => "invalid",
+            Self::NotFound => "not found",
+        })
+    }
 }
 
 /// Why a route is invalid, in the words of RFC 6811's deployments.
@@ -37,7 +50,7 @@ pub enum InvalidReason {
 ///
 /// The sorting is Routinator's: a VRP that is too short for the route counts as
 /// `unmatched_length` whatever its AS; only then does the AS decide.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RouteValidity {
     /// The route's prefix.
     pub prefix: Prefix,
