@@ -1,1 +1,16 @@
-//! x
+//! One deterministic world of AWS, the address registries, the RPKI and the
+//! internet, answering the real protocols.
+//!
+//! - [`world`]: a pure state machine. Nouns, their facts, their rules.
+//! - [`clock`]: virtual time as a function of wall time.
+//! - [`simulation`]: a world and its clock, shared by everybody who asks.
+//!
+//! Invariants: the world does not know what time it is, it is told; the world
+//! has never seen a byte, the wire has no state; reading changes nothing; only
+//! facts change the world, and every fact is in the log; two runs with one seed
+//! differ in nothing.
+
+pub mod clock;
+pub mod simulation;
+mod wire;
+pub mod world;

@@ -1,0 +1,174 @@
+//! A world and its clock, shared by everybody who asks.
+//!
+//! Whoever looks first lets happen what is due by now; so time passes in the
+//! same way whether somebody polls, a manual clock is moved or nobody looks.
+//! The wall's time comes as an argument here too.
+
+use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use jiff::Timestamp;
+
+use crate::clock::{Clock, Mode};
+use crate::world::draw::{Branch, Draw};
+use crate::world::policy::Policy;
+use crate::world::{Command, Fact, Genesis, Refusal, World};
+
+#[cfg(test)]
+mod tests;
+
+/// A world, its clock and its beginning.
+#[derive(Debug)]
+pub struct Simulation {
+    state: RwLock<State>,
+    requests: AtomicU64,
+}
+
+#[derive(Debug)]
+struct State {
+    genesis: Genesis,
+    world: World,
+    clock: Clock,
+}
+
+impl State {
+    fn catch_up(&mut self, wall: Timestamp) {
+        let now = self.clock.at(wall);
+        self.world.wake(now);
+    }
+}
+
+/// The world as somebody reads it, with everything happened that is due.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    state: RwLockReadGuard<'a, State>,
+}
+
+impl Deref for Reading<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.state.world
+    }
+}
+
+impl Reading<'_> {
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.state.clock
+    }
+}
+
+impl Simulation {
+    /// Begins a world on a clock.
+    pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
+        let clock = Clock::new(mode, genesis.start, wall);
+        let world = genesis.clone().begin();
+        Self {
+            state: RwLock::new(State {
+                genesis,
+                world,
+                clock,
+            }),
+            requests: AtomicU64::new(0),
+        }
+    }
+
+    /// The world as it is now.
+    pub fn read(&self, wall: Timestamp) -> Reading<'_> {
+        let state = self.reader();
+        let now = state.clock.at(wall);
+        // A virtual clock that has moved without anything being due needs no
+        // writer: every reading goes by the clock, not by the world's `now`.
+        if state.world.next_due().is_some_and(|due| due <= now) {
+            drop(state);
+            self.change(|state| state.catch_up(wall));
+            return Reading {
+                state: self.reader(),
+            };
+        }
+        Reading { state }
+    }
+
+    /// The virtual moment now.
+    pub fn now(&self, wall: Timestamp) -> Timestamp {
+        self.reader().clock.at(wall)
+    }
+
+    /// Looks something up in the policy table.
+    pub fn with_policy<R>(&self, look: impl FnOnce(&Policy) -> R) -> R {
+        look(self.reader().world.policy())
+    }
+
+    /// Does what is asked, at this moment.
+    pub fn perform(&self, wall: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
+        self.change(|state| {
+            let now = state.clock.at(wall);
+            state.world.perform(now, command)
+        })
+    }
+
+    /// Moves the clock on to a moment and lets happen what is due on the way.
+    pub fn advance_to(&self, moment: Timestamp, wall: Timestamp) {
+        self.change(|state| {
+            state.clock.advance_to(moment, wall);
+            state.catch_up(wall);
+        });
+    }
+
+    /// Moves the clock on to the next thing due; whether there was one.
+    pub fn advance_to_next_event(&self, wall: Timestamp) -> bool {
+        self.change(|state| {
+            state.catch_up(wall);
+            let Some(due) = state.world.next_due() else {
+                return false;
+            };
+            state.clock.advance_to(due, wall);
+            state.catch_up(wall);
+            true
+        })
+    }
+
+    /// Changes how the clock runs.
+    pub fn change_clock(&self, mode: Option<Mode>, paused: Option<bool>, wall: Timestamp) {
+        self.change(|state| {
+            state.catch_up(wall);
+            if let Some(mode) = mode {
+                state.clock.set_mode(mode, wall);
+            }
+            if let Some(paused) = paused {
+                state.clock.set_paused(paused, wall);
+            }
+        });
+    }
+
+    /// Begins the world anew, with another seed if one is given; the clock
+    /// keeps its mode.
+    pub fn reset(&self, seed: Option<u64>, wall: Timestamp) {
+        self.change(|state| {
+            if let Some(seed) = seed {
+                state.genesis.seed = seed;
+            }
+            state.world = state.genesis.clone().begin();
+            state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
+        });
+        self.requests.store(0, Ordering::Relaxed);
+    }
+
+    /// The id of the next AWS answer: from the seed and the count of answers.
+    pub fn next_request_id(&self, draw: Draw) -> String {
+        let position = self.requests.fetch_add(1, Ordering::Relaxed);
+        draw.uuid(Branch::Request, position)
+    }
+
+    fn reader(&self) -> RwLockReadGuard<'_, State> {
+        // A panic elsewhere must not take the server down: the world changes by
+        // whole facts, so what stands there is whole.
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner))
+    }
+}

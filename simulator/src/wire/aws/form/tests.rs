@@ -1,0 +1,40 @@
+use super::*;
+
+#[test]
+fn reads_what_sdks_send() {
+    let form = Form::parse(
+        "Action=DescribePublicIpv4Pools&Version=2016-11-15&PoolId.10=c&PoolId.2=b&PoolId.1=a%2Fx+y",
+    )
+    .unwrap();
+    assert_eq!(form.get("Action"), Some("DescribePublicIpv4Pools"));
+    assert_eq!(form.list("PoolId"), ["a/x y", "b", "c"]);
+    assert_eq!(form.get("action"), None);
+}
+
+/// The signature's alphabet needs no encoding; an unsubstituted plus turns into
+/// a space, as a sloppy client will find.
+#[test]
+fn keeps_the_signature_alphabet() {
+    let form = Form::parse("Signature=Ab-_~&Raw=a+b").unwrap();
+    assert_eq!(form.get("Signature"), Some("Ab-_~"));
+    assert_eq!(form.get("Raw"), Some("a b"));
+}
+
+#[test]
+fn numbers_structures() {
+    let form = Form::parse("Filter.2.Name=a&Filter.2.Value.1=x&Filter.1.Name=b").unwrap();
+    assert_eq!(form.numbered("Filter"), [1, 2]);
+    assert_eq!(form.list("Filter.2.Value"), ["x"]);
+}
+
+#[test]
+fn refuses() {
+    assert_eq!(
+        Form::parse("A=1&A=2"),
+        Err(FormError::Twice("A".to_owned()))
+    );
+    assert_eq!(Form::parse("=1"), Err(FormError::Malformed));
+    assert_eq!(Form::parse("A=%FF"), Err(FormError::Malformed));
+    let many: String = (0..1_001).map(|n| format!("p{n}=&")).collect();
+    assert_eq!(Form::parse(&many), Err(FormError::TooMany));
+}

@@ -1,0 +1,105 @@
+//! Writing the XML of AWS answers.
+//!
+//! Text only and no attributes but the namespace: all that EC2's and STS's
+//! answers have. Elements are written as they come; absent members are left
+//! out, since an empty one reads as an empty string.
+
+use std::fmt::Display;
+
+use quick_xml::escape::escape;
+
+#[cfg(test)]
+mod tests;
+
+/// XML being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Xml {
+    text: String,
+}
+
+impl Xml {
+    /// A whole document with its one namespace.
+    pub(crate) fn document(root: &str, xmlns: &str, content: impl FnOnce(&mut Self)) -> Self {
+        let mut xml = Self {
+            text: String::with_capacity(1_024),
+        };
+        xml.text
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<");
+        xml.text.push_str(root);
+        if !xmlns.is_empty() {
+            xml.text.push_str(" xmlns=\"");
+            xml.text.push_str(xmlns);
+            xml.text.push('"');
+        }
+        xml.text.push('>');
+        content(&mut xml);
+        xml.close(root);
+        xml
+    }
+
+    /// An element with elements in it.
+    pub(crate) fn element(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
+        let start = self.text.len();
+        self.open(name);
+        let inside = self.text.len();
+        content(self);
+        if self.text.len() == inside {
+            self.text.truncate(start);
+            self.text.push('<');
+            self.text.push_str(name);
+            self.text.push_str("/>");
+        } else {
+            self.close(name);
+        }
+    }
+
+    /// An element with a text.
+    pub(crate) fn text(&mut self, name: &str, value: impl Display) {
+        self.open(name);
+        self.text.push_str(&escape(value.to_string()));
+        self.close(name);
+    }
+
+    /// An element with a text, if there is one.
+    pub(crate) fn optional(&mut self, name: &str, value: Option<impl Display>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    /// A list: an `item` for each.
+    pub(crate) fn list<T>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        self.element(name, |xml| {
+            for item in items {
+                xml.element("item", |xml| write(xml, item));
+            }
+        });
+    }
+
+    /// What was written elsewhere.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.text.push_str(&other.text);
+    }
+
+    /// The bytes.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+
+    fn open(&mut self, name: &str) {
+        self.text.push('<');
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+}

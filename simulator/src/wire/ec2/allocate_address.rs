@@ -1,0 +1,54 @@
+//! AllocateAddress
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AllocateAddress.html>
+
+use std::net::Ipv4Addr;
+
+use super::parameters::parsed;
+use super::{Call, Ec2Error, shapes};
+use crate::wire::aws::xml::Xml;
+use crate::world::aws::address::{self, Wish};
+use crate::world::aws::pool::PoolId;
+use crate::world::{Command, Fact};
+
+pub(super) const PARAMETERS: &[&str] =
+    &["Address", "Domain", "NetworkBorderGroup", "PublicIpv4Pool"];
+
+pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+    call.check_border_group()?;
+    if let Some(domain) = call.form.get("Domain")
+        && domain != "vpc"
+    {
+        return Err(Ec2Error::invalid_value("Domain", domain, "Use vpc."));
+    }
+    let wanted = "This is not a valid IPv4 address.";
+    let address = parsed::<Ipv4Addr>(call.form, "Address", wanted)?;
+    let pool = call.form.get("PublicIpv4Pool");
+    let wish = match (address, pool) {
+        (None, None | Some("amazon")) => Wish::Amazons,
+        (None, Some(pool)) => Wish::FromPool(PoolId::new(pool)),
+        (Some(address), None) => Wish::Named(address),
+        (Some(address), Some(pool)) => Wish::NamedFromPool(address, PoolId::new(pool)),
+    };
+    let facts = call.perform(Command::Address(
+        call.caller.clone(),
+        address::Command::Allocate(wish),
+    ))?;
+    let mut xml = Xml::default();
+    for fact in &facts {
+        if let Fact::Address(address::Fact::Allocated {
+            allocation,
+            region,
+            address,
+            pool,
+            ..
+        }) = fact
+        {
+            xml.text("publicIp", address);
+            xml.text("allocationId", allocation);
+            xml.text("publicIpv4Pool", shapes::pool_name(pool.as_ref()));
+            xml.text("networkBorderGroup", region);
+            xml.text("domain", "vpc");
+        }
+    }
+    Ok(xml)
+}

@@ -1,0 +1,68 @@
+//! AssociateAddress
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html>
+
+use std::net::Ipv4Addr;
+
+use byoip_vocabulary::error_code::ErrorCode;
+
+use super::parameters::{boolean, parsed};
+use super::{Call, Ec2Error};
+use crate::wire::aws::xml::Xml;
+use crate::world::Command;
+use crate::world::aws::address::{self, AllocationId, Place};
+use crate::world::aws::network::{InstanceId, NetworkInterfaceId};
+
+pub(super) const PARAMETERS: &[&str] = &[
+    "AllocationId",
+    "AllowReassociation",
+    "InstanceId",
+    "NetworkInterfaceId",
+    "PrivateIpAddress",
+    "PublicIp",
+];
+
+pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+    let form = call.form;
+    let Some(allocation) = form.get("AllocationId") else {
+        // Observed text.
+        return Err(Ec2Error::new(
+            ErrorCode::InvalidParameterCombination,
+            "You must specify an allocation id when mapping an address to a VPC instance",
+        ));
+    };
+    let allocation = AllocationId::new(allocation);
+    let place = match (form.get("InstanceId"), form.get("NetworkInterfaceId")) {
+        (Some(instance), None) => Place::Instance(InstanceId::new(instance)),
+        (None, Some(interface)) => Place::Interface(NetworkInterfaceId::new(interface)),
+        (None, None) => {
+            return Err(Ec2Error::new(
+                ErrorCode::MissingParameter,
+                "Either 'InstanceId' or 'NetworkInterfaceId' must be provided",
+            ));
+        }
+        (Some(_), Some(_)) => {
+            return Err(Ec2Error::new(
+                ErrorCode::InvalidParameterCombination,
+                "You may specify 'InstanceId' or 'NetworkInterfaceId', but not both",
+            ));
+        }
+    };
+    let wanted = "This is not a valid IPv4 address.";
+    call.perform(Command::Address(
+        call.caller.clone(),
+        address::Command::Associate {
+            allocation: allocation.clone(),
+            place,
+            private_address: parsed::<Ipv4Addr>(form, "PrivateIpAddress", wanted)?,
+            // In a VPC re-association is automatic unless it is refused.
+            allow_reassociation: boolean(form, "AllowReassociation")?.unwrap_or(true),
+        },
+    ))?;
+    let world = call.simulation.read(call.wall);
+    let address = world.addresses().address(&call.caller, &allocation);
+    let association = address.and_then(|address| address.association.as_ref());
+    let mut xml = Xml::default();
+    xml.text("return", true);
+    xml.optional("associationId", association.map(|it| &it.id));
+    Ok(xml)
+}

@@ -1,0 +1,73 @@
+//! `ByoipCidr`, the structure that every call on ranges answers with.
+
+use byoip_vocabulary::prefix::Prefix;
+
+use super::{Call, Ec2Error};
+use crate::wire::aws::xml::Xml;
+use crate::world::Command;
+use crate::world::aws::range::{self, Lifecycle, Range, RangeKey};
+
+/// Performs a call on a range and answers with what it has become.
+pub(super) fn perform(
+    call: &Call<'_>,
+    cidr: Prefix,
+    command: range::Command,
+) -> Result<Xml, Ec2Error> {
+    let advertised = matches!(
+        command,
+        range::Command::Advertise { .. } | range::Command::Withdraw { .. }
+    );
+    call.perform(Command::Range(call.caller.clone(), command))?;
+    let key = RangeKey {
+        account: call.caller.account(),
+        region: call.caller.region.clone(),
+        cidr,
+    };
+    let world = call.simulation.read(call.wall);
+    let mut xml = Xml::default();
+    xml.element("byoipCidr", |xml| {
+        if let Some(range) = world.ranges().range(&key) {
+            // Advertise and Withdraw answer without a status message
+            // (observed), the describe has it.
+            if advertised {
+                xml.text("cidr", key.cidr);
+                xml.text("state", range.state());
+            } else {
+                write(xml, &key, range);
+            }
+        }
+    });
+    Ok(xml)
+}
+
+/// `ByoipCidr`. The real immediate answer to Provision has only `cidr` and
+/// `state`; members that say nothing are left out.
+pub(super) fn write(xml: &mut Xml, key: &RangeKey, range: &Range) {
+    xml.text("cidr", key.cidr);
+    xml.optional("description", range.description.as_ref());
+    xml.optional("statusMessage", status_message(key, range));
+    xml.text("state", range.state());
+    if range.pool().is_some() {
+        xml.text("networkBorderGroup", &key.region);
+    }
+}
+
+/// What a state has to say. The success text is observed for IPv6 and known in
+/// its beginning for IPv4.
+fn status_message(key: &RangeKey, range: &Range) -> Option<String> {
+    let family = if key.cidr.is_ipv4() { "Ipv4" } else { "Ipv6" };
+    match &range.lifecycle {
+        Lifecycle::Provisioned { pool }
+        | Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
+        | Lifecycle::Advertised { pool, .. } => Some(format!(
+            "Cidr successfully provisioned into {family}Pool: {pool}"
+        )),
+        Lifecycle::FailedProvision { verdict } => Some(verdict.to_string()),
+        Lifecycle::FailedDeprovision { pool, out } => Some(format!(
+            "Cidr could not be deprovisioned: {out} addresses of {pool} are still allocated"
+        )),
+        Lifecycle::PendingProvision
+        | Lifecycle::PendingDeprovision { .. }
+        | Lifecycle::Deprovisioned => None,
+    }
+}

@@ -1,0 +1,73 @@
+//! CreateNatGateway
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html>
+
+use byoip_vocabulary::error_code::ErrorCode;
+
+use super::parameters::required;
+use super::{Call, Ec2Error, nat_gateway};
+use crate::wire::aws::xml::Xml;
+use crate::world::Command;
+use crate::world::aws::address::AllocationId;
+use crate::world::aws::nat_gateway::Command as NatGatewayCommand;
+use crate::world::aws::network::SubnetId;
+
+pub(super) const PARAMETERS: &[&str] = &[
+    "AllocationId",
+    "ClientToken",
+    "ConnectivityType",
+    "SubnetId",
+];
+
+/// The longest client token (EC2 Developer Guide, "Idempotency").
+const TOKEN_MAX: usize = 64;
+
+pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+    let form = call.form;
+    match form.get("ConnectivityType") {
+        None | Some("public") => {}
+        Some(other) => {
+            let why = "Only public NAT gateways are simulated.";
+            return Err(Ec2Error::invalid_value("ConnectivityType", other, why));
+        }
+    }
+    let subnet = SubnetId::new(required(form, "SubnetId")?);
+    let Some(allocation) = form.get("AllocationId") else {
+        return Err(Ec2Error::new(
+            ErrorCode::MissingParameter,
+            "The request must include the AllocationId parameter for a public NAT gateway",
+        ));
+    };
+    let token = form.get("ClientToken");
+    if let Some(token) = token
+        && (token.len() > TOKEN_MAX || !token.is_ascii())
+    {
+        let why = "A client token has at most 64 ASCII characters.";
+        return Err(Ec2Error::invalid_value("ClientToken", token, why));
+    }
+    let created = call.perform(Command::NatGateway(
+        call.caller.clone(),
+        NatGatewayCommand::Create {
+            subnet: subnet.clone(),
+            allocation: AllocationId::new(allocation),
+            token: token.map(str::to_owned),
+        },
+    ))?;
+    let world = call.simulation.read(call.wall);
+    // Without a new one, the token named the one that is there.
+    let id = match created.first() {
+        Some(crate::world::Fact::NatGateway(fact)) => Some(fact.gateway()),
+        Some(_) | None => {
+            token.and_then(|token| world.nat_gateways().of_token(&call.caller, token))
+        }
+    };
+    let mut xml = Xml::default();
+    xml.optional("clientToken", token);
+    if let Some(id) = id
+        && let Some(gateway) = world.nat_gateways().of_caller(&call.caller, id)
+    {
+        xml.element("natGateway", |xml| {
+            nat_gateway::write(xml, &world, id, gateway)
+        });
+    }
+    Ok(xml)
+}

@@ -1,0 +1,107 @@
+//! DescribeAddresses
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html>
+
+use super::filters::Filters;
+use super::{Call, Ec2Error, shapes};
+use crate::wire::aws::xml::Xml;
+use crate::world::aws::address::{Address, AllocationId, Use};
+use crate::world::refusal::{AddressRefusal, Refusal};
+
+pub(super) const PARAMETERS: &[&str] = &["AllocationId", "Filter", "PublicIp"];
+
+const FILTERS: &[&str] = &[
+    "allocation-id",
+    "association-id",
+    "domain",
+    "instance-id",
+    "network-border-group",
+    "network-interface-id",
+    "network-interface-owner-id",
+    "private-ip-address",
+    "public-ip",
+];
+
+pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+    let filters = Filters::read(call.form, "Filter", FILTERS)?;
+    let world = call.simulation.read(call.wall);
+    let own = || {
+        world
+            .addresses()
+            .of(call.caller.account(), &call.caller.region)
+    };
+    let ids = call.form.list("AllocationId");
+    let addresses = call.form.list("PublicIp");
+    for id in &ids {
+        let allocation = AllocationId::new(id);
+        if world
+            .addresses()
+            .address(&call.caller, &allocation)
+            .is_none()
+        {
+            let refusal = Refusal::Address(AddressRefusal::UnknownAllocation { allocation });
+            return Err(call.refused(&refusal));
+        }
+    }
+    for text in &addresses {
+        let Ok(address) = text.parse() else {
+            let why = "This is not a valid IPv4 address.";
+            return Err(Ec2Error::invalid_value("PublicIp", text, why));
+        };
+        if !own().any(|(_, its)| its.address == address) {
+            let refusal = Refusal::Address(AddressRefusal::AddressNotInPool { address });
+            return Err(call.refused(&refusal));
+        }
+    }
+    let chosen = own().filter(|(id, address)| {
+        (ids.is_empty() || ids.contains(&id.as_str()))
+            && (addresses.is_empty() || addresses.contains(&address.address.to_string().as_str()))
+            && filters.pass(|name| values(name, id, address))
+    });
+    let mut xml = Xml::default();
+    xml.list("addressesSet", chosen, |xml, (id, address)| {
+        write(xml, id, address)
+    });
+    Ok(xml)
+}
+
+fn write(xml: &mut Xml, id: &AllocationId, address: &Address) {
+    let association = address.association.as_ref();
+    xml.text("publicIp", address.address);
+    xml.text("allocationId", id);
+    xml.optional("associationId", association.map(|it| &it.id));
+    xml.text("domain", "vpc");
+    xml.optional("instanceId", instance(address));
+    xml.optional("networkInterfaceId", association.map(|it| &it.interface));
+    xml.optional(
+        "networkInterfaceOwnerId",
+        association.map(|_| address.account),
+    );
+    xml.optional("privateIpAddress", association.map(|it| it.private_address));
+    xml.text("publicIpv4Pool", shapes::pool_name(address.pool.as_ref()));
+    xml.text("networkBorderGroup", &address.region);
+}
+
+fn instance(address: &Address) -> Option<String> {
+    match &address.association.as_ref()?.serves {
+        Use::Instance(id) => Some(id.to_string()),
+        Use::NatGateway(_) => None,
+    }
+}
+
+/// What an address has under a filter's name.
+fn values(name: &str, id: &AllocationId, address: &Address) -> Vec<String> {
+    let association = address.association.as_ref();
+    let value = match name {
+        "allocation-id" => Some(id.to_string()),
+        "association-id" => association.map(|it| it.id.to_string()),
+        "domain" => Some("vpc".to_owned()),
+        "instance-id" => instance(address),
+        "network-border-group" => Some(address.region.to_string()),
+        "network-interface-id" => association.map(|it| it.interface.to_string()),
+        "network-interface-owner-id" => association.map(|_| address.account.to_string()),
+        "private-ip-address" => association.map(|it| it.private_address.to_string()),
+        "public-ip" => Some(address.address.to_string()),
+        _ => None,
+    };
+    value.into_iter().collect()
+}

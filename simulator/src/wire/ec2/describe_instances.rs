@@ -1,0 +1,149 @@
+//! DescribeInstances
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html>
+
+use super::filters::Filters;
+use super::pages::Page;
+use super::shapes::timestamp;
+use super::{Call, Ec2Error};
+use crate::wire::aws::xml::Xml;
+use crate::world::World;
+use crate::world::aws::account::Caller;
+use crate::world::aws::address::Address;
+use crate::world::aws::network::{Instance, InstanceId, NetworkInterfaceId, Subnet};
+use crate::world::refusal::{AddressRefusal, Refusal};
+
+pub(super) const PARAMETERS: &[&str] = &["Filter", "InstanceId", "MaxResults", "NextToken"];
+
+const FILTERS: &[&str] = &[
+    "instance-id",
+    "instance-state-name",
+    "ip-address",
+    "private-ip-address",
+    "subnet-id",
+    "tag:Name",
+    "vpc-id",
+];
+
+pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+    let page = Page::read(call.form, 5..=1000)?;
+    let filters = Filters::read(call.form, "Filter", FILTERS)?;
+    let world = call.simulation.read(call.wall);
+    let (account, region) = (call.caller.account(), &call.caller.region);
+    let wanted = call.form.list("InstanceId");
+    for id in &wanted {
+        let instance = InstanceId::new(id);
+        if world
+            .networks()
+            .instance(account, region, &instance)
+            .is_none()
+        {
+            let refusal = Refusal::Address(AddressRefusal::UnknownInstance { instance });
+            return Err(call.refused(&refusal));
+        }
+    }
+    let chosen = world
+        .networks()
+        .instances(account, region)
+        .filter(|(id, instance, subnet)| {
+            let address = public_address(&world, &call.caller, &instance.interface);
+            (wanted.is_empty() || wanted.contains(&id.as_str()))
+                && filters.pass(|name| values(name, id, instance, subnet, address))
+        });
+    let (instances, next) = page.cut(chosen.collect());
+    let mut xml = Xml::default();
+    xml.list(
+        "reservationSet",
+        instances,
+        |xml, (id, instance, subnet)| {
+            let address = public_address(&world, &call.caller, &instance.interface);
+            // One reservation an instance, its id made of the instance's.
+            xml.text("reservationId", id.as_str().replacen("i-", "r-", 1));
+            xml.text("ownerId", account);
+            xml.element("groupSet", |_| {});
+            xml.list("instancesSet", [()], |xml, ()| {
+                write(xml, call, id, instance, subnet, address);
+            });
+        },
+    );
+    xml.optional("nextToken", next);
+    Ok(xml)
+}
+
+fn write(
+    xml: &mut Xml,
+    call: &Call<'_>,
+    id: &InstanceId,
+    instance: &Instance,
+    subnet: &Subnet,
+    address: Option<&Address>,
+) {
+    xml.text("instanceId", id);
+    xml.text("imageId", &instance.image);
+    xml.element("instanceState", |xml| {
+        // 16 is the API's code of a running instance.
+        xml.text("code", 16);
+        xml.text("name", "running");
+    });
+    xml.text("instanceType", &instance.instance_type);
+    xml.text("launchTime", timestamp(instance.launched));
+    xml.element("placement", |xml| {
+        xml.text("availabilityZone", &subnet.availability_zone);
+        xml.text("tenancy", "default");
+    });
+    xml.text("subnetId", &instance.subnet);
+    xml.text("vpcId", &subnet.vpc);
+    xml.text("privateIpAddress", instance.private_address);
+    xml.optional("ipAddress", address.map(|address| address.address));
+    xml.list("tagSet", instance.name.as_ref(), |xml, name| {
+        xml.text("key", "Name");
+        xml.text("value", name);
+    });
+    xml.list("networkInterfaceSet", [()], |xml, ()| {
+        xml.text("networkInterfaceId", &instance.interface);
+        xml.text("subnetId", &instance.subnet);
+        xml.text("vpcId", &subnet.vpc);
+        xml.text("ownerId", call.caller.account());
+        xml.text("status", "in-use");
+        xml.text("privateIpAddress", instance.private_address);
+        if let Some(address) = address {
+            xml.element("association", |xml| {
+                xml.text("publicIp", address.address);
+                xml.text("ipOwnerId", address.account);
+            });
+        }
+    });
+}
+
+fn public_address<'a>(
+    world: &'a World,
+    caller: &Caller,
+    interface: &NetworkInterfaceId,
+) -> Option<&'a Address> {
+    let mut own = world.addresses().of(caller.account(), &caller.region);
+    let on_interface = |address: &&Address| {
+        let association = address.association.as_ref();
+        association.is_some_and(|association| association.interface == *interface)
+    };
+    own.find_map(|(_, address)| Some(address).filter(on_interface))
+}
+
+/// What an instance has under a filter's name.
+fn values(
+    name: &str,
+    id: &InstanceId,
+    instance: &Instance,
+    subnet: &Subnet,
+    address: Option<&Address>,
+) -> Vec<String> {
+    let value = match name {
+        "instance-id" => Some(id.to_string()),
+        "instance-state-name" => Some("running".to_owned()),
+        "ip-address" => address.map(|address| address.address.to_string()),
+        "private-ip-address" => Some(instance.private_address.to_string()),
+        "subnet-id" => Some(instance.subnet.to_string()),
+        "tag:Name" => instance.name.clone(),
+        "vpc-id" => Some(subnet.vpc.to_string()),
+        _ => None,
+    };
+    value.into_iter().collect()
+}

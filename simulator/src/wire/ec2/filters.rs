@@ -1,0 +1,82 @@
+//! `Filter.N.Name` with `Filter.N.Value.M`: names join with "and", values with
+//! "or"; `*` and `?` are wildcards.
+//!
+//! Source: EC2 User Guide, "Filtering resources".
+
+use super::Ec2Error;
+use crate::wire::aws::form::Form;
+
+#[cfg(test)]
+mod tests;
+
+/// The filters of a describe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Filters(Vec<(String, Vec<String>)>);
+
+impl Filters {
+    /// Reads the filters; a name that the describe does not have is refused.
+    pub(super) fn read(form: &Form, list: &str, names: &[&str]) -> Result<Self, Ec2Error> {
+        let mut filters = Vec::new();
+        for number in form.numbered(list) {
+            let Some(name) = form.get(&format!("{list}.{number}.Name")) else {
+                return Err(Ec2Error::missing_parameter(&format!(
+                    "{list}.{number}.Name"
+                )));
+            };
+            if !names.contains(&name) {
+                return Err(Ec2Error::new(
+                    byoip_vocabulary::error_code::ErrorCode::InvalidParameterValue,
+                    format!("The filter '{name}' is invalid"),
+                ));
+            }
+            let values = form.list(&format!("{list}.{number}.Value"));
+            filters.push((
+                name.to_owned(),
+                values.into_iter().map(str::to_owned).collect(),
+            ));
+        }
+        Ok(Self(filters))
+    }
+
+    /// Whether a thing passes, told the values it has under a filter's name.
+    pub(super) fn pass(&self, values_of: impl Fn(&str) -> Vec<String>) -> bool {
+        self.0.iter().all(|(name, wanted)| {
+            let has = values_of(name);
+            wanted.iter().any(|pattern| {
+                has.iter()
+                    .any(|value| matches(pattern.as_bytes(), value.as_bytes()))
+            })
+        })
+    }
+}
+
+/// Whether a value fits a pattern with `*` and `?`. Linear in time for each
+/// star, so that no pattern takes long.
+fn matches(pattern: &[u8], value: &[u8]) -> bool {
+    let (mut p, mut v) = (0, 0);
+    // Where to go back to: behind the last star, and the value's place then.
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(byte) = value.get(v) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p + 1, v));
+                p += 1;
+            }
+            Some(wanted) if *wanted == b'?' || wanted == byte => {
+                p += 1;
+                v += 1;
+            }
+            Some(_) | None => match star {
+                Some((after, place)) => {
+                    star = Some((after, place + 1));
+                    p = after;
+                    v = place + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern
+        .get(p..)
+        .is_some_and(|rest| rest.iter().all(|byte| *byte == b'*'))
+}

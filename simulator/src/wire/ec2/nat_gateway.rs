@@ -1,0 +1,43 @@
+//! `NatGateway`, the structure that creating and describing answer with.
+
+use super::shapes::timestamp;
+use crate::wire::aws::xml::Xml;
+use crate::world::World;
+use crate::world::aws::address::Use;
+use crate::world::aws::nat_gateway::{Lifecycle, NatGateway, NatGatewayId};
+
+/// Writes the members.
+pub(super) fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &NatGateway) {
+    xml.text("natGatewayId", id);
+    xml.text("subnetId", &gateway.subnet);
+    xml.text("vpcId", &gateway.vpc);
+    xml.text("state", gateway.lifecycle.as_str());
+    xml.text("createTime", timestamp(gateway.created));
+    match &gateway.lifecycle {
+        Lifecycle::Deleted { at } => xml.text("deleteTime", timestamp(*at)),
+        Lifecycle::Failed(failure) => {
+            xml.text("failureCode", failure.code);
+            xml.text("failureMessage", &failure.message);
+        }
+        Lifecycle::Pending | Lifecycle::Available | Lifecycle::Deleting => {}
+    }
+    xml.text("connectivityType", "public");
+    xml.list("natGatewayAddressSet", [gateway], |xml, gateway| {
+        let address = world.addresses().allocated(&gateway.allocation);
+        let association = address
+            .and_then(|address| address.association.as_ref())
+            .filter(|association| association.serves == Use::NatGateway(id.clone()));
+        xml.text("allocationId", &gateway.allocation);
+        xml.optional("associationId", association.map(|it| &it.id));
+        xml.text("isPrimary", true);
+        xml.text("networkInterfaceId", &gateway.interface);
+        xml.text("privateIp", gateway.private_address);
+        xml.optional(
+            "publicIp",
+            address
+                .filter(|_| association.is_some())
+                .map(|it| it.address),
+        );
+    });
+    xml.element("tagSet", |_| {});
+}

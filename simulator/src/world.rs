@@ -1,0 +1,255 @@
+//! One complete, isolated world, told what time it is.
+//!
+//! The contract, and all there is to it:
+//!
+//! - [`World::decide`] reads and answers a [`Refusal`] or the facts that follow;
+//! - [`World::apply`] writes one fact and cannot fail;
+//! - [`World::next_due`] and [`World::wake`] are the only way for time to act;
+//! - [`World::perform`] is the three in their order: wake what is due, decide,
+//!   apply. Time never goes back: an earlier `now` counts as the latest seen.
+//!
+//! Facts in order are the log. A world that is begun alike and applies the same
+//! log is the same world. Reading changes nothing.
+//!
+//! Deliberately absent: bytes, HTTP, XML, JSON (the wire's), sockets and the
+//! wall clock (the shell's). This file only routes to the nouns below it.
+
+use jiff::{SignedDuration, Timestamp};
+
+pub mod aws;
+pub mod command;
+pub mod draw;
+pub mod fact;
+pub mod genesis;
+pub mod internet;
+pub mod log;
+pub mod policy;
+pub mod refusal;
+pub mod registry;
+pub mod rpki;
+pub mod timers;
+
+pub use command::Command;
+pub use fact::Fact;
+pub use genesis::Genesis;
+pub use refusal::Refusal;
+
+use aws::account::Accounts;
+use aws::address::Addresses;
+use aws::nat_gateway::NatGateways;
+use aws::network::Networks;
+use aws::pool::Pools;
+use aws::range::Ranges;
+use aws::{address, nat_gateway, range};
+use draw::Draw;
+use internet::Internet;
+use log::Log;
+use policy::Policy;
+use registry::Registries;
+use rpki::Rpki;
+use timers::{Timer, Timers};
+
+#[cfg(test)]
+mod tests;
+
+/// A world. Every noun's state is readable; only facts change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct World {
+    now: Timestamp,
+    draw: Draw,
+    policy: Policy,
+    timers: Timers,
+    log: Log,
+    registries: Registries,
+    rpki: Rpki,
+    internet: Internet,
+    accounts: Accounts,
+    ranges: Ranges,
+    pools: Pools,
+    addresses: Addresses,
+    networks: Networks,
+    nat_gateways: NatGateways,
+}
+
+impl World {
+    /// The latest moment the world has been told of.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The generators' tree.
+    pub fn draw(&self) -> Draw {
+        self.draw
+    }
+
+    /// The settings in force.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Everything that has happened.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The registries' records.
+    pub fn registries(&self) -> &Registries {
+        &self.registries
+    }
+
+    /// ROAs and what validators make of them.
+    pub fn rpki(&self) -> &Rpki {
+        &self.rpki
+    }
+
+    /// Routes.
+    pub fn internet(&self) -> &Internet {
+        &self.internet
+    }
+
+    /// Access keys.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Ranges brought to AWS.
+    pub fn ranges(&self) -> &Ranges {
+        &self.ranges
+    }
+
+    /// Pools of addresses.
+    pub fn pools(&self) -> &Pools {
+        &self.pools
+    }
+
+    /// Elastic IP addresses.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// Virtual networks.
+    pub fn networks(&self) -> &Networks {
+        &self.networks
+    }
+
+    /// NAT gateways.
+    pub fn nat_gateways(&self) -> &NatGateways {
+        &self.nat_gateways
+    }
+
+    /// Lets time act up to `now`, then does what is asked. A refusal leaves the
+    /// world as time made it.
+    pub fn perform(&mut self, now: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
+        self.wake(now);
+        let facts = self.decide(self.now, command)?;
+        for fact in &facts {
+            self.record(self.now, fact.clone());
+        }
+        Ok(facts)
+    }
+
+    /// What would follow from a command, or why nothing does.
+    pub fn decide(&self, now: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
+        Ok(match command {
+            Command::Registry(command) => {
+                wrap(Fact::Registry, registry::decide(self, now, command)?)
+            }
+            Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
+            Command::Internet(command) => {
+                wrap(Fact::Internet, internet::decide(self, now, command)?)
+            }
+            Command::Range(caller, command) => range::decide(self, now, caller, command)?,
+            Command::Address(caller, command) => {
+                wrap(Fact::Address, address::decide(self, caller, command)?)
+            }
+            Command::NatGateway(caller, command) => wrap(
+                Fact::NatGateway,
+                nat_gateway::decide(self, now, caller, command)?,
+            ),
+        })
+    }
+
+    /// When something next happens by itself.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.timers.next_due()
+    }
+
+    /// Lets everything happen that is due by `now`, each thing at its own
+    /// moment and in order, what it sets off included.
+    pub fn wake(&mut self, now: Timestamp) {
+        while let Some((at, timer)) = self.timers.due_by(now) {
+            let (at, timer) = (at.max(self.now), timer.clone());
+            self.now = at;
+            for fact in self.ring(at, &timer) {
+                self.record(at, fact);
+            }
+            // A fact that the timer brought has cleared or moved it; one whose
+            // thing is no longer there is cleared here, or it would ring on.
+            if self
+                .timers
+                .due_by(at)
+                .is_some_and(|(_, next)| *next == timer)
+            {
+                self.timers.clear(&timer);
+            }
+        }
+        self.now = self.now.max(now);
+    }
+
+    /// Writes one fact.
+    pub fn apply(&mut self, now: Timestamp, fact: &Fact) {
+        let timers = &mut self.timers;
+        match fact {
+            Fact::Registry(fact) => self.registries.apply(now, fact, timers),
+            Fact::Roa(fact) => self.rpki.apply(fact, timers),
+            Fact::Internet(fact) => self.internet.apply(now, fact, timers),
+            Fact::Range(fact) => self.ranges.apply(fact, timers),
+            Fact::Pool(fact) => self.pools.apply(fact),
+            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
+            Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
+        }
+    }
+
+    fn record(&mut self, at: Timestamp, fact: Fact) {
+        self.apply(at, &fact);
+        self.log.append(at, fact);
+    }
+
+    /// What a timer brings.
+    fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
+        match timer {
+            Timer::PublishField(key) => {
+                let key = key.clone();
+                vec![Fact::Registry(registry::Fact::Published { key })]
+            }
+            Timer::ShowRoa(_) | Timer::HideRoa(_) => {
+                self.rpki.wake(timer).map(Fact::Roa).into_iter().collect()
+            }
+            Timer::SettleRoute(route) => self
+                .internet
+                .wake(route)
+                .map(Fact::Internet)
+                .into_iter()
+                .collect(),
+            Timer::EndReview(key) => range::end_review(self, at, key),
+            Timer::EndDeprovision(key) => range::end_deprovision(self, key),
+            Timer::SettleNatGateway(id) => {
+                let (own, address) = nat_gateway::wake(self, at, id);
+                let address = address.map(Fact::Address);
+                own.map(Fact::NatGateway)
+                    .into_iter()
+                    .chain(address)
+                    .collect()
+            }
+        }
+    }
+}
+
+fn wrap<F>(noun: impl Fn(F) -> Fact, facts: Vec<F>) -> Vec<Fact> {
+    facts.into_iter().map(noun).collect()
+}
+
+/// A moment after another; at the end of time, the end of time.
+fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
+    now.checked_add(duration).unwrap_or(Timestamp::MAX)
+}

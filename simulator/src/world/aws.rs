@@ -1,0 +1,9 @@
+//! Amazon's side of the world, a noun to a file.
+
+pub mod account;
+pub mod address;
+pub mod nat_gateway;
+pub mod network;
+pub mod pool;
+pub mod range;
+pub mod review;

@@ -1,0 +1,322 @@
+//! The rules of the calls on addresses, in the order in which they are checked.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use byoip_vocabulary::state::ByoipCidrState;
+
+use super::{Address, AllocationId, Association, AssociationId, Command, Fact, Place, Use, Wish};
+use crate::world::World;
+use crate::world::aws::account::Caller;
+use crate::world::aws::network::{Instance, InstanceId, NetworkInterfaceId};
+use crate::world::aws::pool::{Pool, PoolId};
+use crate::world::draw::Branch;
+use crate::world::refusal::AddressRefusal;
+
+/// How many of Amazon's addresses an account may have in a Region. BYOIP
+/// addresses do not count (EC2 User Guide, Elastic IP quota).
+const AMAZON_QUOTA: usize = 5;
+
+/// The block that Amazon's own addresses come from in this world.
+const AMAZON_BLOCK: [u8; 3] = [203, 0, 113];
+
+/// Decides a command.
+pub(in crate::world) fn decide(
+    world: &World,
+    caller: &Caller,
+    command: &Command,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    match command {
+        Command::Allocate(wish) => allocate(world, caller, wish),
+        Command::Associate {
+            allocation,
+            place,
+            private_address,
+            allow_reassociation,
+        } => associate(
+            world,
+            caller,
+            allocation,
+            place,
+            *private_address,
+            *allow_reassociation,
+        ),
+        Command::Disassociate(association) => disassociate(world, caller, association),
+        Command::Release(allocation) => release(world, caller, allocation),
+    }
+}
+
+fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, AddressRefusal> {
+    let (address, pool) = match wish {
+        Wish::Amazons => (amazons(world, caller)?, None),
+        Wish::FromPool(id) => {
+            let pool = pool_of(world, caller, id)?;
+            let address = pool
+                .pick(world.draw, world.addresses.allocated)
+                .ok_or_else(|| AddressRefusal::PoolExhausted { pool: id.clone() })?;
+            (address, Some(id.clone()))
+        }
+        Wish::Named(address) => {
+            let (id, pool) = world
+                .pools
+                .ipv4_of(caller.account(), &caller.region)
+                .find(|(_, pool)| pool.prefix().contains(IpAddr::V4(*address)))
+                .ok_or(AddressRefusal::AddressNotInPool { address: *address })?;
+            (named(world, pool, *address)?, Some(id.clone()))
+        }
+        Wish::NamedFromPool(address, id) => {
+            let pool = pool_of(world, caller, id)?;
+            if !pool.prefix().contains(IpAddr::V4(*address)) {
+                return Err(AddressRefusal::AddressNotInPool { address: *address });
+            }
+            (named(world, pool, *address)?, Some(id.clone()))
+        }
+    };
+    let id = world
+        .draw
+        .id("eipalloc-", Branch::Allocation, world.addresses.allocated);
+    Ok(vec![Fact::Allocated {
+        allocation: AllocationId(id),
+        account: caller.account(),
+        region: caller.region.clone(),
+        address,
+        pool,
+    }])
+}
+
+/// A pool of the caller, from which the range's state lets one allocate.
+fn pool_of<'a>(world: &'a World, caller: &Caller, id: &PoolId) -> Result<&'a Pool, AddressRefusal> {
+    let (_, pool) = world
+        .pools
+        .ipv4_of(caller.account(), &caller.region)
+        .find(|(pool, _)| *pool == id)
+        .ok_or_else(|| AddressRefusal::UnknownPool { pool: id.clone() })?;
+    open(world, pool)?;
+    Ok(pool)
+}
+
+fn named(world: &World, pool: &Pool, address: Ipv4Addr) -> Result<Ipv4Addr, AddressRefusal> {
+    open(world, pool)?;
+    if pool.is_out(address) {
+        return Err(AddressRefusal::AddressTaken { address });
+    }
+    Ok(address)
+}
+
+/// A pool hands out while its range is provisioned or advertised; not while it
+/// is being given back.
+fn open(world: &World, pool: &Pool) -> Result<(), AddressRefusal> {
+    let Some(range) = world.ranges.range(&pool.range) else {
+        return Ok(());
+    };
+    match range.state() {
+        ByoipCidrState::Provisioned | ByoipCidrState::Advertised => Ok(()),
+        state => Err(AddressRefusal::PoolClosed {
+            prefix: pool.prefix(),
+            state,
+        }),
+    }
+}
+
+fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, AddressRefusal> {
+    let is_amazons = |(_, address): &(&AllocationId, &Address)| address.pool.is_none();
+    let own = world.addresses.of(caller.account(), &caller.region);
+    if own.filter(is_amazons).count() >= AMAZON_QUOTA {
+        return Err(AddressRefusal::AddressQuotaReached);
+    }
+    let taken = |address: Ipv4Addr| {
+        let mut all = world.addresses.by_id.values();
+        all.any(|other| other.address == address)
+    };
+    let [a, b, c] = AMAZON_BLOCK;
+    let start = world
+        .draw
+        .below(Branch::AmazonAddress, world.addresses.allocated, 256);
+    (0..256)
+        .filter_map(|step| u8::try_from((start + step) % 256).ok())
+        .map(|last| Ipv4Addr::new(a, b, c, last))
+        .find(|address| !taken(*address))
+        .ok_or_else(|| AddressRefusal::PoolExhausted {
+            pool: PoolId::new("amazon"),
+        })
+}
+
+fn associate(
+    world: &World,
+    caller: &Caller,
+    allocation: &AllocationId,
+    place: &Place,
+    private_address: Option<Ipv4Addr>,
+    allow_reassociation: bool,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    let Some(address) = world.addresses.address(caller, allocation) else {
+        let allocation = allocation.clone();
+        return Err(AddressRefusal::UnknownAllocation { allocation });
+    };
+    let (id, instance) = find_place(world, caller, place)?;
+    let subnet = world
+        .networks
+        .subnet(caller.account(), &caller.region, &instance.subnet);
+    if let Some((subnet, vpc)) = subnet
+        && !vpc.internet_gateway
+    {
+        return Err(AddressRefusal::NoInternetGateway {
+            vpc: subnet.vpc.to_string(),
+        });
+    }
+    if let Some(private) = private_address
+        && private != instance.private_address
+    {
+        return Err(AddressRefusal::UnknownPrivateAddress {
+            address: private,
+            interface: instance.interface.clone(),
+        });
+    }
+    let mut facts = Vec::new();
+    match &address.association {
+        // Asking again for what is there changes nothing (AssociateAddress is
+        // idempotent).
+        Some(present) if present.interface == instance.interface => return Ok(facts),
+        Some(Association {
+            serves: Use::NatGateway(gateway),
+            ..
+        }) => {
+            let gateway = gateway.clone();
+            return Err(AddressRefusal::HeldByNatGateway { gateway });
+        }
+        Some(_) if !allow_reassociation => {
+            let allocation = allocation.clone();
+            return Err(AddressRefusal::AlreadyAssociated { allocation });
+        }
+        Some(present) => facts.push(disassociated(allocation, address.address, present)),
+        None => {}
+    }
+    // The interface lets go of the address it had.
+    for (other, its) in world.addresses.of(caller.account(), &caller.region) {
+        if let Some(present) = &its.association
+            && present.interface == instance.interface
+        {
+            facts.push(disassociated(other, its.address, present));
+        }
+    }
+    facts.push(associated(
+        world,
+        allocation,
+        address.address,
+        Use::Instance(id.clone()),
+        &instance.interface,
+        instance.private_address,
+    ));
+    Ok(facts)
+}
+
+fn find_place<'a>(
+    world: &'a World,
+    caller: &Caller,
+    place: &Place,
+) -> Result<(InstanceId, &'a Instance), AddressRefusal> {
+    let (account, region) = (caller.account(), &caller.region);
+    match place {
+        Place::Instance(id) => match world.networks.instance(account, region, id) {
+            Some(instance) => Ok((id.clone(), instance)),
+            None => Err(AddressRefusal::UnknownInstance {
+                instance: id.clone(),
+            }),
+        },
+        Place::Interface(interface) => {
+            match world.networks.instance_of(account, region, interface) {
+                Some((id, instance)) => Ok((id.clone(), instance)),
+                None => match world.nat_gateways.of_interface(caller, interface) {
+                    Some(gateway) => Err(AddressRefusal::HeldByNatGateway {
+                        gateway: gateway.clone(),
+                    }),
+                    None => Err(AddressRefusal::UnknownNetworkInterface {
+                        interface: interface.clone(),
+                    }),
+                },
+            }
+        }
+    }
+}
+
+/// The fact that an address now serves something.
+pub(in crate::world::aws) fn associated(
+    world: &World,
+    allocation: &AllocationId,
+    address: Ipv4Addr,
+    serves: Use,
+    interface: &NetworkInterfaceId,
+    private_address: Ipv4Addr,
+) -> Fact {
+    let id = world
+        .draw
+        .id("eipassoc-", Branch::Association, world.addresses.associated);
+    Fact::Associated {
+        allocation: allocation.clone(),
+        address,
+        association: Association {
+            id: AssociationId(id),
+            serves,
+            interface: interface.clone(),
+            private_address,
+        },
+    }
+}
+
+/// The fact that an address serves nothing any more.
+pub(in crate::world::aws) fn disassociated(
+    allocation: &AllocationId,
+    address: Ipv4Addr,
+    association: &Association,
+) -> Fact {
+    Fact::Disassociated {
+        allocation: allocation.clone(),
+        address,
+        association: association.id.clone(),
+    }
+}
+
+fn disassociate(
+    world: &World,
+    caller: &Caller,
+    id: &AssociationId,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    for (allocation, address) in world.addresses.of(caller.account(), &caller.region) {
+        match &address.association {
+            Some(association) if association.id == *id => {
+                if let Use::NatGateway(gateway) = &association.serves {
+                    let gateway = gateway.clone();
+                    return Err(AddressRefusal::HeldByNatGateway { gateway });
+                }
+                return Ok(vec![disassociated(
+                    allocation,
+                    address.address,
+                    association,
+                )]);
+            }
+            Some(_) | None => {}
+        }
+    }
+    Err(AddressRefusal::UnknownAssociation {
+        association: id.clone(),
+    })
+}
+
+fn release(
+    world: &World,
+    caller: &Caller,
+    allocation: &AllocationId,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    let Some(address) = world.addresses.address(caller, allocation) else {
+        let allocation = allocation.clone();
+        return Err(AddressRefusal::UnknownAllocationToRelease { allocation });
+    };
+    if address.association.is_some() {
+        return Err(AddressRefusal::AddressInUse {
+            address: address.address,
+        });
+    }
+    Ok(vec![Fact::Released {
+        allocation: allocation.clone(),
+        address: address.address,
+    }])
+}

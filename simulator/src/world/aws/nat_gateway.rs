@@ -1,0 +1,518 @@
+//! Public NAT gateways: how a private subnet reaches out under an address of
+//! the range.
+//!
+//! Source: EC2 API Reference, CreateNatGateway, NatGateway. Asynchronous: what
+//! is wrong with the address or the network shows as a failed gateway with a
+//! failure code, not as a refused call.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::error_code::ErrorCode;
+use byoip_vocabulary::region::Region;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::account::Caller;
+use super::address::{self, AllocationId, Use};
+use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
+use crate::world::draw::Branch;
+use crate::world::refusal::AddressRefusal;
+use crate::world::timers::{Timer, Timers};
+use crate::world::{World, later};
+
+#[cfg(test)]
+mod tests;
+
+/// How long a deleted or failed gateway stays listed (VPC User Guide, NAT
+/// gateways: about an hour).
+const LISTED_AFTER_END: SignedDuration = SignedDuration::from_hours(1);
+
+resource_ids! {
+    /// `nat-…`.
+    NatGatewayId;
+}
+
+/// A call on NAT gateways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// CreateNatGateway.
+    Create {
+        /// The public subnet it stands in.
+        subnet: SubnetId,
+        /// Its address.
+        allocation: AllocationId,
+        /// The client token: the same one again asks for the same gateway.
+        token: Option<String>,
+    },
+    /// DeleteNatGateway.
+    Delete(NatGatewayId),
+}
+
+/// Why a gateway failed: code and message of the API model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The code.
+    pub code: ErrorCode,
+    /// The message.
+    pub message: String,
+}
+
+/// A gateway's life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lifecycle {
+    /// Being made.
+    Pending,
+    /// Could not be made.
+    Failed(Failure),
+    /// Ready.
+    Available,
+    /// Being deleted; still holds its address.
+    Deleting,
+    /// Gone, listed for a while.
+    Deleted {
+        /// When it went.
+        at: Timestamp,
+    },
+}
+
+impl Lifecycle {
+    /// The API's name of the state.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Failed(_) => "failed",
+            Self::Available => "available",
+            Self::Deleting => "deleting",
+            Self::Deleted { .. } => "deleted",
+        }
+    }
+}
+
+/// What happened to a gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    /// Its making began.
+    Created {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// Whose.
+        account: AccountId,
+        /// Where.
+        region: Region,
+        /// The network.
+        vpc: VpcId,
+        /// The subnet.
+        subnet: SubnetId,
+        /// The address it is to have.
+        allocation: AllocationId,
+        /// Its interface.
+        interface: NetworkInterfaceId,
+        /// Its private address.
+        private_address: Ipv4Addr,
+        /// The client token.
+        token: Option<String>,
+        /// When it is ready or failed.
+        settles_at: Timestamp,
+    },
+    /// It could not be made.
+    Failed {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// Why.
+        failure: Failure,
+        /// How long it stays listed.
+        listed_until: Timestamp,
+    },
+    /// It is ready.
+    Available {
+        /// The gateway.
+        gateway: NatGatewayId,
+    },
+    /// Its end began.
+    Deleting {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// When it is gone.
+        settles_at: Timestamp,
+    },
+    /// It is gone.
+    Deleted {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// How long it stays listed.
+        listed_until: Timestamp,
+    },
+    /// It is no longer listed.
+    Forgotten {
+        /// The gateway.
+        gateway: NatGatewayId,
+    },
+}
+
+impl Fact {
+    /// The gateway it happened to.
+    pub fn gateway(&self) -> &NatGatewayId {
+        match self {
+            Self::Created { gateway, .. }
+            | Self::Failed { gateway, .. }
+            | Self::Available { gateway }
+            | Self::Deleting { gateway, .. }
+            | Self::Deleted { gateway, .. }
+            | Self::Forgotten { gateway } => gateway,
+        }
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let gateway = self.gateway();
+        match self {
+            Self::Created { subnet, .. } => write!(f, "{gateway} is being made in {subnet}"),
+            Self::Failed { failure, .. } => {
+                write!(
+                    f,
+                    "{gateway} has failed: {}: {}",
+                    failure.code, failure.message
+                )
+            }
+            Self::Available { .. } => write!(f, "{gateway} is available"),
+            Self::Deleting { .. } => write!(f, "{gateway} is being deleted"),
+            Self::Deleted { .. } => write!(f, "{gateway} is deleted"),
+            Self::Forgotten { .. } => write!(f, "{gateway} is no longer listed"),
+        }
+    }
+}
+
+/// Decides a command.
+pub(in crate::world) fn decide(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    command: &Command,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    let settles_at = later(
+        now,
+        world.draw.duration(
+            Branch::NatGateway,
+            world.nat_gateways.created,
+            world.policy.nat_gateway_duration,
+        ),
+    );
+    match command {
+        Command::Create {
+            subnet,
+            allocation,
+            token,
+        } => {
+            if let Some(token) = token
+                && let Some(id) = world.nat_gateways.of_token(caller, token)
+            {
+                return same_again(world, id, subnet, allocation);
+            }
+            let found = world
+                .networks
+                .subnet(caller.account(), &caller.region, subnet);
+            let Some((place, _)) = found else {
+                return Err(AddressRefusal::UnknownSubnet {
+                    subnet: subnet.clone(),
+                });
+            };
+            let count = world.nat_gateways.created;
+            let id = world.draw.id("nat-", Branch::NatGateway, count);
+            let interface = world.draw.id("eni-", Branch::NetworkInterface, count);
+            Ok(vec![Fact::Created {
+                gateway: NatGatewayId::new(&id),
+                account: caller.account(),
+                region: caller.region.clone(),
+                vpc: place.vpc.clone(),
+                subnet: subnet.clone(),
+                allocation: allocation.clone(),
+                interface: NetworkInterfaceId::new(&interface),
+                private_address: private_address(place.cidr, count),
+                token: token.clone(),
+                settles_at,
+            }])
+        }
+        Command::Delete(id) => {
+            let unknown = || AddressRefusal::UnknownNatGateway {
+                gateway: id.clone(),
+            };
+            let gateway = world
+                .nat_gateways
+                .of_caller(caller, id)
+                .ok_or_else(unknown)?;
+            match gateway.lifecycle {
+                Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending => {
+                    Ok(vec![Fact::Deleting {
+                        gateway: id.clone(),
+                        settles_at,
+                    }])
+                }
+                // Deleting twice is deleting once.
+                Lifecycle::Deleting => Ok(Vec::new()),
+                Lifecycle::Deleted { .. } => Err(unknown()),
+            }
+        }
+    }
+}
+
+/// A client token that was used before: nothing new, if all else is the same.
+fn same_again(
+    world: &World,
+    id: &NatGatewayId,
+    subnet: &SubnetId,
+    allocation: &AllocationId,
+) -> Result<Vec<Fact>, AddressRefusal> {
+    let same = world
+        .nat_gateways
+        .by_id
+        .get(id)
+        .is_some_and(|there| there.subnet == *subnet && there.allocation == *allocation);
+    if same {
+        Ok(Vec::new())
+    } else {
+        Err(AddressRefusal::TokenUsed)
+    }
+}
+
+/// A private address from the end of the subnet, where the instances of a world
+/// file do not stand.
+fn private_address(cidr: byoip_vocabulary::prefix::Prefix, count: u64) -> Ipv4Addr {
+    let room = cidr.address_count();
+    let back = 2 + u128::from(count) % room.saturating_sub(8).max(1);
+    match cidr.nth(room.saturating_sub(back)) {
+        Some(IpAddr::V4(address)) => address,
+        Some(IpAddr::V6(_)) | None => Ipv4Addr::UNSPECIFIED,
+    }
+}
+
+/// A NAT gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NatGateway {
+    /// Whose.
+    pub account: AccountId,
+    /// Where.
+    pub region: Region,
+    /// The network.
+    pub vpc: VpcId,
+    /// The subnet.
+    pub subnet: SubnetId,
+    /// The address it was asked to have.
+    pub allocation: AllocationId,
+    /// Its interface.
+    pub interface: NetworkInterfaceId,
+    /// Its private address.
+    pub private_address: Ipv4Addr,
+    /// The client token it was made with.
+    pub token: Option<String>,
+    /// When its making began.
+    pub created: Timestamp,
+    /// Where it is in its life.
+    pub lifecycle: Lifecycle,
+}
+
+/// Every NAT gateway of the world.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NatGateways {
+    by_id: BTreeMap<NatGatewayId, NatGateway>,
+    /// How many were ever made: the position of the next id's draw.
+    created: u64,
+}
+
+impl NatGateways {
+    /// The gateways of an account in a Region, by id.
+    pub fn of<'a>(
+        &'a self,
+        account: AccountId,
+        region: &Region,
+    ) -> impl Iterator<Item = (&'a NatGatewayId, &'a NatGateway)> {
+        self.by_id
+            .iter()
+            .filter(move |(_, gateway)| gateway.account == account && gateway.region == *region)
+    }
+
+    /// One gateway of the caller.
+    pub fn of_caller(&self, caller: &Caller, id: &NatGatewayId) -> Option<&NatGateway> {
+        self.by_id.get(id).filter(|gateway| {
+            gateway.account == caller.account() && gateway.region == caller.region
+        })
+    }
+
+    /// The caller's gateway that was made with a client token.
+    pub fn of_token(&self, caller: &Caller, token: &str) -> Option<&NatGatewayId> {
+        self.of(caller.account(), &caller.region)
+            .find(|(_, gateway)| gateway.token.as_deref() == Some(token))
+            .map(|(id, _)| id)
+    }
+
+    /// The caller's gateway that an interface belongs to.
+    pub fn of_interface(
+        &self,
+        caller: &Caller,
+        interface: &NetworkInterfaceId,
+    ) -> Option<&NatGatewayId> {
+        self.of(caller.account(), &caller.region)
+            .find(|(_, gateway)| gateway.interface == *interface)
+            .map(|(id, _)| id)
+    }
+
+    pub(in crate::world) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
+        let timer = Timer::SettleNatGateway(fact.gateway().clone());
+        match fact {
+            Fact::Created { settles_at, .. } | Fact::Deleting { settles_at, .. } => {
+                timers.set(timer, *settles_at);
+            }
+            Fact::Failed { listed_until, .. } | Fact::Deleted { listed_until, .. } => {
+                timers.set(timer, *listed_until);
+            }
+            Fact::Available { .. } | Fact::Forgotten { .. } => timers.clear(&timer),
+        }
+        match fact {
+            Fact::Created {
+                gateway,
+                account,
+                region,
+                vpc,
+                subnet,
+                allocation,
+                interface,
+                private_address,
+                token,
+                settles_at: _,
+            } => {
+                self.created += 1;
+                self.by_id.insert(
+                    gateway.clone(),
+                    NatGateway {
+                        account: *account,
+                        region: region.clone(),
+                        vpc: vpc.clone(),
+                        subnet: subnet.clone(),
+                        allocation: allocation.clone(),
+                        interface: interface.clone(),
+                        private_address: *private_address,
+                        token: token.clone(),
+                        created: now,
+                        lifecycle: Lifecycle::Pending,
+                    },
+                );
+            }
+            Fact::Failed {
+                gateway, failure, ..
+            } => {
+                self.enter(gateway, Lifecycle::Failed(failure.clone()));
+            }
+            Fact::Available { gateway } => self.enter(gateway, Lifecycle::Available),
+            Fact::Deleting { gateway, .. } => self.enter(gateway, Lifecycle::Deleting),
+            Fact::Deleted { gateway, .. } => self.enter(gateway, Lifecycle::Deleted { at: now }),
+            Fact::Forgotten { gateway } => {
+                self.by_id.remove(gateway);
+            }
+        }
+    }
+
+    fn enter(&mut self, id: &NatGatewayId, lifecycle: Lifecycle) {
+        if let Some(gateway) = self.by_id.get_mut(id) {
+            gateway.lifecycle = lifecycle;
+        }
+    }
+}
+
+/// What a gateway's timer brings: its own fact, and what becomes of its address.
+pub(in crate::world) fn wake(
+    world: &World,
+    now: Timestamp,
+    id: &NatGatewayId,
+) -> (Option<Fact>, Option<address::Fact>) {
+    let Some(gateway) = world.nat_gateways.by_id.get(id) else {
+        return (None, None);
+    };
+    let id = id.clone();
+    let listed_until = later(now, LISTED_AFTER_END);
+    match gateway.lifecycle {
+        Lifecycle::Pending => match failure(world, gateway) {
+            Some(failure) => (
+                Some(Fact::Failed {
+                    gateway: id,
+                    failure,
+                    listed_until,
+                }),
+                None,
+            ),
+            None => {
+                let address = world.addresses.allocated(&gateway.allocation);
+                let associated = address.map(|address| {
+                    address::associated(
+                        world,
+                        &gateway.allocation,
+                        address.address,
+                        Use::NatGateway(id.clone()),
+                        &gateway.interface,
+                        gateway.private_address,
+                    )
+                });
+                (Some(Fact::Available { gateway: id }), associated)
+            }
+        },
+        Lifecycle::Deleting => {
+            let held = world.addresses.allocated(&gateway.allocation);
+            let freed = held.and_then(|address| {
+                let association = address.association.as_ref()?;
+                (association.serves == Use::NatGateway(id.clone())).then(|| {
+                    address::disassociated(&gateway.allocation, address.address, association)
+                })
+            });
+            let deleted = Fact::Deleted {
+                gateway: id,
+                listed_until,
+            };
+            (Some(deleted), freed)
+        }
+        Lifecycle::Failed(_) | Lifecycle::Deleted { .. } | Lifecycle::Available => {
+            (Some(Fact::Forgotten { gateway: id }), None)
+        }
+    }
+}
+
+/// What keeps a gateway from being made, in the model's codes and words.
+fn failure(world: &World, gateway: &NatGateway) -> Option<Failure> {
+    let vpc = world
+        .networks
+        .subnet(gateway.account, &gateway.region, &gateway.subnet)
+        .map(|(_, vpc)| vpc);
+    let (code, message) = match world.addresses.allocated(&gateway.allocation) {
+        None => (
+            ErrorCode::InvalidAllocationIdNotFound,
+            format!(
+                "Elastic IP address {} could not be associated with this NAT gateway",
+                gateway.allocation
+            ),
+        ),
+        Some(address) if address.account != gateway.account || address.region != gateway.region => {
+            (
+                ErrorCode::InvalidAllocationIdNotFound,
+                format!(
+                    "Elastic IP address {} could not be associated with this NAT gateway",
+                    gateway.allocation
+                ),
+            )
+        }
+        Some(address) if address.association.is_some() => (
+            ErrorCode::ResourceAlreadyAssociated,
+            format!(
+                "Elastic IP address {} is already associated",
+                gateway.allocation
+            ),
+        ),
+        Some(_) if vpc.is_some_and(|vpc| !vpc.internet_gateway) => (
+            ErrorCode::GatewayNotAttached,
+            format!("Network {} has no Internet gateway attached", gateway.vpc),
+        ),
+        Some(_) => return None,
+    };
+    Some(Failure { code, message })
+}

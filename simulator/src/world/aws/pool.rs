@@ -1,0 +1,190 @@
+//! Pools of addresses: one per range, made when it is provisioned, gone when it
+//! is deprovisioned.
+//!
+//! Every address counts, the first and the last included: a /24 gives 256 (EC2
+//! User Guide, BYOIP).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::region::Region;
+use serde::{Deserialize, Serialize};
+
+use super::range::RangeKey;
+use crate::world::draw::{Branch, Draw};
+
+#[cfg(test)]
+mod tests;
+
+/// `ipv4pool-ec2-` or `ipv6pool-ec2-` and seventeen hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PoolId(String);
+
+impl PoolId {
+    /// The id of a text; whether it exists is the world's to say.
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PoolId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What happened to a pool.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    /// A provisioned range got its pool.
+    Created {
+        /// The pool.
+        pool: PoolId,
+        /// The range it hands out.
+        #[serde(flatten)]
+        range: RangeKey,
+    },
+    /// A deprovisioned range lost its pool.
+    Deleted {
+        /// The pool.
+        pool: PoolId,
+    },
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Created { pool, range } => write!(
+                f,
+                "{pool} holds the {} addresses of {}",
+                range.cidr.address_count(),
+                range.cidr
+            ),
+            Self::Deleted { pool } => write!(f, "{pool} is gone"),
+        }
+    }
+}
+
+/// A pool and what is out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// The range it hands out.
+    pub range: RangeKey,
+    out: BTreeSet<Ipv4Addr>,
+}
+
+impl Pool {
+    /// The range's prefix.
+    pub fn prefix(&self) -> Prefix {
+        self.range.cidr
+    }
+
+    /// How many addresses it has in all.
+    pub fn total(&self) -> u64 {
+        u64::try_from(self.prefix().address_count()).unwrap_or(u64::MAX)
+    }
+
+    /// How many are free.
+    pub fn available(&self) -> u64 {
+        self.total() - self.out.len() as u64
+    }
+
+    /// Whether none is out.
+    pub fn is_unused(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    /// Whether this address is out.
+    pub fn is_out(&self, address: Ipv4Addr) -> bool {
+        self.out.contains(&address)
+    }
+
+    /// A free address, chosen by the seed: arbitrary, as observed, not the
+    /// lowest. None where all are out.
+    pub(super) fn pick(&self, draw: Draw, position: u64) -> Option<Ipv4Addr> {
+        if self.available() == 0 {
+            return None;
+        }
+        let total = self.total();
+        let start = draw.below(Branch::Address, position, total);
+        (0..total)
+            .filter_map(|step| self.prefix().nth(u128::from((start + step) % total)))
+            .filter_map(|address| match address {
+                IpAddr::V4(address) => Some(address),
+                IpAddr::V6(_) => None,
+            })
+            .find(|address| !self.out.contains(address))
+    }
+}
+
+/// Every pool of the world.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pools {
+    pools: BTreeMap<PoolId, Pool>,
+    /// How many were ever made: the position of the next id's draw.
+    created: u64,
+}
+
+impl Pools {
+    /// The pool of an id, whoever it belongs to.
+    pub fn pool(&self, id: &PoolId) -> Option<&Pool> {
+        self.pools.get(id)
+    }
+
+    /// The IPv4 pools of an account in a Region, by id.
+    pub fn ipv4_of<'a>(
+        &'a self,
+        account: AccountId,
+        region: &Region,
+    ) -> impl Iterator<Item = (&'a PoolId, &'a Pool)> {
+        self.pools.iter().filter(move |(_, pool)| {
+            pool.range.account == account && pool.range.region == *region && pool.prefix().is_ipv4()
+        })
+    }
+
+    /// The id that the next pool of a range will have.
+    pub(super) fn next_id(&self, draw: Draw, prefix: Prefix) -> PoolId {
+        let kind = if prefix.is_ipv4() {
+            "ipv4pool-ec2-"
+        } else {
+            "ipv6pool-ec2-"
+        };
+        PoolId(draw.id(kind, Branch::Pool, self.created))
+    }
+
+    pub(in crate::world) fn apply(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Created { pool, range } => {
+                self.created += 1;
+                let (range, out) = (range.clone(), BTreeSet::new());
+                self.pools.insert(pool.clone(), Pool { range, out });
+            }
+            Fact::Deleted { pool } => {
+                self.pools.remove(pool);
+            }
+        }
+    }
+
+    /// Counts an address as out.
+    pub(super) fn take(&mut self, pool: &PoolId, address: Ipv4Addr) {
+        if let Some(pool) = self.pools.get_mut(pool) {
+            pool.out.insert(address);
+        }
+    }
+
+    /// Counts an address as free again.
+    pub(super) fn give_back(&mut self, pool: &PoolId, address: Ipv4Addr) {
+        if let Some(pool) = self.pools.get_mut(pool) {
+            pool.out.remove(&address);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The rules of the calls on ranges, in the order in which they are checked:
+//! syntax has been read at the wire; then the range's own size, what is there
+//! already, the quota, the message. Whether the proof holds is for the review.
+
+use byoip_vocabulary::authorization::AuthorizationMessage;
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::region::Partition;
+use byoip_vocabulary::state::ByoipCidrState;
+use byoip_vocabulary::validity::RouteState;
+use jiff::Timestamp;
+
+use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeKey};
+use crate::world::aws::account::Caller;
+use crate::world::draw::Branch;
+use crate::world::internet::{self, Route};
+use crate::world::refusal::{RangeCall, RangeRefusal};
+use crate::world::{Fact as WorldFact, World, later};
+
+/// The longest IPv4 prefix that may be brought (EC2 User Guide, BYOIP).
+const LONGEST_IPV4: u8 = 24;
+/// The longest IPv6 prefix that may be announced.
+const LONGEST_IPV6: u8 = 48;
+/// The longest IPv6 prefix that may be kept from the internet; the guide says
+/// /60, the API reference /56.
+const LONGEST_IPV6_HIDDEN: u8 = 60;
+
+/// Decides a command.
+pub(in crate::world) fn decide(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    command: &Command,
+) -> Result<Vec<WorldFact>, RangeRefusal> {
+    if caller.region.partition().amazon_origins().is_empty() {
+        return Err(RangeRefusal::NoByoipHere);
+    }
+    match command {
+        Command::Provision {
+            cidr,
+            context,
+            description,
+            advertisable,
+        } => {
+            check_size(*cidr, *advertisable)?;
+            check_free(world, caller, *cidr)?;
+            check_quota(world, caller)?;
+            let context = context
+                .clone()
+                .ok_or(RangeRefusal::NoAuthorizationContext)?;
+            if world.policy.message_checked_at_once {
+                check_message(now, caller, *cidr, &context)?;
+            }
+            let review = world.draw.duration(
+                Branch::Review,
+                world.ranges.submitted,
+                world.policy.review_duration,
+            );
+            Ok(vec![WorldFact::Range(Fact::Submitted {
+                range: key(caller, *cidr),
+                context,
+                description: description.clone(),
+                advertisable: *advertisable,
+                review_at: later(now, review),
+            })])
+        }
+        Command::Advertise { cidr, asn } => advertise(world, now, caller, *cidr, asn.as_deref()),
+        Command::Withdraw { cidr } => withdraw(world, now, caller, *cidr),
+        Command::Deprovision { cidr } => deprovision(world, now, caller, *cidr),
+    }
+}
+
+fn key(caller: &Caller, cidr: Prefix) -> RangeKey {
+    RangeKey {
+        account: caller.account(),
+        region: caller.region.clone(),
+        cidr,
+    }
+}
+
+fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), RangeRefusal> {
+    let longest = match (cidr.is_ipv4(), advertisable) {
+        (true, true) => LONGEST_IPV4,
+        (true, false) => return Err(RangeRefusal::AdvertisableOnly { prefix: cidr }),
+        (false, true) => LONGEST_IPV6,
+        (false, false) => LONGEST_IPV6_HIDDEN,
+    };
+    if cidr.length() > longest {
+        return Err(RangeRefusal::TooSpecific {
+            prefix: cidr,
+            longest,
+        });
+    }
+    Ok(())
+}
+
+/// Nobody, in any Region, has a live range that shares an address with it.
+fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), RangeRefusal> {
+    let own = key(caller, cidr);
+    if let Some(range) = world.ranges.range(&own)
+        && range.state() == ByoipCidrState::PendingProvision
+    {
+        return Err(wrong_state(&own, range, RangeCall::Provision));
+    }
+    let taken = world
+        .ranges
+        .all()
+        .find(|(other, range)| range.is_live() && other.cidr.overlaps(cidr));
+    match taken {
+        Some((other, _)) => Err(RangeRefusal::Overlap {
+            prefix: cidr,
+            other: other.cidr,
+        }),
+        None => Ok(()),
+    }
+}
+
+fn check_quota(world: &World, caller: &Caller) -> Result<(), RangeRefusal> {
+    let quota = world.policy.range_quota;
+    let own = world.ranges.of(caller.account(), &caller.region);
+    let live = own.filter(|(_, range)| range.is_live()).count();
+    if live >= quota as usize {
+        return Err(RangeRefusal::QuotaReached { quota });
+    }
+    Ok(())
+}
+
+fn check_message(
+    now: Timestamp,
+    caller: &Caller,
+    cidr: Prefix,
+    context: &AuthorizationContext,
+) -> Result<(), RangeRefusal> {
+    let message =
+        AuthorizationMessage::parse(&context.message).map_err(RangeRefusal::MalformedMessage)?;
+    let partition: Partition = caller.region.partition();
+    let mismatches = message.mismatches(caller.account(), cidr, partition, now);
+    if mismatches.is_empty() {
+        Ok(())
+    } else {
+        Err(RangeRefusal::WrongMessage(mismatches))
+    }
+}
+
+fn find<'a>(world: &'a World, key: &RangeKey) -> Result<&'a Range, RangeRefusal> {
+    world
+        .ranges
+        .range(key)
+        .ok_or(RangeRefusal::UnknownRange { prefix: key.cidr })
+}
+
+fn wrong_state(key: &RangeKey, range: &Range, call: RangeCall) -> RangeRefusal {
+    RangeRefusal::WrongState {
+        prefix: key.cidr,
+        call,
+        state: range.state(),
+    }
+}
+
+fn advertise(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    cidr: Prefix,
+    asn: Option<&str>,
+) -> Result<Vec<WorldFact>, RangeRefusal> {
+    let range = key(caller, cidr);
+    let found = find(world, &range)?;
+    match &found.lifecycle {
+        Lifecycle::Provisioned { .. } | Lifecycle::Advertised { .. } => {}
+        Lifecycle::PendingProvision
+        | Lifecycle::FailedProvision { .. }
+        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
+        | Lifecycle::PendingDeprovision { .. }
+        | Lifecycle::FailedDeprovision { .. }
+        | Lifecycle::Deprovisioned => {
+            return Err(wrong_state(&range, found, RangeCall::Advertise));
+        }
+    }
+    // `AWS` goes back to Amazon's own origin; any other has to be brought by
+    // BYOASN first, which this world does not have.
+    if let Some(asn) = asn
+        && asn != "AWS"
+    {
+        let asn = asn.to_owned();
+        return Err(RangeRefusal::UnknownOrigin { asn });
+    }
+    let Some(origin) = caller.region.origin() else {
+        return Err(RangeRefusal::NoByoipHere);
+    };
+    for amazon in caller.region.partition().amazon_origins() {
+        let validity = world.rpki.validity(cidr, *amazon);
+        if validity.state() != RouteState::Valid {
+            return Err(RangeRefusal::RouteNotValid(Box::new(validity)));
+        }
+    }
+    let route = Route {
+        prefix: cidr,
+        origin,
+    };
+    let mut facts = Vec::new();
+    // Advertising what is advertised changes nothing.
+    if found.state() != ByoipCidrState::Advertised {
+        facts.push(WorldFact::Range(Fact::Advertised { range, origin }));
+        facts.push(WorldFact::Internet(internet::announce(world, now, route)));
+    }
+    Ok(facts)
+}
+
+fn withdraw(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    cidr: Prefix,
+) -> Result<Vec<WorldFact>, RangeRefusal> {
+    let range = key(caller, cidr);
+    let found = find(world, &range)?;
+    let Lifecycle::Advertised { origin, .. } = found.lifecycle else {
+        return Err(wrong_state(&range, found, RangeCall::Withdraw));
+    };
+    let route = Route {
+        prefix: cidr,
+        origin,
+    };
+    Ok(vec![
+        WorldFact::Range(Fact::Withdrawn { range }),
+        WorldFact::Internet(internet::withdraw(world, now, route)),
+    ])
+}
+
+fn deprovision(
+    world: &World,
+    now: Timestamp,
+    caller: &Caller,
+    cidr: Prefix,
+) -> Result<Vec<WorldFact>, RangeRefusal> {
+    let range = key(caller, cidr);
+    let found = find(world, &range)?;
+    match &found.lifecycle {
+        Lifecycle::Provisioned { .. }
+        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
+        | Lifecycle::FailedDeprovision { .. } => {}
+        Lifecycle::PendingProvision
+        | Lifecycle::FailedProvision { .. }
+        | Lifecycle::Advertised { .. }
+        | Lifecycle::PendingDeprovision { .. }
+        | Lifecycle::Deprovisioned => {
+            return Err(wrong_state(&range, found, RangeCall::Deprovision));
+        }
+    }
+    let duration = world.draw.duration(
+        Branch::Deprovision,
+        world.ranges.deprovisioned,
+        world.policy.deprovision_duration,
+    );
+    Ok(vec![WorldFact::Range(Fact::DeprovisionStarted {
+        range,
+        settles_at: later(now, duration),
+    })])
+}

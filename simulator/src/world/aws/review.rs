@@ -1,0 +1,339 @@
+//! What AWS checks while a range is pending, and what it concludes.
+//!
+//! Evidence before verdict: [`collect`] looks at the registry's public record,
+//! the message, the delegation and the validators as they are at that moment and
+//! writes down what it finds; [`Evidence::verdict`] derives the outcome from
+//! that alone. Sources: EC2 User Guide, "Prepare for BYOIP" and "Onboard"; AWS
+//! Knowledge Center, "fix BYOIP configuration", for the five classes of failure.
+
+use std::fmt;
+
+use byoip_vocabulary::authorization::AuthorizationMessage;
+use byoip_vocabulary::certificate::Dated;
+use byoip_vocabulary::certificate::search::{self, Found, Shape};
+use byoip_vocabulary::signature::{Signature, SignatureCheck};
+use byoip_vocabulary::validity::{RouteState, RouteValidity};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::range::{AuthorizationContext, Range, RangeKey};
+use crate::world::World;
+use crate::world::policy::AllocationTypes;
+use crate::world::registry::{Field, Network, Registry};
+
+#[cfg(test)]
+mod tests;
+
+/// Why a range is turned down, in order of precedence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// No certificate in the right field of the right record.
+    NoCertificate,
+    /// The message is for something else, or no longer good.
+    WrongMessage,
+    /// No certificate that is good today verifies the signature.
+    SignatureNotVerified,
+    /// The delegation is not of an acceptable kind.
+    AllocationType,
+    /// The route is not RPKI valid for every Amazon origin.
+    RoaNotValid,
+}
+
+impl fmt::Display for Verdict {
+    /// The `StatusMessage`. The first and the last are AWS's own words
+    /// (observed; Knowledge Center heading), the others follow its headings.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoCertificate => "No X509 certificate could be found in the Whois remarks",
+            Self::WrongMessage => {
+                "The message in CidrAuthorizationContext is not valid for the provided CIDR and account"
+            }
+            Self::SignatureNotVerified => {
+                "The signature in CidrAuthorizationContext could not be verified with the X509 certificates in the Regional Internet Registry (RIR) records"
+            }
+            Self::AllocationType => {
+                "The IP range is not an acceptable allocation type in the associated Internet Registry"
+            }
+            Self::RoaNotValid => {
+                "The ROA is not valid or isn't found for the provided CIDR and Amazon ASNs"
+            }
+        })
+    }
+}
+
+/// What the review of one range saw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The record that answers for the range; none where nobody holds it.
+    pub record: Option<RecordEvidence>,
+    /// What is wrong with the message, in words; empty when nothing is.
+    pub message: Vec<String>,
+    /// What the validators say, for each Amazon origin; empty where the range
+    /// is not to be announced.
+    pub routes: Vec<RouteValidity>,
+}
+
+/// What the registry's public record showed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordEvidence {
+    /// The registry.
+    pub registry: Registry,
+    /// The network's handle.
+    pub handle: String,
+    /// The delegation.
+    pub status: String,
+    /// Whether that is acceptable.
+    pub status_accepted: bool,
+    /// The fields that AWS reads.
+    pub fields: Vec<Field>,
+    /// The certificates that stand there.
+    pub certificates: Vec<CertificateEvidence>,
+    /// Where else in the same record or its organisation one stands, which AWS
+    /// does not read.
+    pub elsewhere: Vec<String>,
+}
+
+/// What a certificate in the record turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateEvidence {
+    /// The field it stands in.
+    pub field: Field,
+    /// How it is written.
+    pub shape: Shape,
+    /// What came of reading it.
+    pub outcome: CertificateOutcome,
+}
+
+/// What came of reading a certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CertificateOutcome {
+    /// It is no certificate that AWS can use.
+    Unreadable(String),
+    /// It was read.
+    Read {
+        /// Its SHA-256.
+        fingerprint: String,
+        /// Whether it is good today.
+        dated: Dated,
+        /// Whether its key made the signature.
+        signature: SignatureCheck,
+    },
+}
+
+impl CertificateEvidence {
+    /// Whether AWS sees it at all: a whole certificate on one line.
+    fn is_seen(&self) -> bool {
+        self.shape == Shape::OneLine
+            && match self.outcome {
+                CertificateOutcome::Unreadable(_) => false,
+                CertificateOutcome::Read { .. } => true,
+            }
+    }
+
+    fn verifies(&self) -> bool {
+        match &self.outcome {
+            CertificateOutcome::Unreadable(_) => false,
+            CertificateOutcome::Read {
+                dated, signature, ..
+            } => *dated == Dated::Valid && signature.is_verified(),
+        }
+    }
+}
+
+impl Evidence {
+    /// What follows from what was seen; none where the range is accepted.
+    pub fn verdict(&self) -> Option<Verdict> {
+        let Some(record) = &self.record else {
+            return Some(Verdict::NoCertificate);
+        };
+        let seen = || record.certificates.iter().filter(|found| found.is_seen());
+        if seen().next().is_none() {
+            Some(Verdict::NoCertificate)
+        } else if !self.message.is_empty() {
+            Some(Verdict::WrongMessage)
+        } else if !seen().any(CertificateEvidence::verifies) {
+            Some(Verdict::SignatureNotVerified)
+        } else if !record.status_accepted {
+            Some(Verdict::AllocationType)
+        } else if self
+            .routes
+            .iter()
+            .any(|route| route.state() != RouteState::Valid)
+        {
+            Some(Verdict::RoaNotValid)
+        } else {
+            None
+        }
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.record {
+            None => f.write_str("nobody holds it")?,
+            Some(record) => record.fmt(f)?,
+        }
+        for wrong in &self.message {
+            write!(f, "; message: {wrong}")?;
+        }
+        for route in &self.routes {
+            write!(f, "; route from {}: {}", route.origin, route.state())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for RecordEvidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields: Vec<&str> = self.fields.iter().map(|field| field.as_str()).collect();
+        let fields = fields.join(" and ");
+        write!(f, "{} ({}, {})", self.handle, self.registry, self.status)?;
+        if !self.status_accepted {
+            f.write_str(", not an acceptable delegation")?;
+        }
+        if self.certificates.is_empty() {
+            write!(f, ", no certificate in {fields}")?;
+        }
+        for found in &self.certificates {
+            write!(f, ", certificate in {} {}", found.field, found.shape)?;
+            match &found.outcome {
+                CertificateOutcome::Unreadable(why) => write!(f, ": {why}")?,
+                CertificateOutcome::Read {
+                    dated, signature, ..
+                } => write!(f, ": {dated}, signature {signature}")?,
+            }
+        }
+        for place in &self.elsewhere {
+            write!(
+                f,
+                ", a certificate stands in {place}, where AWS does not look"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Looks at everything the review looks at.
+pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Range) -> Evidence {
+    let network = world.registries.smallest_covering(key.cidr);
+    let origins = key.region.partition().amazon_origins();
+    Evidence {
+        record: network.map(|network| record(world, now, network, &range.context)),
+        message: message(now, key, &range.context),
+        routes: match range.advertisable {
+            false => Vec::new(),
+            true => origins
+                .iter()
+                .map(|origin| world.rpki.validity(key.cidr, *origin))
+                .collect(),
+        },
+    }
+}
+
+fn record(
+    world: &World,
+    now: Timestamp,
+    network: &Network,
+    context: &AuthorizationContext,
+) -> RecordEvidence {
+    let registry = network.registry;
+    let fields = registry.certificate_fields(&world.policy);
+    let mut certificates = Vec::new();
+    for field in fields {
+        let lines: Vec<&str> = network
+            .record
+            .public(*field)
+            .iter()
+            .map(String::as_str)
+            .collect();
+        certificates.extend(search::find(&lines).into_iter().map(|found| {
+            let shape = found.shape.clone();
+            let outcome = outcome(now, found, context);
+            CertificateEvidence {
+                field: *field,
+                shape,
+                outcome,
+            }
+        }));
+    }
+    RecordEvidence {
+        registry,
+        handle: network.handle.clone(),
+        status: network.status.clone(),
+        status_accepted: is_accepted(network, world.policy.allocation_types),
+        fields: fields.to_vec(),
+        certificates,
+        elsewhere: elsewhere(world, network, fields),
+    }
+}
+
+fn outcome(now: Timestamp, found: Found, context: &AuthorizationContext) -> CertificateOutcome {
+    let certificate = match found.outcome {
+        Ok(certificate) => certificate,
+        Err(unreadable) => return CertificateOutcome::Unreadable(unreadable.to_string()),
+    };
+    let key = certificate.public_key();
+    let signature = match context.signature.parse::<Signature>() {
+        Ok(signature) => signature.check(key, &context.message),
+        Err(_) => SignatureCheck::NoMatch,
+    };
+    CertificateOutcome::Read {
+        fingerprint: certificate.fingerprint(),
+        dated: certificate.valid_at(now),
+        signature,
+    }
+}
+
+/// The mistakes that are worth telling apart: the right certificate in a place
+/// where AWS does not look.
+fn elsewhere(world: &World, network: &Network, fields: &[Field]) -> Vec<String> {
+    let holds = |lines: &[String]| {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        !search::find(&lines).is_empty()
+    };
+    let mut places = Vec::new();
+    for field in network.registry.network_fields() {
+        if !fields.contains(field) && holds(network.record.public(*field)) {
+            places.push(format!("{field} of {}", network.handle));
+        }
+    }
+    if let Some(organization) = world.registries.holder(network) {
+        for field in network.registry.organization_fields() {
+            if holds(organization.record.public(*field)) {
+                places.push(format!("{field} of {}", organization.handle));
+            }
+        }
+    }
+    places
+}
+
+fn message(now: Timestamp, key: &RangeKey, context: &AuthorizationContext) -> Vec<String> {
+    match AuthorizationMessage::parse(&context.message) {
+        Err(malformed) => vec![malformed.to_string()],
+        Ok(message) => message
+            .mismatches(key.account, key.cidr, key.region.partition(), now)
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+    }
+}
+
+/// Which delegations pass. The strict list is the one that the EC2 User Guide
+/// had until October 2021 and Global Accelerator still has.
+fn is_accepted(network: &Network, types: AllocationTypes) -> bool {
+    let status = network.status.to_uppercase();
+    let strict: &[&str] = match network.registry {
+        Registry::Arin => &["DIRECT ALLOCATION", "DIRECT ASSIGNMENT"],
+        Registry::Ripe => &["ALLOCATED PA", "LEGACY", "ASSIGNED PI", "ALLOCATED-BY-RIR"],
+        Registry::Apnic => &["ALLOCATED PORTABLE", "ASSIGNED PORTABLE"],
+    };
+    match types {
+        AllocationTypes::Strict => strict.contains(&status.as_str()),
+        AllocationTypes::Relaxed => {
+            !["REALLOCATION", "REASSIGNMENT", "SUB-ALLOCATED PA"].contains(&status.as_str())
+                && !status.ends_with("NON-PORTABLE")
+        }
+    }
+}

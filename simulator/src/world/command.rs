@@ -1,0 +1,22 @@
+//! Something somebody asks of the world, by the noun it is asked of.
+
+use super::aws::account::Caller;
+use super::aws::{address, nat_gateway, range};
+use super::{internet, registry, rpki};
+
+/// A command. Reading is not one: whoever may see the world reads it directly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// An edit at a registry.
+    Registry(registry::Command),
+    /// A ROA created or deleted.
+    Roa(rpki::Command),
+    /// A route of the customer's own routers.
+    Internet(internet::Command),
+    /// A call on ranges.
+    Range(Caller, range::Command),
+    /// A call on addresses.
+    Address(Caller, address::Command),
+    /// A call on NAT gateways.
+    NatGateway(Caller, nat_gateway::Command),
+}

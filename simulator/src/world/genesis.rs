@@ -1,0 +1,97 @@
+//! What a world begins with.
+
+use byoip_vocabulary::roa::Roa;
+use jiff::Timestamp;
+
+use super::World;
+use super::aws::account::{Accounts, Credential};
+use super::aws::network::{Instance, InstanceId, Networks, Subnet, SubnetId, Vpc, VpcId};
+use super::draw::{Branch, Draw};
+use super::internet::{Internet, Route};
+use super::policy::Policy;
+use super::registry::{Network, Organization, Registries};
+use super::rpki::{RoaId, Rpki};
+
+/// The beginning of a world: all that is there before anything happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Genesis {
+    /// The root of everything drawn.
+    pub seed: u64,
+    /// The first moment.
+    pub start: Timestamp,
+    /// The settings in force.
+    pub policy: Policy,
+    /// Access keys.
+    pub credentials: Vec<(String, Credential)>,
+    /// Organisations on record.
+    pub organizations: Vec<Organization>,
+    /// Networks on record.
+    pub networks: Vec<Network>,
+    /// ROAs that validators have.
+    pub roas: Vec<Roa>,
+    /// Routes that everybody sees.
+    pub routes: Vec<Route>,
+    /// Virtual networks.
+    pub vpcs: Vec<(VpcId, Vpc)>,
+    /// Their parts.
+    pub subnets: Vec<(SubnetId, Subnet)>,
+    /// What runs in them.
+    pub instances: Vec<(InstanceId, Instance)>,
+}
+
+impl Genesis {
+    /// Begins the world.
+    pub fn begin(self) -> World {
+        let draw = Draw::new(self.seed);
+        let mut registries = Registries::default();
+        for organization in self.organizations {
+            registries.enroll(organization);
+        }
+        for network in self.networks {
+            registries.hold(network);
+        }
+        let mut rpki = Rpki::default();
+        for roa in self.roas {
+            // A ROA of a prefix that nobody here holds has no trust anchor to
+            // hang on; the world file's reader has refused it before.
+            if let Some(network) = registries.smallest_covering(roa.prefix()) {
+                let id = draw.uuid(Branch::Roa, rpki.created()).replace('-', "");
+                rpki.begin_with(RoaId::new(&id), network.registry, roa);
+            }
+        }
+        let mut internet = Internet::default();
+        for route in self.routes {
+            internet.begin_with(route, self.start);
+        }
+        let mut accounts = Accounts::default();
+        for (key, credential) in self.credentials {
+            accounts.admit(key, credential);
+        }
+        let mut networks = Networks::default();
+        for (id, vpc) in self.vpcs {
+            networks.add_vpc(id, vpc);
+        }
+        for (id, subnet) in self.subnets {
+            networks.add_subnet(id, subnet);
+        }
+        for (id, instance) in self.instances {
+            networks.add_instance(id, instance);
+        }
+        World {
+            now: self.start,
+            draw,
+            policy: self.policy,
+            timers: super::timers::Timers::default(),
+            log: super::log::Log::default(),
+            registries,
+            rpki,
+            internet,
+            accounts,
+            ranges: super::aws::range::Ranges::default(),
+            pools: super::aws::pool::Pools::default(),
+            addresses: super::aws::address::Addresses::default(),
+            networks,
+            nat_gateways: super::aws::nat_gateway::NatGateways::default(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is due when.
+//!
+//! A timer belongs to one thing of the world and has one due time; setting it
+//! again moves it. Only applied facts set and clear timers, so that a replayed
+//! log ends with the same ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::aws::nat_gateway::NatGatewayId;
+use super::aws::range::RangeKey;
+use super::internet::Route;
+use super::registry::FieldKey;
+use super::rpki::RoaId;
+
+/// Everything that happens by itself. The order of the variants is the order in
+/// which things due at the same instant happen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// An edited registry field becomes visible to RDAP and whois.
+    PublishField(FieldKey),
+    /// A created ROA reaches the validators.
+    ShowRoa(RoaId),
+    /// A deleted ROA leaves the validators.
+    HideRoa(RoaId),
+    /// A route has spread to everybody, or is gone from everywhere.
+    SettleRoute(Route),
+    /// AWS's review of a range ends.
+    EndReview(RangeKey),
+    /// A range's deprovisioning ends.
+    EndDeprovision(RangeKey),
+    /// A NAT gateway is ready, or gone.
+    SettleNatGateway(NatGatewayId),
+}
+
+/// The timers, by what they belong to and by when they are due.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timers {
+    due: BTreeMap<Timer, Timestamp>,
+    order: BTreeSet<(Timestamp, Timer)>,
+}
+
+impl Timers {
+    /// When the earliest is due.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.order.first().map(|(at, _)| *at)
+    }
+
+    /// The earliest, if it is due by `now`.
+    pub fn due_by(&self, now: Timestamp) -> Option<(Timestamp, &Timer)> {
+        let (at, timer) = self.order.first()?;
+        (*at <= now).then_some((*at, timer))
+    }
+
+    /// Sets a timer, or moves it.
+    pub(super) fn set(&mut self, timer: Timer, at: Timestamp) {
+        self.clear(&timer);
+        self.due.insert(timer.clone(), at);
+        self.order.insert((at, timer));
+    }
+
+    /// Clears a timer; one that is not set stays so.
+    pub(super) fn clear(&mut self, timer: &Timer) {
+        if let Some(at) = self.due.remove(timer) {
+            self.order.remove(&(at, timer.clone()));
+        }
+    }
+}
