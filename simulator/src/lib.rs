@@ -4,13 +4,18 @@
 //! - [`world`]: a pure state machine. Nouns, their facts, their rules.
 //! - [`clock`]: virtual time as a function of wall time.
 //! - [`simulation`]: a world and its clock, shared by everybody who asks.
+//! - `wire`: bytes outside, the world's words inside; a room per protocol.
+//! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
+//! - [`cli`]: the command line of `byoip-sim`.
 //!
 //! Invariants: the world does not know what time it is, it is told; the world
 //! has never seen a byte, the wire has no state; reading changes nothing; only
 //! facts change the world, and every fact is in the log; two runs with one seed
 //! differ in nothing.
 
+pub mod cli;
 pub mod clock;
+pub mod shell;
 pub mod simulation;
 mod wire;
 pub mod world;

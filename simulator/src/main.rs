@@ -1,1 +1,7 @@
-fn main() {}
+//! `byoip-sim`: reads its configuration, opens the shell.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    byoip_simulator::cli::main()
+}

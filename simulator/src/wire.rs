@@ -1,5 +1,159 @@
 //! Bytes on the outside, the world's words on the inside: a room per protocol.
+//!
+//! - [`http`]: a request and an answer as every HTTP room sees them.
+//! - [`aws`]: form, signature and XML that AWS's rooms share; [`ec2`] and
+//!   [`sts`] with a file per action.
+//! - [`control`]: our own API under `/_simulator`.
+//!
+//! The wire knows no rules and has no state: it reads a request, asks the world,
+//! writes the answer. Which room answers is told by the `Host` header where that
+//! is a real name, else by the path, where a real host may stand as its first
+//! part; AWS calls go to `/`.
+
+use ::http::header::HeaderName;
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::simulation::Simulation;
+
 mod aws;
+pub(crate) mod control;
 mod ec2;
 pub(crate) mod http;
 mod sts;
+pub(crate) mod whois;
+
+pub(crate) use aws::BODY_LIMIT;
+use http::{Answer, Query, Request};
+
+#[cfg(test)]
+mod tests;
+
+/// What a room needs to know of the server it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Endpoints {
+    /// The base URL: `http://127.0.0.1:4566`.
+    pub(crate) url: String,
+    /// Where whois answers.
+    pub(crate) whois: std::net::SocketAddr,
+    /// The Region that the environment names.
+    pub(crate) region: byoip_vocabulary::region::Region,
+}
+
+/// A real host whose room is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    Aws,
+    Control,
+}
+
+/// Answers a request. `wall` is what the wall clock shows.
+pub(crate) fn answer(
+    simulation: &Simulation,
+    endpoints: &Endpoints,
+    wall: Timestamp,
+    request: &Request,
+) -> ::http::Response<Bytes> {
+    let place = Place::of(request);
+    let pairs = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
+    let query = Query {
+        base: &place.base,
+        path: &place.path,
+        pairs: &pairs,
+    };
+    let answer = match place.room {
+        Some(Room::Aws) => aws::answer(simulation, wall, request),
+        Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        None => nobody(request),
+    };
+    answer.into_response()
+}
+
+/// Answers a request whose body is longer than any room reads.
+pub(crate) fn refuse_long(
+    simulation: &Simulation,
+    wall: Timestamp,
+    request: &Request,
+) -> ::http::Response<Bytes> {
+    let answer = match Place::of(request).room {
+        Some(Room::Aws) => aws::refuse_long(simulation, wall),
+        Some(Room::Control) | None => control::error(
+            413,
+            &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
+        ),
+    };
+    answer.into_response()
+}
+
+/// Where a request goes.
+struct Place {
+    room: Option<Room>,
+    base: String,
+    path: String,
+}
+
+impl Place {
+    fn of(request: &Request) -> Self {
+        let host = http::host(request);
+        let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+            // `[::1]` has colons and no port.
+            if port.bytes().all(|byte| byte.is_ascii_digit()) {
+                name
+            } else {
+                host
+            }
+        });
+        let path = request.uri().path();
+        if let Some(room) = Room::of_host(name) {
+            let base = format!("{}://{host}", scheme(request));
+            let path = path.to_owned();
+            return Self {
+                room: Some(room),
+                base,
+                path,
+            };
+        }
+        let base = format!("{}://{host}", scheme(request));
+        let mut parts = path.trim_start_matches('/').splitn(2, '/');
+        let first = parts.next().unwrap_or_default();
+        let rest = parts.next().unwrap_or_default();
+        let (room, base, path) = match first {
+            "" => (Some(Room::Aws), base, path.to_owned()),
+            "_simulator" => (Some(Room::Control), base, format!("/{rest}")),
+            host => (
+                Room::of_host(host),
+                format!("{base}/{host}"),
+                format!("/{rest}"),
+            ),
+        };
+        Self { room, base, path }
+    }
+}
+
+impl Room {
+    fn of_host(host: &str) -> Option<Self> {
+        let aws = host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.eu");
+        aws.then_some(Self::Aws)
+    }
+}
+
+/// The scheme that links in an answer begin with. A TLS listener in front says
+/// so in the usual header.
+fn scheme(request: &Request) -> &str {
+    const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-proto");
+    let forwarded = request.headers().get(FORWARDED);
+    match forwarded.and_then(|value| value.to_str().ok()) {
+        Some("https") => "https",
+        Some(_) | None => "http",
+    }
+}
+
+fn nobody(request: &Request) -> Answer {
+    control::error(
+        404,
+        &format!(
+            "nothing answers {}; AWS calls go to /, a real URL works with https:// replaced by this server's URL, the control API is /_simulator/openapi.json",
+            request.uri().path()
+        ),
+    )
+}

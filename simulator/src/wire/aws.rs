@@ -37,6 +37,13 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
     }
 }
 
+/// Answers a request whose body is longer than [`BODY_LIMIT`].
+pub(super) fn refuse_long(simulation: &Simulation, wall: Timestamp) -> Answer {
+    let id = request_id(simulation, wall);
+    let error = super::ec2::Ec2Error::from(form::FormError::TooLong);
+    respond(error.status(), error.to_xml(&id), &id)
+}
+
 /// The id of the next answer.
 pub(super) fn request_id(simulation: &Simulation, wall: Timestamp) -> String {
     let draw = simulation.read(wall).draw();

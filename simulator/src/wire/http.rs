@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, HOST};
 use serde::Serialize;
 
 /// A request with its body read.
-pub type Request = http::Request<Bytes>;
+pub(crate) type Request = http::Request<Bytes>;
 
 /// What a room is asked: where, and with which query.
 #[derive(Clone, Copy, Debug)]

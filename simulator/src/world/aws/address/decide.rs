@@ -17,7 +17,7 @@ use crate::world::refusal::AddressRefusal;
 const AMAZON_QUOTA: usize = 5;
 
 /// The block that Amazon's own addresses come from in this world.
-const AMAZON_BLOCK: [u8; 3] = [203, 0, 113];
+const AMAZON_BLOCK: [u8; 3] = [198, 51, 100];
 
 /// Decides a command.
 pub(in crate::world) fn decide(

@@ -1,0 +1,88 @@
+//! The command line of `byoip-sim`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod env;
+mod fidelity;
+mod serve;
+
+/// A rehearsal of AWS, the registries, the RPKI and the internet for those who
+/// bring their own IP addresses.
+#[derive(Debug, Parser)]
+#[command(
+    name = "byoip-sim",
+    version,
+    about = "Simulates AWS, the address registries, the RPKI and the internet for a BYOIP migration",
+    after_help = "Examples:
+  byoip-sim serve
+  byoip-sim serve --clock manual --seed 7
+  eval \"$(byoip-sim env)\" && aws ec2 describe-byoip-cidrs --max-results 5"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Begin a world and answer for it until interrupted
+    Serve(serve::Arguments),
+    /// Print the export lines that point AWS tools at a running simulator
+    Env(env::Arguments),
+    /// Print the policy table: what the world does where nobody has said, and why
+    Fidelity(fidelity::Arguments),
+}
+
+/// Why a command ends without success. The text says what, where and what to
+/// do; the code is 1, the table's for usage and configuration, or 3 for what
+/// went wrong while running.
+#[derive(Debug)]
+struct Failure {
+    code: u8,
+    text: String,
+}
+
+impl Failure {
+    fn usage(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { code: 1, text }
+    }
+
+    fn runtime(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { code: 3, text }
+    }
+}
+
+/// Reads the arguments and does what they say.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers, not errors.
+            let code = u8::from(error.use_stderr());
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let result = match arguments.command {
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Env(arguments) => env::run(&arguments),
+        Command::Fidelity(arguments) => fidelity::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("byoip-sim: {}", failure.text);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// Reads a file that an argument names.
+fn read(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::usage(format!("cannot read {}: {error}", path.display())))
+}

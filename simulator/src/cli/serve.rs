@@ -1,0 +1,154 @@
+//! `byoip-sim serve`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+
+use super::{Failure, read};
+use crate::clock::Mode;
+use crate::shell::world_file::{WorldFile, parse_policy};
+use crate::shell::{self, Options, Running};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Where HTTP answers; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4566")]
+    listen: SocketAddr,
+    /// Where whois answers; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4343")]
+    whois: SocketAddr,
+    /// How virtual time passes: manual, real, or scaled=SECONDS a second
+    #[arg(long, value_name = "CLOCK", default_value = "scaled=3600")]
+    clock: Mode,
+    /// The seed of ids and delays; without it the world file's
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// When virtual time begins: now, or a moment such as 2026-01-05T09:00:00Z
+    #[arg(long, value_name = "MOMENT", default_value = "now")]
+    start: Start,
+    /// A world file in YAML, in place of the default world
+    #[arg(long, value_name = "FILE")]
+    world: Option<PathBuf>,
+    /// A policy file in YAML that overrides rows of the policy table
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Start {
+    Now,
+    At(Timestamp),
+}
+
+impl std::str::FromStr for Start {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "now" => Ok(Self::Now),
+            text => text
+                .parse()
+                .map(Self::At)
+                .map_err(|_| "neither now nor a moment such as 2026-01-05T09:00:00Z"),
+        }
+    }
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("BYOIP_SIM_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let options = options(arguments)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::runtime(format!("cannot start: {error}")))?;
+    runtime.block_on(async {
+        let running = shell::start(options)
+            .await
+            .map_err(|error| Failure::runtime(error.to_string()))?;
+        print_welcome(&running);
+        interrupted().await;
+        running.stop().await;
+        Ok(())
+    })
+}
+
+fn options(arguments: Arguments) -> Result<Options, Failure> {
+    let world = match &arguments.world {
+        None => WorldFile::default_world(),
+        Some(path) => WorldFile::parse(&read(path)?, &path.display().to_string())
+            .map_err(|error| Failure::usage(error.to_string()))?,
+    };
+    let mut genesis = world.genesis;
+    if let Some(seed) = arguments.seed {
+        genesis.seed = seed;
+    }
+    genesis.start = match arguments.start {
+        // Certificates that tools make begin at the wall's time, so a world
+        // that is to accept them cannot lie in the past. Whole seconds, as
+        // certificates have them.
+        Start::Now => {
+            let now = shell::wall_now();
+            Timestamp::new(now.as_second(), 0).unwrap_or(now)
+        }
+        Start::At(moment) => moment,
+    };
+    if let Some(path) = &arguments.policy {
+        let text = read(path)?;
+        parse_policy(&text, &path.display().to_string(), &mut genesis.policy)
+            .map_err(|error| Failure::usage(error.to_string()))?;
+    }
+    Ok(Options {
+        listen: arguments.listen,
+        whois: arguments.whois,
+        clock: arguments.clock,
+        genesis,
+        region: world.region,
+    })
+}
+
+fn print_welcome(running: &Running) {
+    let url = running.url();
+    let whois = running.whois();
+    anstream::println!(
+        "byoip-sim answers on {url}, whois on {whois}
+
+Point AWS tools at it:
+  eval \"$(byoip-sim env --url {url})\"
+
+Look around:
+  aws ec2 describe-byoip-cidrs --max-results 5
+  aws ec2 describe-instances
+  whois -h {host} -p {port} 198.18.0.0
+  curl {url}/rdap.arin.net/registry/ip/198.18.0.0
+  curl {url}/rpki-validator.ripe.net/api/v1/validity/AS16509/198.18.1.0/24
+  curl '{url}/stat.ripe.net/data/looking-glass/data.json?resource=198.18.0.0/23'
+
+Move time and watch what happens:
+  curl -X POST {url}/_simulator/clock/advance -d '{{\"by\": \"2h\"}}'
+  curl -H 'Accept: text/event-stream' {url}/_simulator/events
+
+Ctrl-C stops it.",
+        host = whois.ip(),
+        port = whois.port(),
+    );
+}
+
+/// Ends at Ctrl-C or a polite request to terminate.
+async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,89 @@
+//! The HTTP listener: bytes from a socket to the wire and back, and the live
+//! event stream.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use tokio::net::TcpListener;
+use tokio_stream::Stream;
+
+use super::{Shared, wall};
+use crate::wire::{self, BODY_LIMIT, control};
+
+/// Answers until the task is dropped.
+pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let router = Router::new().fallback(answer).with_state(shared);
+    if let Err(error) = axum::serve(listener, router).await {
+        tracing::error!(%error, "the HTTP listener has ended");
+    }
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>) -> Response {
+    if wants_stream(&request) {
+        return stream(shared).into_response();
+    }
+    let (head, body) = request.into_parts();
+    let reads = head.method == http::Method::GET || head.method == http::Method::HEAD;
+    let body = to_bytes(body, BODY_LIMIT).await;
+    let Ok(body) = body else {
+        let request = http::Request::from_parts(head, Bytes::new());
+        return wire::refuse_long(&shared.simulation, wall::now(), &request).map(Body::from);
+    };
+    let request = http::Request::from_parts(head, body);
+    let response = wire::answer(&shared.simulation, &shared.endpoints, wall::now(), &request);
+    if !reads {
+        shared.changed.send_replace(());
+    }
+    response.map(Body::from)
+}
+
+fn wants_stream(request: &http::Request<Body>) -> bool {
+    let accept = request.headers().get(http::header::ACCEPT);
+    let accept = accept.and_then(|value| value.to_str().ok());
+    request.method() == http::Method::GET
+        && request.uri().path() == "/_simulator/events"
+        && accept.is_some_and(|accept| accept.contains("text/event-stream"))
+}
+
+/// The log so far and, as it grows, the rest.
+fn stream(shared: Arc<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(64);
+    tokio::spawn(async move {
+        let mut changes = shared.changed.subscribe();
+        let mut told = 0;
+        loop {
+            let events: Vec<Event> = {
+                let world = shared.simulation.read(wall::now());
+                // A world that began anew has a shorter log.
+                told = if world.log().len() < told { 0 } else { told };
+                let entries = world.log().after(told);
+                told = world.log().len();
+                entries.iter().filter_map(event).collect()
+            };
+            for event in events {
+                if sender.send(Ok(event)).await.is_err() {
+                    return;
+                }
+            }
+            tokio::select! {
+                changed = changes.changed() => if changed.is_err() { return },
+                () = sender.closed() => return,
+            }
+        }
+    });
+    let stream = tokio_stream::wrappers::ReceiverStream::new(receiver);
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+fn event(entry: &crate::world::log::Entry) -> Option<Event> {
+    Event::default()
+        .id(entry.sequence.to_string())
+        .json_data(control::view(entry))
+        .ok()
+}

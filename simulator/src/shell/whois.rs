@@ -1,0 +1,56 @@
+//! The whois listener (RFC 3912): one line in, text out, close.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use super::{Shared, wall};
+use crate::wire::whois;
+
+/// The longest query line read.
+const LINE_MAX: u64 = 1_024;
+/// How long a client may take over its line.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How many clients are served at once.
+const CLIENTS_MAX: usize = 256;
+
+/// Answers until the task is dropped.
+pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let places = Arc::new(Semaphore::new(CLIENTS_MAX));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+            return;
+        };
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let shared = Arc::clone(&shared);
+                tokio::spawn(async move {
+                    if let Ok(Err(error)) = timeout(PATIENCE, answer(stream, &shared)).await {
+                        tracing::debug!(%error, "a whois client has gone");
+                    }
+                    drop(place);
+                });
+            }
+            Err(error) => tracing::warn!(%error, "a whois client could not be accepted"),
+        }
+    }
+}
+
+async fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
+    let (reader, mut writer) = stream.split();
+    let mut line = Vec::new();
+    BufReader::new(reader.take(LINE_MAX))
+        .read_until(b'\n', &mut line)
+        .await?;
+    let line = String::from_utf8_lossy(&line);
+    let text = {
+        let world = shared.simulation.read(wall::now());
+        whois::answer(line.trim(), &world)
+    };
+    writer.write_all(text.as_bytes()).await?;
+    writer.shutdown().await
+}

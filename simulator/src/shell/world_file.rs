@@ -1,0 +1,262 @@
+//! World files: the YAML that a world begins with.
+//!
+//! Reading is strict: an unknown key, a prefix with host bits, a network that
+//! no organisation holds are errors with their place. What the file says is in
+//! [`document`]; here it becomes a [`Genesis`].
+
+use std::fmt;
+
+use byoip_vocabulary::region::Region;
+use jiff::Timestamp;
+
+use crate::world::Genesis;
+use crate::world::aws::account::{Credential, Principal};
+use crate::world::internet::Route;
+use crate::world::policy::Policy;
+use crate::world::registry::{Field, Network, Organization, Record, Registry};
+
+mod document;
+mod problem;
+
+use document::Document;
+pub use problem::WorldFileError;
+
+#[cfg(test)]
+mod tests;
+
+/// The default world, which is also the example of the format.
+const DEFAULT: &str = include_str!("../../worlds/default.yaml");
+
+/// A world file, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorldFile {
+    /// What the world begins with. The start is the file's, or the default
+    /// world's where the file has none.
+    pub genesis: Genesis,
+    /// Where the customer is at home: what `byoip-sim env` exports.
+    pub region: Region,
+}
+
+impl WorldFile {
+    /// The default world.
+    pub fn default_world() -> Self {
+        Self::parse(DEFAULT, "default world").expect("the default world is tested to be readable")
+    }
+
+    /// Reads a world file; `name` is what errors call it.
+    pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
+        let document: Document =
+            serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, &error))?;
+        Self::from_document(document).map_err(|what| WorldFileError::content(name, what))
+    }
+
+    fn from_document(document: Document) -> Result<Self, String> {
+        if document.version != 1 {
+            return Err(format!(
+                "version {} is not known; write `version: 1`",
+                document.version
+            ));
+        }
+        let mut policy = Policy::default();
+        override_policy(&mut policy, &document.policy)?;
+        let mut genesis = Genesis {
+            seed: document.seed,
+            start: document.start.unwrap_or_else(default_start),
+            policy,
+            credentials: credentials(&document),
+            organizations: Vec::new(),
+            networks: Vec::new(),
+            roas: document.roas,
+            routes: Vec::new(),
+            vpcs: Vec::new(),
+            subnets: Vec::new(),
+            instances: Vec::new(),
+        };
+        for (registry, holdings) in [
+            (Registry::Arin, document.registries.arin),
+            (Registry::Ripe, document.registries.ripe),
+            (Registry::Apnic, document.registries.apnic),
+        ] {
+            for organization in holdings.organizations {
+                genesis
+                    .organizations
+                    .push(organization.into_world(registry)?);
+            }
+            for network in holdings.networks {
+                genesis.networks.push(network.into_world(registry)?);
+            }
+        }
+        genesis.routes = document
+            .announcements
+            .into_iter()
+            .map(|route| Route {
+                prefix: route.prefix,
+                origin: route.asn,
+            })
+            .collect();
+        for vpc in document.vpcs {
+            vpc.into_world(&mut genesis)?;
+        }
+        check(&genesis)?;
+        let region = document.region;
+        Ok(Self { genesis, region })
+    }
+}
+
+/// Sets rows of the policy table, naming the nearest key for a misspelt one.
+fn override_policy(
+    policy: &mut Policy,
+    settings: &std::collections::BTreeMap<String, document::Scalar>,
+) -> Result<(), String> {
+    for (key, value) in settings {
+        policy.set(key, &value.to_string()).map_err(|error| {
+            let near = problem::suggestion(key, Policy::KEYS.iter().copied());
+            format!("{error}{near}")
+        })?;
+    }
+    Ok(())
+}
+
+/// Reads a policy file: a mapping of keys and values.
+pub fn parse_policy(text: &str, name: &str, policy: &mut Policy) -> Result<(), WorldFileError> {
+    let settings =
+        serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, &error))?;
+    override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, what))
+}
+
+fn default_start() -> Timestamp {
+    const START: i64 = 1_767_603_600; // 2026-01-05T09:00:00Z
+    Timestamp::constant(START, 0)
+}
+
+fn credentials(document: &Document) -> Vec<(String, Credential)> {
+    let mut credentials = Vec::new();
+    for account in &document.accounts {
+        for (number, key) in account.access_keys.iter().enumerate() {
+            let partition = document.region.partition();
+            let user = &key.user;
+            credentials.push((
+                key.id.clone(),
+                Credential {
+                    secret: key.secret.clone(),
+                    principal: Principal {
+                        account: account.id,
+                        user_id: format!("AIDAEXAMPLEUSER{number:05}"),
+                        arn: format!("arn:{partition}:iam::{}:user/{user}", account.id),
+                    },
+                },
+            ));
+        }
+    }
+    credentials
+}
+
+/// What no single entry can know: that the parts fit together.
+fn check(genesis: &Genesis) -> Result<(), String> {
+    if genesis.credentials.is_empty() {
+        return Err("no account has an access key; nobody could sign a request".to_owned());
+    }
+    for network in &genesis.networks {
+        let held = genesis.organizations.iter().any(|organization| {
+            organization.registry == network.registry && organization.handle == network.organization
+        });
+        if !held {
+            return Err(format!(
+                "network {} is held by {}, which is not among the organizations of {}",
+                network.handle, network.organization, network.registry
+            ));
+        }
+    }
+    for roa in &genesis.roas {
+        let covered = |network: &Network| network.prefix.covers(roa.prefix());
+        if !genesis.networks.iter().any(covered) {
+            return Err(format!(
+                "nobody holds {}, so it cannot have a ROA",
+                roa.prefix()
+            ));
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Display for document::Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+            Self::Text(value) => value.fmt(f),
+        }
+    }
+}
+
+impl document::OrganizationEntry {
+    fn into_world(self, registry: Registry) -> Result<Organization, String> {
+        let fields = registry.organization_fields();
+        let mut record = Record::new(self.registered, self.changed, fields);
+        for (field, lines) in [
+            (Field::Comments, self.comments),
+            (Field::Remarks, self.remarks),
+        ] {
+            record = fill(record, registry, &self.handle, fields, field, lines)?;
+        }
+        Ok(Organization {
+            registry,
+            handle: self.handle,
+            name: self.name,
+            street: self.street,
+            city: self.city,
+            state: self.state,
+            postal_code: self.postal_code,
+            country: self.country,
+            contacts: self.contacts.into_iter().map(Into::into).collect(),
+            record,
+        })
+    }
+}
+
+impl document::NetworkEntry {
+    fn into_world(self, registry: Registry) -> Result<Network, String> {
+        let fields = registry.network_fields();
+        let mut record = Record::new(self.registered, self.changed, fields);
+        for (field, lines) in [
+            (Field::Comments, self.comments),
+            (Field::Descr, self.descr),
+            (Field::Remarks, self.remarks),
+        ] {
+            record = fill(record, registry, &self.handle, fields, field, lines)?;
+        }
+        Ok(Network {
+            registry,
+            handle: self.handle,
+            name: self.name,
+            prefix: self.prefix,
+            status: self.status,
+            organization: self.organization,
+            country: self.country,
+            parent: self.parent.map(Into::into),
+            maintainer: self.maintainer,
+            record,
+        })
+    }
+}
+
+fn fill(
+    record: Record,
+    registry: Registry,
+    handle: &str,
+    fields: &[Field],
+    field: Field,
+    lines: Vec<String>,
+) -> Result<Record, String> {
+    if lines.is_empty() {
+        Ok(record)
+    } else if fields.contains(&field) {
+        Ok(record.with_text(field, lines))
+    } else {
+        let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+        Err(format!(
+            "{handle}: a record at {registry} has no {field}; it has {}",
+            names.join(" and ")
+        ))
+    }
+}

@@ -1,0 +1,124 @@
+//! Our own API under `/_simulator`: the clock, the event log, and the edits that
+//! a holder would make at a portal, without a registry's dialect.
+//!
+//! Every answer is JSON, errors are `{"error": "what; what to do"}`. The OpenAPI
+//! document at `/_simulator/openapi.json` is made from the handlers.
+
+use ::http::Method;
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::Endpoints;
+use super::http::{Answer, Query, Request};
+use crate::simulation::Simulation;
+use crate::world::{Command, Fact, Refusal};
+
+mod announcements;
+mod clock;
+mod environment;
+mod events;
+mod health;
+mod openapi;
+mod refusals;
+mod registry;
+mod reset;
+mod roas;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use environment::variables as environment;
+pub(crate) use events::view;
+
+/// One call of the control API.
+struct Call<'a> {
+    simulation: &'a Simulation,
+    endpoints: &'a Endpoints,
+    wall: Timestamp,
+    query: Query<'a>,
+    body: &'a [u8],
+}
+
+impl Call<'_> {
+    /// The body as JSON of a known shape.
+    fn json<T: DeserializeOwned>(&self) -> Result<T, Answer> {
+        serde_json::from_slice(self.body).map_err(|wrong| {
+            error(
+                400,
+                &format!("the body is not the JSON that is wanted: {wrong}"),
+            )
+        })
+    }
+
+    /// Has the world do something; a refusal becomes an answer.
+    fn perform(&self, command: &Command) -> Result<Vec<Fact>, Answer> {
+        self.simulation
+            .perform(self.wall, command)
+            .map_err(|refusal| refused(&refusal))
+    }
+}
+
+fn refused(refusal: &Refusal) -> Answer {
+    let (status, text) = refusals::answer(refusal);
+    error(status, &text)
+}
+
+/// An error answer.
+pub(super) fn error(status: u16, what: &str) -> Answer {
+    Answer::json(status, &json!({ "error": what }))
+}
+
+/// Answers a request whose path behind `/_simulator` is the query's.
+pub(super) fn answer(
+    simulation: &Simulation,
+    endpoints: &Endpoints,
+    wall: Timestamp,
+    request: &Request,
+    query: Query<'_>,
+) -> Answer {
+    let call = Call {
+        simulation,
+        endpoints,
+        wall,
+        query,
+        body: request.body(),
+    };
+    let parts: Vec<&str> = query.path.trim_matches('/').split('/').collect();
+    let method = request.method();
+    route(&call, method, &parts).unwrap_or_else(|answer| answer)
+}
+
+fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Answer> {
+    let m = method.as_str();
+    match (m, parts) {
+        ("GET", ["health"]) => Ok(health::get()),
+        ("GET", ["clock"]) => Ok(clock::get(call)),
+        ("PUT", ["clock"]) => clock::put(call),
+        ("POST", ["clock", "advance"]) => clock::advance(call),
+        ("GET", ["events"]) => events::get(call),
+        ("GET", ["environment"]) => Ok(environment::get(call)),
+        ("POST", ["reset"]) => reset::post(call),
+        ("GET", ["roas"]) => Ok(roas::list(call)),
+        ("POST", ["roas"]) => roas::create(call),
+        ("DELETE", ["roas"]) => roas::delete_same(call),
+        ("DELETE", ["roas", id]) => roas::delete(call, id),
+        ("GET", ["announcements"]) => Ok(announcements::list(call)),
+        ("POST", ["announcements"]) => announcements::announce(call),
+        ("DELETE", ["announcements"]) => announcements::withdraw(call),
+        ("GET", ["openapi.json"]) => Ok(openapi::get()),
+        (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
+        (
+            _,
+            [
+                "health" | "clock" | "events" | "environment" | "reset" | "roas" | "announcements"
+                | "openapi.json",
+                ..,
+            ],
+        ) => Err(error(
+            405,
+            &format!("{m} is not for this path; see /_simulator/openapi.json"),
+        )),
+        _ => Err(error(404, "no such path; see /_simulator/openapi.json")),
+    }
+}

@@ -1,0 +1,35 @@
+//! `/_simulator/environment`: the variables that make tools talk to this world.
+
+use serde_json::{Map, Value};
+
+use super::Call;
+use crate::wire::Endpoints;
+use crate::wire::http::Answer;
+use crate::world::World;
+
+#[utoipa::path(get, path = "/_simulator/environment",
+    responses((status = 200, description = "Names and values")))]
+pub(super) fn get(call: &Call<'_>) -> Answer {
+    let world = call.simulation.read(call.wall);
+    let variables: Map<String, Value> = variables(&world, call.endpoints)
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), Value::from(value)))
+        .collect();
+    Answer::json(200, &variables)
+}
+
+/// The variables: the names of the AWS SDKs, and two for whois, which reads
+/// none.
+pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
+    let mut variables = vec![("AWS_ENDPOINT_URL", endpoints.url.clone())];
+    if let Some((id, credential)) = world.accounts().credentials().next() {
+        variables.push(("AWS_ACCESS_KEY_ID", id.to_owned()));
+        variables.push(("AWS_SECRET_ACCESS_KEY", credential.secret.clone()));
+    }
+    variables.push(("AWS_REGION", endpoints.region.to_string()));
+    variables.push(("AWS_DEFAULT_REGION", endpoints.region.to_string()));
+    variables.push(("BYOIP_SIMULATOR_URL", endpoints.url.clone()));
+    variables.push(("BYOIP_WHOIS_HOST", endpoints.whois.ip().to_string()));
+    variables.push(("BYOIP_WHOIS_PORT", endpoints.whois.port().to_string()));
+    variables
+}

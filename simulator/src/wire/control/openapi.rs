@@ -1,0 +1,40 @@
+//! `/_simulator/openapi.json`: this API, described from its handlers.
+
+use utoipa::OpenApi;
+
+use super::{announcements, clock, environment, events, health, registry, reset, roas};
+use crate::wire::http::Answer;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "byoip-sim control API",
+        description = "The clock, the event log, and the edits a holder makes at registries and in the RPKI.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    paths(
+        health::get,
+        clock::get,
+        clock::put,
+        clock::advance,
+        events::get,
+        environment::get,
+        reset::post,
+        roas::list,
+        roas::create,
+        roas::delete,
+        roas::delete_same,
+        announcements::list,
+        announcements::announce,
+        announcements::withdraw,
+        registry::read_record,
+        registry::read,
+        registry::edit,
+        registry::empty,
+    )
+)]
+struct ControlApi;
+
+pub(super) fn get() -> Answer {
+    Answer::json(200, &ControlApi::openapi())
+}

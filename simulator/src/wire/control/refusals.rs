@@ -1,0 +1,30 @@
+//! What the world refuses, in the control API's words.
+
+use crate::world::Refusal;
+use crate::world::refusal::HolderRefusal;
+
+/// Status and text of a refusal.
+pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
+    match refusal {
+        Refusal::Holder(HolderRefusal::NoSuchField { key }) => (404, format!("there is no {key}")),
+        Refusal::Holder(HolderRefusal::NotHeld { prefix }) => {
+            (404, format!("nobody in this world holds {prefix}"))
+        }
+        Refusal::Holder(HolderRefusal::RoaExists { roa }) => {
+            (409, format!("there is a ROA {roa} already"))
+        }
+        Refusal::Holder(HolderRefusal::NoSuchRoa { id }) => (
+            404,
+            format!("there is no ROA {id}; see GET /_simulator/roas"),
+        ),
+        Refusal::Holder(HolderRefusal::RouteAnnounced { route }) => {
+            (409, format!("{route} is announced already"))
+        }
+        Refusal::Holder(HolderRefusal::RouteNotAnnounced { route }) => (
+            404,
+            format!("{route} is not announced; see GET /_simulator/announcements"),
+        ),
+        // Nothing here asks for anything at AWS.
+        Refusal::Range(_) | Refusal::Address(_) => (500, "refused by AWS".to_owned()),
+    }
+}

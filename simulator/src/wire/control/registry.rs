@@ -1,0 +1,222 @@
+//! `/_simulator/registry/…`: what a holder types at a registry's portal.
+
+use byoip_vocabulary::prefix::Prefix;
+use serde_json::{Value, json};
+
+use super::{Call, error};
+use crate::wire::http::Answer;
+use crate::world::registry::{Command, Field, FieldKey, Network, RecordKind, Registry, Text};
+use crate::world::{Command as WorldCommand, World};
+
+/// The longest text a field takes, in lines.
+const LINES_MAX: usize = 1_000;
+
+/// Routes what stands behind `/_simulator/registry/`.
+pub(super) fn route(call: &Call<'_>, method: &str, parts: &[&str]) -> Result<Answer, Answer> {
+    let [registry, kind, rest @ ..] = parts else {
+        return Err(error(
+            404,
+            "say which record: registry/{registry}/networks/{handle or prefix}",
+        ));
+    };
+    let registry: Registry = registry.parse().map_err(|_| {
+        error(
+            404,
+            &format!("no registry {registry}; there are arin, ripe, apnic"),
+        )
+    })?;
+    let kind = match *kind {
+        "networks" => RecordKind::Network,
+        "organizations" => RecordKind::Organization,
+        other => {
+            return Err(error(
+                404,
+                &format!("no records {other}; there are networks and organizations"),
+            ));
+        }
+    };
+    let decoded: Vec<String> = rest.iter().map(|part| decode(part)).collect();
+    let (record, field) = record_and_field(&decoded)?;
+    let handle = {
+        let world = call.simulation.read(call.wall);
+        find(&world, registry, kind, &record)?
+    };
+    match (method, field) {
+        ("GET", None) => read_record(call, registry, kind, &handle),
+        (_, None) => Err(error(405, "a record is only read; edit one of its fields")),
+        (method, Some(field)) => {
+            let key = FieldKey {
+                registry,
+                record: kind,
+                handle,
+                field,
+            };
+            match method {
+                "GET" => read(call, &key),
+                "POST" => edit(call, key),
+                "DELETE" => empty(call, key),
+                _ => Err(error(405, "a field takes GET, POST and DELETE")),
+            }
+        }
+    }
+}
+
+/// The record's name, which as a prefix has a slash in it, and the field.
+fn record_and_field(parts: &[String]) -> Result<(String, Option<Field>), Answer> {
+    let (record, field) = match parts {
+        [record] => (record.clone(), None),
+        [record, field] if field.parse::<Field>().is_ok() || field.parse::<u8>().is_err() => {
+            (record.clone(), Some(field))
+        }
+        [address, length] => (format!("{address}/{length}"), None),
+        [address, length, field] => (format!("{address}/{length}"), Some(field)),
+        _ => {
+            return Err(error(
+                404,
+                "say which record: its handle or its prefix, then the field",
+            ));
+        }
+    };
+    let field = field.map(|name| {
+        name.parse().map_err(|_| {
+            error(
+                404,
+                &format!("no field {name}; there are comments, descr, remarks"),
+            )
+        })
+    });
+    Ok((record, field.transpose()?))
+}
+
+fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Result<String, Answer> {
+    let found = match kind {
+        RecordKind::Network => {
+            let by_handle = world.registries().network(registry, name);
+            let by_prefix = || {
+                let prefix: Prefix = name.parse().ok()?;
+                world.registries().network_of(registry, prefix)
+            };
+            by_handle
+                .or_else(by_prefix)
+                .map(|network| network.handle.clone())
+        }
+        RecordKind::Organization => world
+            .registries()
+            .organization(registry, name)
+            .map(|organization| organization.handle.clone()),
+    };
+    found.ok_or_else(|| error(404, &format!("{registry} has no record {name}")))
+}
+
+#[utoipa::path(get, path = "/_simulator/registry/{registry}/{records}/{handle}",
+    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
+        ("records" = String, Path, description = "`networks` or `organizations`"),
+        ("handle" = String, Path, description = "The record's handle, or a network's prefix")),
+    responses((status = 200, description = "The record, with its texts as typed and as public"),
+        (status = 404, description = "No such record")))]
+fn read_record(
+    call: &Call<'_>,
+    registry: Registry,
+    kind: RecordKind,
+    handle: &str,
+) -> Result<Answer, Answer> {
+    let world = call.simulation.read(call.wall);
+    let value = match kind {
+        RecordKind::Network => world.registries().network(registry, handle).map(network_view),
+        RecordKind::Organization => {
+            world.registries().organization(registry, handle).map(|organization| {
+                json!({
+                    "registry": registry.as_str(),
+                    "handle": organization.handle,
+                    "name": organization.name,
+                    "changed": organization.record.changed,
+                    "fields": fields(registry.organization_fields(), |field| organization.record.text(field)),
+                })
+            })
+        }
+    };
+    Ok(Answer::json(200, &value))
+}
+
+fn network_view(network: &Network) -> Value {
+    json!({
+        "registry": network.registry.as_str(),
+        "handle": network.handle,
+        "name": network.name,
+        "prefix": network.prefix,
+        "status": network.status,
+        "organization": network.organization,
+        "changed": network.record.changed,
+        "fields": fields(network.registry.network_fields(), |field| network.record.text(field)),
+    })
+}
+
+fn fields<'a>(names: &[Field], text: impl Fn(Field) -> Option<&'a Text>) -> Value {
+    let members = names.iter().filter_map(|field| {
+        let text = text(*field)?;
+        let view = json!({ "typed": text.typed, "public": text.public });
+        Some((field.as_str().to_owned(), view))
+    });
+    Value::Object(members.collect())
+}
+
+#[utoipa::path(get, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
+        ("records" = String, Path, description = "`networks` or `organizations`"),
+        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+        ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
+    responses((status = 200, description = "The field's text as typed"),
+        (status = 404, description = "No such field")))]
+fn read(call: &Call<'_>, key: &FieldKey) -> Result<Answer, Answer> {
+    let world = call.simulation.read(call.wall);
+    let Some(text) = world.registries().text(key) else {
+        return Err(error(404, &format!("there is no {key}")));
+    };
+    let lines: String = text.typed.iter().map(|line| format!("{line}\n")).collect();
+    Ok(Answer::text(200, lines))
+}
+
+#[utoipa::path(post, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
+        ("records" = String, Path, description = "`networks` or `organizations`"),
+        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+        ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
+    request_body(content = String, content_type = "text/plain"),
+    responses((status = 200, description = "The field has the body's lines; public after a delay"),
+        (status = 400, description = "Not UTF-8, or too many lines"),
+        (status = 404, description = "No such field")))]
+fn edit(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
+    let text = str::from_utf8(call.body)
+        .map_err(|_| error(400, "the text is not UTF-8; registries take text"))?;
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    if lines.len() > LINES_MAX {
+        return Err(error(
+            400,
+            &format!("the text has more than {LINES_MAX} lines"),
+        ));
+    }
+    write(call, key, lines)
+}
+
+#[utoipa::path(delete, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
+        ("records" = String, Path, description = "`networks` or `organizations`"),
+        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+        ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
+    responses((status = 200, description = "The field is empty; public after a delay"),
+        (status = 404, description = "No such field")))]
+fn empty(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
+    write(call, key, Vec::new())
+}
+
+fn write(call: &Call<'_>, key: FieldKey, lines: Vec<String>) -> Result<Answer, Answer> {
+    let (registry, record, handle) = (key.registry, key.record, key.handle.clone());
+    call.perform(&WorldCommand::Registry(Command::Edit { key, lines }))?;
+    read_record(call, registry, record, &handle)
+}
+
+fn decode(part: &str) -> String {
+    percent_encoding::percent_decode_str(part)
+        .decode_utf8_lossy()
+        .into_owned()
+}

@@ -1,0 +1,79 @@
+//! `/_simulator/roas`: route origin authorizations, without a portal.
+
+use byoip_vocabulary::roa::Roa;
+use serde_json::{Value, json};
+
+use super::{Call, error};
+use crate::wire::http::Answer;
+use crate::world::rpki::{self, Entry, RoaId, Stage};
+use crate::world::{Command, Fact};
+
+#[utoipa::path(get, path = "/_simulator/roas",
+    responses((status = 200, description = "Every ROA on record or still seen by validators")))]
+pub(super) fn list(call: &Call<'_>) -> Answer {
+    let world = call.simulation.read(call.wall);
+    let entries = world.rpki().entries();
+    let roas: Vec<Value> = entries.map(|(id, entry)| view(id, entry)).collect();
+    Answer::json(200, &json!({ "roas": roas }))
+}
+
+#[utoipa::path(post, path = "/_simulator/roas",
+    responses((status = 201, description = "Created; validators see it after a delay"),
+        (status = 400, description = "A maximum length outside the prefix's"),
+        (status = 404, description = "Nobody in this world holds the prefix"),
+        (status = 409, description = "There is one that says the same")))]
+pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
+    let roa: Roa = call.json()?;
+    let facts = call.perform(&Command::Roa(rpki::Command::Create(roa)))?;
+    let Some(Fact::Roa(rpki::Fact::Created { id, .. })) = facts.first() else {
+        return Err(error(500, "the ROA was not created"));
+    };
+    let world = call.simulation.read(call.wall);
+    let entry = world.rpki().entry(id).map(|entry| view(id, entry));
+    Ok(Answer::json(201, &entry))
+}
+
+#[utoipa::path(delete, path = "/_simulator/roas/{id}",
+    params(("id" = String, Path, description = "The ROA's handle")),
+    responses((status = 204, description = "Deleted; validators lose it after a delay"),
+        (status = 404, description = "No such ROA")))]
+pub(super) fn delete(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
+    call.perform(&Command::Roa(rpki::Command::Delete(RoaId::new(id))))?;
+    Ok(Answer::empty(204))
+}
+
+#[utoipa::path(delete, path = "/_simulator/roas",
+    responses((status = 204, description = "The ROA that says the same as the body is deleted"),
+        (status = 404, description = "No such ROA")))]
+pub(super) fn delete_same(call: &Call<'_>) -> Result<Answer, Answer> {
+    let roa: Roa = call.json()?;
+    let id = {
+        let world = call.simulation.read(call.wall);
+        world.rpki().find(&roa).cloned()
+    };
+    match id {
+        Some(id) => delete(call, &id.to_string()),
+        None => Err(error(
+            404,
+            &format!("there is no ROA {roa}; see GET /_simulator/roas"),
+        )),
+    }
+}
+
+fn view(id: &RoaId, entry: &Entry) -> Value {
+    let (stage, at) = match entry.stage {
+        Stage::Created { visible_at } => ("created", Some(visible_at)),
+        Stage::Visible => ("visible", None),
+        Stage::Deleted { gone_at, .. } => ("deleted", Some(gone_at)),
+    };
+    json!({
+        "id": id.to_string(),
+        "registry": entry.registry.as_str(),
+        "prefix": entry.roa.prefix(),
+        "max_length": entry.roa.max_length(),
+        "asn": entry.roa.asn(),
+        "visible": entry.is_visible(),
+        "stage": stage,
+        "settles_at": at,
+    })
+}
