@@ -94,7 +94,9 @@ impl Clock {
         let passed = wall.duration_since(self.wall).max(SignedDuration::ZERO);
         let scale = i32::try_from(self.mode.scale()).unwrap_or(i32::MAX);
         let virtually = passed.checked_mul(scale).unwrap_or(SignedDuration::MAX);
-        self.anchor.checked_add(virtually).unwrap_or(Timestamp::MAX)
+        let moment = self.anchor.checked_add(virtually).unwrap_or(Timestamp::MAX);
+        // Milliseconds are as fine as anything here is, and as anybody reads.
+        Timestamp::from_millisecond(moment.as_millisecond()).unwrap_or(moment)
     }
 
     /// How long the wall has to wait until virtual `moment`: none where the

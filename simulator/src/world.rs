@@ -72,6 +72,16 @@ pub struct World {
 }
 
 impl World {
+    /// The world that a log made, begun alike.
+    pub fn replay(genesis: Genesis, log: &[log::Entry]) -> Self {
+        let mut world = genesis.begin();
+        for entry in log {
+            world.now = world.now.max(entry.at);
+            world.record(entry.at, entry.fact.clone());
+        }
+        world
+    }
+
     /// The latest moment the world has been told of.
     pub fn now(&self) -> Timestamp {
         self.now

@@ -1,1 +1,243 @@
+//! The grid: every state against every call, and the order of refusals.
 
+use byoip_vocabulary::state::ByoipCidrState;
+use jiff::SignedDuration;
+
+use super::*;
+use crate::world::refusal::{RangeCall, RangeRefusal};
+use crate::world::tests::scene::{Scene, prefix};
+use crate::world::{Fact as WorldFact, Refusal};
+
+const CIDR: &str = "198.18.1.0/24";
+
+/// A scene whose range is in a state, by the calls that lead there.
+fn in_state(state: ByoipCidrState) -> Scene {
+    let mut scene = Scene::ready();
+    match state {
+        ByoipCidrState::PendingProvision => {
+            scene.provision(CIDR).unwrap();
+        }
+        ByoipCidrState::FailedProvision => {
+            scene.publish(crate::world::registry::Field::Comments, &[]);
+            scene.pass(SignedDuration::from_hours(1));
+            scene.provision(CIDR).unwrap();
+            scene.settle();
+        }
+        ByoipCidrState::Provisioned => {
+            scene.provision(CIDR).unwrap();
+            scene.settle();
+        }
+        ByoipCidrState::Advertised => {
+            scene = in_state(ByoipCidrState::Provisioned);
+            scene.advertise(CIDR).unwrap();
+            scene.settle();
+        }
+        ByoipCidrState::PendingDeprovision => {
+            scene = in_state(ByoipCidrState::Provisioned);
+            scene.deprovision(CIDR).unwrap();
+        }
+        ByoipCidrState::FailedDeprovision => {
+            scene = in_state(ByoipCidrState::Provisioned);
+            scene.allocate_from(CIDR).unwrap();
+            scene.deprovision(CIDR).unwrap();
+            scene.settle();
+        }
+        ByoipCidrState::Deprovisioned => {
+            scene = in_state(ByoipCidrState::PendingDeprovision);
+            scene.settle();
+        }
+        ByoipCidrState::PendingAdvertising
+        | ByoipCidrState::PendingWithdrawal
+        | ByoipCidrState::ProvisionedNotPubliclyAdvertisable => {
+            unreachable!("not reached by an IPv4 range in a Region")
+        }
+    }
+    assert_eq!(scene.range_of(CIDR).state(), state);
+    scene
+}
+
+/// What a call comes to: the state after it, or the refusal's kind.
+fn outcome(scene: &mut Scene, call: RangeCall) -> String {
+    let result = match call {
+        RangeCall::Provision => scene.provision(CIDR),
+        RangeCall::Advertise => scene.advertise(CIDR),
+        RangeCall::Withdraw => scene.withdraw(CIDR),
+        RangeCall::Deprovision => scene.deprovision(CIDR),
+    };
+    match result {
+        Ok(_) => scene.range_of(CIDR).state().to_string(),
+        Err(Refusal::Range(RangeRefusal::WrongState { .. })) => "wrong state".to_owned(),
+        Err(Refusal::Range(RangeRefusal::Overlap { .. })) => "overlap".to_owned(),
+        Err(other) => format!("{other:?}"),
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn every_state_and_every_call() {
+    use ByoipCidrState as S;
+    #[track_caller]
+    fn check(state: S, expected: [&str; 4]) {
+        let calls = [
+            RangeCall::Provision,
+            RangeCall::Advertise,
+            RangeCall::Withdraw,
+            RangeCall::Deprovision,
+        ];
+        for (call, expected) in calls.into_iter().zip(expected) {
+            let seen = outcome(&mut in_state(state), call);
+            assert_eq!(seen, expected, "{call:?} while {state}");
+        }
+    }
+    //                            provision            advertise      withdraw       deprovision
+    check(S::PendingProvision,   ["wrong state",       "wrong state", "wrong state", "wrong state"]);
+    check(S::FailedProvision,    ["pending-provision", "wrong state", "wrong state", "wrong state"]);
+    check(S::Provisioned,        ["overlap",           "advertised",  "wrong state", "pending-deprovision"]);
+    check(S::Advertised,         ["overlap",           "advertised",  "provisioned", "wrong state"]);
+    check(S::PendingDeprovision, ["overlap",           "wrong state", "wrong state", "wrong state"]);
+    check(S::FailedDeprovision,  ["overlap",           "wrong state", "wrong state", "pending-deprovision"]);
+    check(S::Deprovisioned,      ["pending-provision", "wrong state", "wrong state", "wrong state"]);
+}
+
+#[test]
+fn nothing_is_done_to_a_range_that_is_not_there() {
+    let mut scene = Scene::ready();
+    let unknown = |result: Result<Vec<WorldFact>, Refusal>| {
+        let refusal = RangeRefusal::UnknownRange {
+            prefix: prefix(CIDR),
+        };
+        assert_eq!(result, Err(Refusal::Range(refusal)));
+    };
+    unknown(scene.advertise(CIDR));
+    unknown(scene.withdraw(CIDR));
+    unknown(scene.deprovision(CIDR));
+}
+
+/// One row a refusal of Provision, in order of precedence: each request is
+/// wrong in everything below its row and right in everything above it.
+#[test]
+fn refusals_of_provision_stand_in_their_order() {
+    #[track_caller]
+    fn check(scene: &mut Scene, cidr: &str, context: Option<AuthorizationContext>, expected: &str) {
+        let before = scene.world.clone();
+        let refused = scene.range(Command::Provision {
+            cidr: prefix(cidr),
+            context,
+            description: None,
+            advertisable: true,
+        });
+        let name = format!("{:?}", refused.expect_err(cidr));
+        assert!(
+            name.starts_with(&format!("Range({expected}")),
+            "{cidr}: {name}"
+        );
+        assert_eq!(scene.world, before, "a refused call changes nothing");
+    }
+    let mut scene = Scene::ready();
+    let nonsense = || {
+        let (message, signature) = ("1|aws".to_owned(), "x".to_owned());
+        Some(AuthorizationContext { message, signature })
+    };
+    let other = |scene: &Scene| Some(scene.context("198.18.0.0/24"));
+    scene.provision(CIDR).unwrap();
+    check(&mut scene, "198.18.1.0/25", nonsense(), "TooSpecific");
+    check(&mut scene, CIDR, nonsense(), "WrongState");
+    scene.settle();
+    check(&mut scene, "198.18.0.0/23", nonsense(), "Overlap");
+    for block in [
+        "192.0.2.0/24",
+        "203.0.113.0/24",
+        "198.18.2.0/24",
+        "198.18.3.0/24",
+    ] {
+        scene.provision(block).unwrap();
+    }
+    check(&mut scene, "198.18.4.0/24", nonsense(), "QuotaReached");
+    let mut scene = Scene::ready();
+    check(&mut scene, CIDR, None, "NoAuthorizationContext");
+    check(&mut scene, CIDR, nonsense(), "MalformedMessage");
+    let context = other(&scene);
+    check(&mut scene, CIDR, context, "WrongMessage");
+}
+
+/// A message is good before 00:00:00 UTC of its date, and not from then on.
+#[test]
+fn a_message_ends_at_midnight() {
+    let mut genesis = Scene::genesis();
+    let midnight: Timestamp = "2026-12-31T00:00:00Z".parse().unwrap();
+    let second = SignedDuration::from_secs(1);
+    genesis.start = midnight - second;
+    let mut before = Scene::begin(genesis.clone());
+    assert!(before.provision(CIDR).is_ok());
+    genesis.start = midnight;
+    let mut at = Scene::begin(genesis);
+    let refused = at.provision(CIDR);
+    assert!(
+        matches!(refused, Err(Refusal::Range(RangeRefusal::WrongMessage(_)))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn advertising_needs_a_valid_route_from_every_amazon_origin() {
+    let mut scene = in_state(ByoipCidrState::Provisioned);
+    let lost: Vec<_> = scene
+        .world
+        .rpki()
+        .entries()
+        .filter(|(_, entry)| entry.roa.asn().number() == 16509)
+        .map(|(id, _)| id.clone())
+        .collect();
+    for id in lost {
+        let delete = crate::world::rpki::Command::Delete(id);
+        scene.perform(&crate::world::Command::Roa(delete)).unwrap();
+    }
+    // Validators have not lost it yet.
+    assert!(scene.clone().advertise(CIDR).is_ok());
+    scene.settle();
+    match scene.advertise(CIDR) {
+        Err(Refusal::Range(RangeRefusal::RouteNotValid(validity))) => {
+            assert_eq!(validity.origin.number(), 16509);
+            assert_eq!(validity.unmatched_asn.len(), 2);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_origin_changes_when_amazon_advertises() {
+    let mut scene = in_state(ByoipCidrState::Provisioned);
+    let origins = |scene: &Scene, of: &str| -> Vec<u32> {
+        let seen = scene.world.internet().seen(prefix(of));
+        seen.map(|(route, _)| route.origin.number()).collect()
+    };
+    assert_eq!(origins(&scene, "198.18.0.0/23"), [64500]);
+    scene.advertise(CIDR).unwrap();
+    assert_eq!(origins(&scene, CIDR), [0; 0], "not spread yet");
+    scene.settle();
+    assert_eq!(origins(&scene, CIDR), [14618]);
+    assert_eq!(
+        origins(&scene, "198.18.0.0/23"),
+        [64500],
+        "the /23 stays at home"
+    );
+    scene.withdraw(CIDR).unwrap();
+    assert_eq!(origins(&scene, CIDR), [14618], "still fading");
+    scene.settle();
+    assert_eq!(origins(&scene, CIDR), [0; 0]);
+}
+
+#[test]
+fn an_origin_of_ones_own_has_to_be_brought_first() {
+    let mut scene = in_state(ByoipCidrState::Provisioned);
+    let cidr = prefix(CIDR);
+    let mut ask = |asn: &str| {
+        let asn = Some(asn.to_owned());
+        scene.range(Command::Advertise { cidr, asn })
+    };
+    assert!(matches!(
+        ask("64500"),
+        Err(Refusal::Range(RangeRefusal::UnknownOrigin { .. }))
+    ));
+    assert!(ask("AWS").is_ok());
+}

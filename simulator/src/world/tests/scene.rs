@@ -1,0 +1,263 @@
+//! A world to play in: the default one with fixed durations, a key and a
+//! certificate of the test fixtures, and the calls as one-liners.
+
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::authorization::AuthorizationMessage;
+use byoip_vocabulary::certificate::Certificate;
+use byoip_vocabulary::certificate::subject::Subject;
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::region::{Partition, Region};
+use byoip_vocabulary::roa::Roa;
+use byoip_vocabulary::signature;
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use openssl::pkey::{PKey, Private};
+
+use crate::shell::world_file::WorldFile;
+use crate::world::aws::account::{Caller, Principal};
+use crate::world::aws::address::{self, AllocationId, Wish};
+use crate::world::aws::range::{self, AuthorizationContext, RangeKey};
+use crate::world::registry::{Field, FieldKey, RecordKind, Registry};
+use crate::world::{Command, Fact, Genesis, Refusal, World, registry, rpki};
+
+const KEY: &str = include_str!("../../../../tests/golden/openssl/test-fixture-key.pem");
+
+/// The fixture key of every scene.
+pub(in crate::world) fn key() -> PKey<Private> {
+    PKey::private_key_from_pem(KEY.as_bytes()).unwrap()
+}
+
+/// A prefix of a literal.
+pub(in crate::world) fn prefix(text: &str) -> Prefix {
+    text.parse().unwrap()
+}
+
+#[derive(Clone)]
+pub(in crate::world) struct Scene {
+    pub(in crate::world) world: World,
+}
+
+impl Scene {
+    /// The beginning: reviews take two hours, deprovisioning one.
+    pub(in crate::world) fn genesis() -> Genesis {
+        let mut genesis = WorldFile::default_world().genesis;
+        genesis.policy.set("review_duration", "2h").unwrap();
+        genesis.policy.set("deprovision_duration", "1h").unwrap();
+        genesis
+    }
+
+    /// A world in which nothing is prepared.
+    pub(in crate::world) fn bare() -> Self {
+        Self::begin(Self::genesis())
+    }
+
+    pub(in crate::world) fn begin(genesis: Genesis) -> Self {
+        let world = genesis.begin();
+        Self { world }
+    }
+
+    /// A world with the certificate in ARIN's comments and ROAs for all three
+    /// origins, public since yesterday.
+    pub(in crate::world) fn ready() -> Self {
+        let mut scene = Self::bare();
+        scene.prepare();
+        scene
+    }
+
+    /// The same with the spread of review durations that a seed gives.
+    pub(in crate::world) fn seeded(seed: u64) -> Self {
+        let mut genesis = WorldFile::default_world().genesis;
+        genesis.seed = seed;
+        let mut scene = Self::begin(genesis);
+        scene.prepare();
+        scene
+    }
+
+    fn prepare(&mut self) {
+        let certificate = self.certificate();
+        self.publish(Field::Comments, &[&certificate]);
+        for origin in [64500, 16509, 14618] {
+            self.roa("198.18.0.0/23", 24, origin);
+        }
+        self.pass(SignedDuration::from_hours(24));
+    }
+
+    /// A certificate of the fixture key, from now on for a year, on one line.
+    pub(in crate::world) fn certificate(&self) -> String {
+        let subject = Subject::named("example.com");
+        Certificate::self_signed(&key(), &subject, [7; 20], self.world.now(), 365)
+            .unwrap()
+            .one_line()
+    }
+
+    pub(in crate::world) fn publish(&mut self, field: Field, lines: &[&str]) {
+        self.edit(
+            Registry::Arin,
+            RecordKind::Network,
+            "NET-198-18-0-0-1",
+            field,
+            lines,
+        );
+    }
+
+    pub(in crate::world) fn edit(
+        &mut self,
+        registry: Registry,
+        record: RecordKind,
+        handle: &str,
+        field: Field,
+        lines: &[&str],
+    ) {
+        let key = FieldKey {
+            registry,
+            record,
+            handle: handle.to_owned(),
+            field,
+        };
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        self.perform(&Command::Registry(registry::Command::Edit { key, lines }))
+            .unwrap();
+    }
+
+    pub(in crate::world) fn roa(&mut self, of: &str, max_length: u8, origin: u32) {
+        let roa = Roa::new(prefix(of), Some(max_length), Asn::new(origin)).unwrap();
+        self.perform(&Command::Roa(rpki::Command::Create(roa)))
+            .unwrap();
+    }
+
+    pub(in crate::world) fn account(&self) -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    pub(in crate::world) fn region(&self) -> Region {
+        "us-east-1".parse().unwrap()
+    }
+
+    pub(in crate::world) fn caller(&self) -> Caller {
+        Caller {
+            principal: Principal {
+                account: self.account(),
+                user_id: "AIDAEXAMPLE".to_owned(),
+                arn: "arn:aws:iam::123456789012:user/network-engineer".to_owned(),
+            },
+            region: self.region(),
+        }
+    }
+
+    /// The message and its signature for a range, good for a year.
+    pub(in crate::world) fn context(&self, cidr: &str) -> AuthorizationContext {
+        let message = AuthorizationMessage {
+            partition: Partition::Aws,
+            account: self.account(),
+            prefix: prefix(cidr),
+            expires: date(2026, 12, 31),
+        }
+        .to_string();
+        let signature = signature::sign(&key(), &message, [1; 32])
+            .unwrap()
+            .to_string();
+        AuthorizationContext { message, signature }
+    }
+
+    pub(in crate::world) fn provision(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
+        let context = self.context(cidr);
+        self.provision_with(cidr, context)
+    }
+
+    pub(in crate::world) fn provision_with(
+        &mut self,
+        cidr: &str,
+        context: AuthorizationContext,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.range(range::Command::Provision {
+            cidr: prefix(cidr),
+            context: Some(context),
+            description: None,
+            advertisable: true,
+        })
+    }
+
+    pub(in crate::world) fn advertise(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
+        let cidr = prefix(cidr);
+        self.range(range::Command::Advertise { cidr, asn: None })
+    }
+
+    pub(in crate::world) fn withdraw(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
+        let cidr = prefix(cidr);
+        self.range(range::Command::Withdraw { cidr })
+    }
+
+    pub(in crate::world) fn deprovision(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
+        let cidr = prefix(cidr);
+        self.range(range::Command::Deprovision { cidr })
+    }
+
+    pub(in crate::world) fn range(
+        &mut self,
+        command: range::Command,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.perform(&Command::Range(self.caller(), command))
+    }
+
+    pub(in crate::world) fn address(
+        &mut self,
+        command: address::Command,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.perform(&Command::Address(self.caller(), command))
+    }
+
+    pub(in crate::world) fn allocate(&mut self, wish: Wish) -> Result<AllocationId, Refusal> {
+        let facts = self.address(address::Command::Allocate(wish))?;
+        match facts.first() {
+            Some(Fact::Address(address::Fact::Allocated { allocation, .. })) => {
+                Ok(allocation.clone())
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(in crate::world) fn allocate_from(&mut self, cidr: &str) -> Result<AllocationId, Refusal> {
+        let pool = self.range_of(cidr).pool().unwrap().clone();
+        self.allocate(Wish::FromPool(pool))
+    }
+
+    pub(in crate::world) fn release(
+        &mut self,
+        allocation: &AllocationId,
+    ) -> Result<Vec<Fact>, Refusal> {
+        self.address(address::Command::Release(allocation.clone()))
+    }
+
+    pub(in crate::world) fn perform(&mut self, command: &Command) -> Result<Vec<Fact>, Refusal> {
+        self.world.perform(self.world.now(), command)
+    }
+
+    pub(in crate::world) fn range_of(&self, cidr: &str) -> &range::Range {
+        let key = RangeKey {
+            account: self.account(),
+            region: self.region(),
+            cidr: prefix(cidr),
+        };
+        self.world.ranges().range(&key).unwrap()
+    }
+
+    /// Lets time pass.
+    pub(in crate::world) fn pass(&mut self, duration: SignedDuration) {
+        let now: Timestamp = self.world.now() + duration;
+        self.world.wake(now);
+    }
+
+    /// Lets everything that is due by itself happen.
+    pub(in crate::world) fn settle(&mut self) {
+        while let Some(due) = self.world.next_due() {
+            self.world.wake(due);
+        }
+    }
+
+    /// The log in a reader's words.
+    pub(in crate::world) fn told(&self) -> Vec<String> {
+        let log = self.world.log().after(0);
+        log.iter().map(|entry| entry.fact.to_string()).collect()
+    }
+}

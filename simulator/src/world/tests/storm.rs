@@ -1,0 +1,263 @@
+//! Anybody asks for anything, in any order, with any jumps of the clock: the
+//! named invariants hold after every step.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use proptest::prelude::*;
+
+use super::scene::Scene;
+use crate::world::World;
+use crate::world::aws::address::{self, AllocationId, Place, Use, Wish};
+use crate::world::aws::nat_gateway;
+use crate::world::aws::network::{InstanceId, SubnetId};
+use crate::world::{Command, Fact, Genesis};
+
+/// One step of a storm; numbers pick among what there is.
+#[derive(Clone, Debug)]
+enum Step {
+    Provision(usize),
+    Advertise(usize),
+    Withdraw(usize),
+    Deprovision(usize),
+    Allocate(usize),
+    AllocateAmazons,
+    Associate(usize, bool),
+    Disassociate(usize),
+    Release(usize),
+    CreateNatGateway(usize),
+    DeleteNatGateway(usize),
+    Pass(i64),
+}
+
+const CIDRS: [&str; 3] = ["198.18.0.0/24", "198.18.1.0/24", "198.18.0.0/23"];
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        3 => (0..CIDRS.len()).prop_map(Step::Provision),
+        3 => (0..CIDRS.len()).prop_map(Step::Advertise),
+        1 => (0..CIDRS.len()).prop_map(Step::Withdraw),
+        1 => (0..CIDRS.len()).prop_map(Step::Deprovision),
+        5 => (0..CIDRS.len()).prop_map(Step::Allocate),
+        1 => Just(Step::AllocateAmazons),
+        3 => (any::<usize>(), any::<bool>()).prop_map(|(n, again)| Step::Associate(n, again)),
+        1 => any::<usize>().prop_map(Step::Disassociate),
+        2 => any::<usize>().prop_map(Step::Release),
+        2 => any::<usize>().prop_map(Step::CreateNatGateway),
+        1 => any::<usize>().prop_map(Step::DeleteNatGateway),
+        4 => prop::sample::select(vec![1_i64, 60, 3_600, 7_200, 86_400]).prop_map(Step::Pass),
+    ];
+    prop::collection::vec(step, 1..60)
+}
+
+fn allocation(scene: &Scene, number: usize) -> Option<AllocationId> {
+    let (account, region) = (scene.account(), scene.region());
+    let ids: Vec<AllocationId> = scene
+        .world
+        .addresses()
+        .of(account, &region)
+        .map(|(id, _)| id.clone())
+        .collect();
+    ids.get(number.checked_rem(ids.len())?).cloned()
+}
+
+fn take(scene: &mut Scene, step: &Step) {
+    let before = scene.world.clone();
+    let refused = match step {
+        Step::Provision(n) => scene.provision(CIDRS[*n]).is_err(),
+        Step::Advertise(n) => scene.advertise(CIDRS[*n]).is_err(),
+        Step::Withdraw(n) => scene.withdraw(CIDRS[*n]).is_err(),
+        Step::Deprovision(n) => scene.deprovision(CIDRS[*n]).is_err(),
+        Step::Allocate(n) => {
+            let pools = scene.world.pools();
+            let pools: Vec<_> = pools
+                .ipv4_of(scene.account(), &scene.region())
+                .map(|(id, _)| id.clone())
+                .collect();
+            match n.checked_rem(pools.len()) {
+                Some(n) => scene.allocate(Wish::FromPool(pools[n].clone())).is_err(),
+                None => return,
+            }
+        }
+        Step::AllocateAmazons => scene.allocate(Wish::Amazons).is_err(),
+        Step::Associate(n, again) => {
+            let Some(allocation) = allocation(scene, *n) else {
+                return;
+            };
+            let instance = ["i-0123456789abcde01", "i-0123456789abcde02"][n % 2];
+            scene
+                .address(address::Command::Associate {
+                    allocation,
+                    place: Place::Instance(InstanceId::new(instance)),
+                    private_address: None,
+                    allow_reassociation: *again,
+                })
+                .is_err()
+        }
+        Step::Disassociate(n) => {
+            let association = allocation(scene, *n).and_then(|id| {
+                let address = scene.world.addresses().allocated(&id)?;
+                Some(address.association.as_ref()?.id.clone())
+            });
+            let Some(association) = association else {
+                return;
+            };
+            scene
+                .address(address::Command::Disassociate(association))
+                .is_err()
+        }
+        Step::Release(n) => {
+            let Some(id) = allocation(scene, *n) else {
+                return;
+            };
+            scene.release(&id).is_err()
+        }
+        Step::CreateNatGateway(n) => {
+            let Some(allocation) = allocation(scene, *n) else {
+                return;
+            };
+            let subnet = SubnetId::new("subnet-0a1b2c3d4e5f60001");
+            let create = nat_gateway::Command::Create {
+                subnet,
+                allocation,
+                token: None,
+            };
+            scene
+                .perform(&Command::NatGateway(scene.caller(), create))
+                .is_err()
+        }
+        Step::DeleteNatGateway(n) => {
+            let gateways = scene.world.nat_gateways();
+            let ids: Vec<_> = gateways
+                .of(scene.account(), &scene.region())
+                .map(|(id, _)| id.clone())
+                .collect();
+            let Some(n) = n.checked_rem(ids.len()) else {
+                return;
+            };
+            let delete = nat_gateway::Command::Delete(ids[n].clone());
+            scene
+                .perform(&Command::NatGateway(scene.caller(), delete))
+                .is_err()
+        }
+        Step::Pass(seconds) => {
+            scene.pass(SignedDuration::from_secs(*seconds));
+            false
+        }
+    };
+    if refused {
+        assert_eq!(before, scene.world, "a refused call changes nothing");
+    }
+}
+
+fn invariants(world: &World, genesis: &Genesis) {
+    let scene = Scene::bare();
+    let (account, region) = (scene.account(), scene.region());
+    // No address is out twice, and each is in the pool it says.
+    let mut seen = BTreeSet::new();
+    let mut interfaces = BTreeSet::new();
+    for (id, address) in world.addresses().of(account, &region) {
+        assert!(
+            seen.insert(address.address),
+            "{} is out twice",
+            address.address
+        );
+        if let Some(pool) = &address.pool {
+            let pool = world.pools().pool(pool).expect("an address has its pool");
+            assert!(pool.is_out(address.address), "{id} is not counted");
+            assert!(
+                pool.prefix().contains(address.address.into()),
+                "{id} is outside"
+            );
+        }
+        if let Some(association) = &address.association {
+            assert!(
+                interfaces.insert(&association.interface),
+                "two addresses on one interface"
+            );
+            if let Use::NatGateway(gateway) = &association.serves {
+                let exists = world
+                    .nat_gateways()
+                    .of(account, &region)
+                    .any(|(id, _)| id == gateway);
+                assert!(exists, "{id} serves a gateway that is gone");
+            }
+        }
+    }
+    // What is out of the pools is what is allocated from them.
+    let out: u64 = world
+        .pools()
+        .ipv4_of(account, &region)
+        .map(|(_, pool)| pool.total() - pool.available())
+        .sum();
+    let own = world.addresses().of(account, &region);
+    assert_eq!(
+        out,
+        own.filter(|(_, address)| address.pool.is_some()).count() as u64
+    );
+    // No two live ranges share an address, and none is over the quota.
+    let live: Vec<_> = world
+        .ranges()
+        .all()
+        .filter(|(_, range)| range.pool().is_some())
+        .map(|(key, _)| key.cidr)
+        .collect();
+    for (n, one) in live.iter().enumerate() {
+        assert!(
+            live[..n].iter().all(|other| !one.overlaps(*other)),
+            "{one} overlaps"
+        );
+    }
+    assert!(live.len() <= genesis.policy.range_quota as usize);
+    // Nothing is overdue.
+    assert!(world.next_due().is_none_or(|due| due > world.now()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn storms_break_nothing(steps in steps()) {
+        let mut scene = Scene::ready();
+        let genesis = Scene::genesis();
+        for step in &steps {
+            take(&mut scene, step);
+            invariants(&scene.world, &genesis);
+        }
+        let replayed = World::replay(genesis, scene.world.log().after(0));
+        prop_assert_eq!(replayed.log(), scene.world.log());
+    }
+}
+
+#[test]
+fn deprovisioned_means_nothing_is_left() {
+    let mut scene = Scene::ready();
+    scene.provision("198.18.1.0/24").unwrap();
+    scene.settle();
+    scene.allocate_from("198.18.1.0/24").unwrap();
+    scene.deprovision("198.18.1.0/24").unwrap();
+    scene.settle();
+    let state = scene.range_of("198.18.1.0/24").state();
+    assert_eq!(state.as_str(), "failed-deprovision");
+    let id = allocation(&scene, 0).unwrap();
+    scene.release(&id).unwrap();
+    scene.deprovision("198.18.1.0/24").unwrap();
+    scene.settle();
+    assert_eq!(
+        scene.range_of("198.18.1.0/24").state().as_str(),
+        "deprovisioned"
+    );
+    assert!(allocation(&scene, 0).is_none());
+    let told = scene.told();
+    assert!(
+        told.iter()
+            .any(|line| line.contains("1 of its addresses are still allocated"))
+    );
+    let last = scene
+        .world
+        .log()
+        .after(0)
+        .last()
+        .map(|entry| entry.fact.clone());
+    assert!(matches!(last, Some(Fact::Pool(_))));
+}
