@@ -1,0 +1,73 @@
+//! The commands of `byoip`, one file each. A new one is a file here, a variant
+//! of [`Command`] and a line in [`run`].
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::{Exit, Failure};
+
+pub mod cert;
+pub mod key;
+pub mod message;
+mod output;
+pub mod sign;
+mod source;
+pub mod verify;
+
+/// Prepare, check, run and report a BYOIP migration
+#[derive(Parser, Debug)]
+#[command(name = "byoip", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    #[command(subcommand)]
+    Key(key::Key),
+    #[command(subcommand)]
+    Cert(cert::Cert),
+    Message(message::Message),
+    Sign(sign::Sign),
+    Verify(verify::Verify),
+}
+
+/// Reads the command line and does what it says.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // clap's own code for a wrong command line is 2, which here means
+            // that a file is wrong.
+            let exit = if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Success
+            };
+            return match error.print() {
+                Ok(()) => exit.into(),
+                Err(_) => Exit::Runtime.into(),
+            };
+        }
+    };
+    end(match arguments.command {
+        Command::Key(key) => key.execute(),
+        Command::Cert(cert) => cert.execute(),
+        Command::Message(message) => message.execute(),
+        Command::Sign(sign) => sign.execute(),
+        Command::Verify(verify) => verify.execute(),
+    })
+}
+
+fn end(outcome: Result<Exit, Failure>) -> ExitCode {
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            output::error(&failure);
+            failure.exit().into()
+        }
+    }
+}
