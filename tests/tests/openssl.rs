@@ -1,0 +1,271 @@
+//! `byoip` against the openssl command line, in both directions: what one
+//! writes the other reads, and a signature is checked by the half that did not
+//! make it. The commands are the EC2 User Guide's.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use byoip_tests::binary;
+use tempfile::TempDir;
+
+const MESSAGE: &str = "1|aws|123456789012|198.18.1.0/24|20991231|SHA256|RSAPSS";
+
+/// A working folder with `byoip` on the shell's path.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        Self { folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Runs a shell line as a person at this desk would.
+    fn run(&self, line: &str) -> Output {
+        let programs = binary::path("byoip");
+        let programs = programs.parent().expect("a program lies in a folder");
+        let path = std::env::var("PATH").unwrap_or_default();
+        Command::new("sh")
+            .args(["-uc", line])
+            .current_dir(self.path())
+            .env("PATH", format!("{}:{path}", programs.display()))
+            .env("PASSPHRASE", "correct horse")
+            .env("MESSAGE", MESSAGE)
+            .stdin(Stdio::null())
+            .output()
+            .expect("sh is there")
+    }
+
+    /// The line's output, where it must succeed.
+    #[track_caller]
+    fn ok(&self, line: &str) -> String {
+        let output = self.run(line);
+        assert!(output.status.success(), "{line}\n{output:?}");
+        String::from_utf8(output.stdout).expect("the output is text")
+    }
+
+    /// The line's output and complaints, where it must end with this code.
+    #[track_caller]
+    fn fails(&self, line: &str, code: i32) -> String {
+        let output = self.run(line);
+        assert_eq!(output.status.code(), Some(code), "{line}\n{output:?}");
+        let text = [output.stdout, output.stderr].concat();
+        String::from_utf8(text).expect("the output is text")
+    }
+}
+
+/// The guide's own signing line.
+const GUIDES_SIGNATURE: &str = r#"echo -n "$MESSAGE" | openssl dgst -sha256 \
+    -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1 \
+    -sign private-key.pem -passin env:PASSPHRASE -keyform PEM |
+    openssl base64 | tr -- '+=/' '-_~' | tr -d "\n""#;
+
+/// openssl's own check, over the alphabet turned back.
+const OPENSSL_VERIFIES: &str = r#"tr -- '-_~' '+=/' < signature.txt | openssl base64 -d -A > signature.bin
+    openssl x509 -in certificate.pem -noout -pubkey > public.pem
+    printf %s "$MESSAGE" | openssl dgst -sha256 \
+    -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1 \
+    -verify public.pem -signature signature.bin"#;
+
+#[test]
+fn openssl_takes_what_byoip_makes() {
+    let desk = Desk::new();
+    desk.ok("byoip key new --passphrase-env PASSPHRASE");
+    assert!(
+        desk.ok("openssl pkey -in private-key.pem -passin env:PASSPHRASE -noout -text")
+            .contains("Private-Key: (2048 bit")
+    );
+    desk.ok(
+        "byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out certificate.pem \
+         --subject '/C=US/ST=Example State/O=Example Corp/CN=byoip.example.com'",
+    );
+    assert_eq!(
+        desk.ok(
+            "openssl verify -x509_strict -check_ss_sig -CAfile certificate.pem certificate.pem"
+        ),
+        "certificate.pem: OK\n"
+    );
+    assert_eq!(
+        desk.ok("openssl x509 -in certificate.pem -noout -subject -nameopt compat"),
+        "subject=/C=US/ST=Example State/O=Example Corp/CN=byoip.example.com\n"
+    );
+    desk.ok(
+        "byoip sign --key private-key.pem --passphrase-env PASSPHRASE \
+         --message \"$MESSAGE\" > signature.txt",
+    );
+    assert_eq!(desk.ok(OPENSSL_VERIFIES), "Verified OK\n");
+}
+
+#[test]
+fn byoip_takes_what_openssl_makes() {
+    let desk = Desk::new();
+    desk.ok(
+        "openssl genpkey -aes256 -pass env:PASSPHRASE -algorithm RSA \
+             -pkeyopt rsa_keygen_bits:2048 -out private-key.pem",
+    );
+    desk.ok(
+        "openssl req -new -x509 -key private-key.pem -passin env:PASSPHRASE -days 365 \
+             -subj '/CN=byoip.example.com' | tr -d '\\n' > certificate.pem",
+    );
+    desk.ok(&format!("{GUIDES_SIGNATURE} > signature.txt"));
+    assert_eq!(
+        desk.ok(
+            "byoip verify --cert certificate.pem --message \"$MESSAGE\" \
+                 --signature \"$(cat signature.txt)\""
+        ),
+        "verified\n"
+    );
+    assert_eq!(
+        desk.ok(
+            "byoip verify --key private-key.pem --passphrase-env PASSPHRASE \
+                 --message \"$MESSAGE\" --signature-file signature.txt"
+        ),
+        "verified\n"
+    );
+    desk.ok("byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out own.pem");
+    assert_eq!(
+        desk.ok("openssl x509 -in own.pem -noout -pubkey"),
+        desk.ok("openssl pkey -in private-key.pem -passin env:PASSPHRASE -pubout")
+    );
+}
+
+#[test]
+fn byoip_reads_the_keys_of_older_guides() {
+    let desk = Desk::new();
+    desk.ok(
+        "openssl genrsa -traditional -aes256 -passout env:PASSPHRASE -out private-key.pem 2048",
+    );
+    desk.ok("byoip sign --key private-key.pem --passphrase-env PASSPHRASE --message \"$MESSAGE\"");
+}
+
+#[test]
+fn each_wrong_recipe_is_named() {
+    let desk = Desk::new();
+    desk.ok("byoip key new --passphrase-env PASSPHRASE");
+    desk.ok("byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out cert.pem");
+    #[track_caller]
+    fn check(desk: &Desk, from: &str, to: &str, expected: &str) {
+        let recipe = GUIDES_SIGNATURE.replace(from, to);
+        assert_ne!(recipe, GUIDES_SIGNATURE, "{from} is in the guide's line");
+        desk.ok(&format!("{recipe} > signature.txt"));
+        let verify = "byoip verify --cert cert.pem --message \"$MESSAGE\" \
+                      --signature-file signature.txt";
+        let answer = desk.fails(verify, 4);
+        assert_eq!(answer, format!("not verified: {expected}\n"));
+    }
+    check(
+        &desk,
+        "echo -n",
+        "echo",
+        "the signed text has a line end behind the message; use printf %s or echo -n",
+    );
+    check(
+        &desk,
+        "-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1",
+        "",
+        "the padding is PKCS#1 v1.5, not PSS; sign with rsa_padding_mode:pss",
+    );
+    check(
+        &desk,
+        "saltlen:-1",
+        "saltlen:-2",
+        "the salt has 222 bytes, not 32; sign with rsa_pss_saltlen:-1",
+    );
+    check(
+        &desk,
+        " | tr -d \"\\n\"",
+        "",
+        "a line end at character 65; run it through tr -d '\\n'",
+    );
+    check(
+        &desk,
+        "$MESSAGE",
+        "$MESSAGE and more",
+        "another key signed it, or this key signed another message",
+    );
+}
+
+#[test]
+fn message_and_signature_go_through_pipes_without_a_line_end() {
+    let desk = Desk::new();
+    let message = "byoip message --account 123456789012 --cidr 198.18.1.0/24 --expires 2099-12-31";
+    assert_eq!(desk.ok(message), MESSAGE);
+    desk.ok("byoip key new --no-passphrase");
+    desk.ok(&format!(
+        "{message} > message.txt && byoip sign --key private-key.pem < message.txt > signature.txt"
+    ));
+    desk.ok(
+        "byoip verify --key private-key.pem --message-file message.txt \
+         --signature-file signature.txt",
+    );
+}
+
+#[test]
+fn a_line_end_is_reported_and_dropped_only_if_asked() {
+    let desk = Desk::new();
+    desk.ok("byoip key new --no-passphrase && printf '%s\\n' \"$MESSAGE\" > message.txt");
+    let signed =
+        desk.run("byoip sign --key private-key.pem --message-file message.txt > as-is.txt");
+    assert!(signed.status.success());
+    assert_eq!(
+        String::from_utf8_lossy(&signed.stderr),
+        "byoip: warning: a line end stands behind the message and is signed with it, which AWS \
+         refuses; use --trim, or write the message with printf %s\n"
+    );
+    let verify = "byoip verify --key private-key.pem --message \"$MESSAGE\" --signature-file";
+    desk.fails(&format!("{verify} as-is.txt"), 4);
+
+    desk.ok("byoip sign --key private-key.pem --message-file message.txt --trim > trimmed.txt");
+    desk.ok(&format!("{verify} trimmed.txt"));
+}
+
+#[test]
+fn every_end_has_its_code() {
+    let desk = Desk::new();
+    desk.ok("byoip --help && byoip --version");
+    desk.ok("byoip key new --no-passphrase");
+    for (line, code, expected) in [
+        ("byoip", 1, "Usage: byoip <COMMAND>"),
+        ("byoip sing", 1, "unrecognized subcommand 'sing'"),
+        (
+            "byoip message --account 0123456789AB --cidr 198.18.1.0/24 --expires 30d",
+            1,
+            "an account id has digits only",
+        ),
+        (
+            "byoip key new --no-passphrase",
+            1,
+            "byoip: private-key.pem is there already; choose another name, \
+             or replace it with --force\n",
+        ),
+        (
+            "byoip key new --out other.pem",
+            1,
+            "byoip: no pass-phrase, and no terminal to ask on; \
+             use --passphrase-env or --passphrase-file\n",
+        ),
+        (
+            "byoip sign --key missing.pem --message \"$MESSAGE\"",
+            3,
+            "byoip: cannot read missing.pem: No such file or directory",
+        ),
+        (
+            "echo nonsense > key.pem; byoip sign --key key.pem --message \"$MESSAGE\"",
+            2,
+            "byoip: key.pem is no key in PEM; make one with byoip key new\n",
+        ),
+        (
+            "byoip key new --no-passphrase --out full.pem --json > /dev/full",
+            3,
+            "cannot write",
+        ),
+    ] {
+        let text = desk.fails(line, code);
+        assert!(text.contains(expected), "{line}\n{text}");
+    }
+}
