@@ -15,11 +15,15 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::simulation::Simulation;
+use crate::world::registry::Registry;
 
 mod aws;
 pub(crate) mod control;
+mod dates;
 mod ec2;
 pub(crate) mod http;
+mod rdap;
+mod rpsl;
 mod sts;
 pub(crate) mod whois;
 
@@ -45,6 +49,7 @@ pub(crate) struct Endpoints {
 enum Room {
     Aws,
     Control,
+    Rdap(Registry),
 }
 
 /// Answers a request. `wall` is what the wall clock shows.
@@ -64,6 +69,7 @@ pub(crate) fn answer(
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        Some(Room::Rdap(registry)) => rdap::answer(registry, &query, &simulation.read(wall)),
         None => nobody(request),
     };
     answer.into_response()
@@ -77,7 +83,7 @@ pub(crate) fn refuse_long(
 ) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation, wall),
-        Some(Room::Control) | None => control::error(
+        Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
         ),
@@ -132,8 +138,13 @@ impl Place {
 
 impl Room {
     fn of_host(host: &str) -> Option<Self> {
-        let aws = host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.eu");
-        aws.then_some(Self::Aws)
+        match host {
+            "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),
+            "rdap.db.ripe.net" => Some(Self::Rdap(Registry::Ripe)),
+            "rdap.apnic.net" => Some(Self::Rdap(Registry::Apnic)),
+            host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
+            _ => None,
+        }
     }
 }
 

@@ -1,0 +1,216 @@
+//! A small world for the rooms' tests: a holding at each registry, made by hand.
+
+use byoip_vocabulary::roa::Roa;
+use jiff::Timestamp;
+
+use crate::world::internet::Route;
+use crate::world::policy::Policy;
+use crate::world::registry::{
+    self, Contact, Field, FieldKey, Network, Organization, Parent, Record, RecordKind, Registry,
+};
+use crate::world::{Command, Genesis, World};
+
+/// The first moment.
+pub(super) fn start() -> Timestamp {
+    at("2026-01-05T09:00:00Z")
+}
+
+/// ARIN's 198.18.0.0/23, RIPE's 198.19.0.0/22 and 2001:db8:100::/40, APNIC's
+/// 203.0.113.0/24; every free text empty, nobody announces anything.
+pub(super) fn genesis() -> Genesis {
+    Genesis {
+        seed: 1,
+        start: start(),
+        policy: Policy::default(),
+        credentials: Vec::new(),
+        organizations: vec![
+            organization(Registry::Arin, "EXAMPLE-1"),
+            organization(Registry::Ripe, "ORG-EX1-RIPE"),
+            organization(Registry::Apnic, "ORG-EX1-AP"),
+        ],
+        networks: vec![
+            arin("NET-198-18-0-0-1", "198.18.0.0/23"),
+            rpsl(
+                Registry::Ripe,
+                "198.19.0.0 - 198.19.3.255",
+                "198.19.0.0/22",
+                "ALLOCATED PA",
+            ),
+            rpsl(
+                Registry::Ripe,
+                "2001:db8:100::/40",
+                "2001:db8:100::/40",
+                "ALLOCATED-BY-RIR",
+            ),
+            rpsl(
+                Registry::Apnic,
+                "203.0.113.0 - 203.0.113.255",
+                "203.0.113.0/24",
+                "ASSIGNED PORTABLE",
+            ),
+        ],
+        roas: Vec::new(),
+        routes: Vec::new(),
+        vpcs: Vec::new(),
+        subnets: Vec::new(),
+        instances: Vec::new(),
+    }
+}
+
+/// The same, begun.
+pub(super) fn world() -> World {
+    genesis().begin()
+}
+
+/// The same with ROAs that validators have, each as prefix, maximum length and
+/// AS number.
+pub(super) fn world_with_roas(roas: &[(&str, u8, u32)]) -> World {
+    let mut genesis = genesis();
+    genesis.roas = roas
+        .iter()
+        .map(|(prefix, max_length, asn)| {
+            let asn = byoip_vocabulary::asn::Asn::new(*asn);
+            Roa::new(prefix.parse().unwrap(), Some(*max_length), asn).unwrap()
+        })
+        .collect();
+    genesis.begin()
+}
+
+/// The same with routes that everybody sees, each as prefix and origin.
+pub(super) fn world_with_routes(routes: &[(&str, u32)]) -> World {
+    let mut genesis = genesis();
+    genesis.routes = routes
+        .iter()
+        .map(|(prefix, origin)| Route {
+            prefix: prefix.parse().unwrap(),
+            origin: byoip_vocabulary::asn::Asn::new(*origin),
+        })
+        .collect();
+    genesis.begin()
+}
+
+/// A network at ARIN, held by EXAMPLE-1.
+pub(super) fn arin(handle: &str, prefix: &str) -> Network {
+    Network {
+        registry: Registry::Arin,
+        handle: handle.to_owned(),
+        name: "EXAMPLE-NET".to_owned(),
+        prefix: prefix.parse().unwrap(),
+        status: "Direct Allocation".to_owned(),
+        organization: "EXAMPLE-1".to_owned(),
+        country: None,
+        parent: Some(Parent {
+            name: "NET198".to_owned(),
+            handle: "NET-198-0-0-0-0".to_owned(),
+        }),
+        maintainer: None,
+        record: record(Registry::Arin.network_fields()),
+    }
+}
+
+fn rpsl(registry: Registry, handle: &str, prefix: &str, status: &str) -> Network {
+    Network {
+        registry,
+        handle: handle.to_owned(),
+        name: "EXAMPLE-NET".to_owned(),
+        prefix: prefix.parse().unwrap(),
+        status: status.to_owned(),
+        organization: match registry {
+            Registry::Apnic => "ORG-EX1-AP",
+            Registry::Arin | Registry::Ripe => "ORG-EX1-RIPE",
+        }
+        .to_owned(),
+        country: Some("NL".to_owned()),
+        parent: None,
+        maintainer: Some("EXAMPLE-MNT".to_owned()),
+        record: record(registry.network_fields()),
+    }
+}
+
+fn organization(registry: Registry, handle: &str) -> Organization {
+    let (desk, abuse) = match registry {
+        Registry::Arin => ("NOC1-ARIN", "ABUSE1-ARIN"),
+        Registry::Ripe => ("EX1-RIPE", "AR1-RIPE"),
+        Registry::Apnic => ("EX1-AP", "IRT-EX-AU"),
+    };
+    let contact = |handle: &str, name: &str, abuse: bool| Contact {
+        handle: handle.to_owned(),
+        name: name.to_owned(),
+        phone: "+1-555-0100".to_owned(),
+        email: format!("{}@example.net", if abuse { "abuse" } else { "noc" }),
+        abuse,
+        technical: !abuse,
+    };
+    Organization {
+        registry,
+        handle: handle.to_owned(),
+        name: "Example Networks".to_owned(),
+        street: vec!["1 Example Street".to_owned(), "Suite 2".to_owned()],
+        city: "Springfield".to_owned(),
+        state: Some("VA".to_owned()),
+        postal_code: "00000".to_owned(),
+        country: "US".to_owned(),
+        contacts: vec![
+            contact(desk, "Network Operations", false),
+            contact(abuse, "Abuse Desk", true),
+        ],
+        record: record(registry.organization_fields()),
+    }
+}
+
+fn record(fields: &[Field]) -> Record {
+    let (registered, changed) = (at("2012-05-01T08:00:00Z"), at("2025-11-03T15:04:05Z"));
+    Record::new(registered, changed, fields)
+}
+
+/// Edits a network's field, leaving it unpublished.
+pub(super) fn edit(world: &mut World, handle: &str, field: Field, lines: &[&str]) {
+    let network = world
+        .registries()
+        .networks()
+        .find(|network| network.handle == handle);
+    let registry = network.unwrap().registry;
+    type_in(
+        world,
+        FieldKey {
+            registry,
+            record: RecordKind::Network,
+            handle: handle.to_owned(),
+            field,
+        },
+        lines,
+    );
+}
+
+/// Edits a network's field and lets a day pass, so that everybody sees it.
+pub(super) fn publish(world: &mut World, handle: &str, field: Field, lines: &[&str]) {
+    edit(world, handle, field, lines);
+    pass_a_day(world);
+}
+
+/// The same for ARIN's EXAMPLE-1.
+pub(super) fn publish_at_organization(world: &mut World, lines: &[&str]) {
+    let key = FieldKey {
+        registry: Registry::Arin,
+        record: RecordKind::Organization,
+        handle: "EXAMPLE-1".to_owned(),
+        field: Field::Comments,
+    };
+    type_in(world, key, lines);
+    pass_a_day(world);
+}
+
+fn type_in(world: &mut World, key: FieldKey, lines: &[&str]) {
+    let lines = lines.iter().map(|&line| line.to_owned()).collect();
+    let command = Command::Registry(registry::Command::Edit { key, lines });
+    world.perform(world.now(), &command).unwrap();
+}
+
+fn pass_a_day(world: &mut World) {
+    let tomorrow = world.now() + jiff::SignedDuration::from_hours(24);
+    world.wake(tomorrow);
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
