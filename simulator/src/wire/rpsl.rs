@@ -30,3 +30,11 @@ pub(super) fn clean(value: &str) -> String {
 pub(super) fn collapse(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Street, postal code and city, country: an `address` line each.
+pub(super) fn address(organization: &Organization) -> Vec<String> {
+    let city = format!("{} {}", organization.postal_code, organization.city);
+    let mut lines = organization.street.clone();
+    lines.extend([city, organization.country.clone()]);
+    lines
+}

@@ -1,0 +1,261 @@
+use super::*;
+use crate::wire::sample;
+use crate::world::registry::Field;
+
+const PEM: &str = "-----BEGIN CERTIFICATE-----MIIExample-----END CERTIFICATE-----";
+
+/// The lines that bear a label, as `grep` finds them.
+fn labelled<'a>(text: &'a str, label: &str) -> Vec<&'a str> {
+    text.lines()
+        .filter(|line| line.starts_with(label))
+        .collect()
+}
+
+#[test]
+fn arin_writes_the_network_then_the_organisation_then_its_contacts() {
+    let mut world = sample::world();
+    sample::publish(&mut world, "NET-198-18-0-0-1", Field::Comments, &[PEM]);
+    let text = answer("n + 198.18.1.0\r\n", &world);
+    let banner = "
+#
+# ARIN WHOIS data and services are subject to the Terms of Use
+# available at: https://www.arin.net/resources/registry/whois/tou/
+#
+# If you see inaccuracies in the results, please report at
+# https://www.arin.net/resources/registry/whois/inaccuracy_reporting/
+#
+# Copyright 1997-2026, American Registry for Internet Numbers, Ltd.
+#
+
+";
+    let expected = format!(
+        "{banner}
+NetRange:       198.18.0.0 - 198.18.1.255
+CIDR:           198.18.0.0/23
+NetName:        EXAMPLE-NET
+NetHandle:      NET-198-18-0-0-1
+Parent:         NET198 (NET-198-0-0-0-0)
+NetType:        Direct Allocation
+OriginAS:       {empty}
+Organization:   Example Networks (EXAMPLE-1)
+RegDate:        2012-05-01
+Updated:        2026-01-05
+Comment:        {PEM}
+Ref:            https://rdap.arin.net/registry/ip/198.18.0.0
+
+
+OrgName:        Example Networks
+OrgId:          EXAMPLE-1
+Address:        1 Example Street
+Address:        Suite 2
+City:           Springfield
+StateProv:      VA
+PostalCode:     00000
+Country:        US
+RegDate:        2012-05-01
+Updated:        2025-11-03
+Ref:            https://rdap.arin.net/registry/entity/EXAMPLE-1
+
+
+OrgTechHandle: NOC1-ARIN
+OrgTechName:   Network Operations
+OrgTechPhone:  +1-555-0100
+OrgTechEmail:  noc@example.net
+OrgTechRef:    https://rdap.arin.net/registry/entity/NOC1-ARIN
+
+OrgAbuseHandle: ABUSE1-ARIN
+OrgAbuseName:   Abuse Desk
+OrgAbusePhone:  +1-555-0100
+OrgAbuseEmail:  abuse@example.net
+OrgAbuseRef:    https://rdap.arin.net/registry/entity/ABUSE1-ARIN
+
+{banner}",
+        empty = ""
+    );
+    assert_eq!(text, expected);
+}
+
+/// The label is `Comment:`; the guide's `grep Comments` finds nothing.
+#[test]
+fn arin_has_no_comments_label() {
+    let mut world = sample::world();
+    sample::publish_at_organization(&mut world, &[PEM]);
+    let text = answer("r + 198.18.0.0/23", &world);
+    assert_eq!(labelled(&text, "Comments"), [""; 0]);
+    assert_eq!(
+        labelled(&text, "Comment:"),
+        [format!("Comment:        {PEM}")]
+    );
+    let (network, organization) = text.split_once("OrgName:").unwrap();
+    assert!(!network.contains(PEM));
+    assert!(organization.contains(PEM));
+}
+
+#[test]
+fn ripe_writes_the_object_and_filters() {
+    let mut world = sample::world();
+    let handle = "198.19.0.0 - 198.19.3.255";
+    sample::publish(&mut world, handle, Field::Descr, &["Example # BV", PEM]);
+    sample::publish(&mut world, handle, Field::Remarks, &["twice", "twice"]);
+    let expected = format!(
+        "% This is the RIPE Database query service.
+% The objects are in RPSL format.
+%
+% The RIPE Database is subject to Terms and Conditions.
+% See https://docs.db.ripe.net/terms-conditions.html
+
+% Note: this output has been filtered.
+%       To receive output for a database update, use the \"-B\" flag.
+
+% Information related to '198.19.0.0 - 198.19.3.255'
+
+% Abuse contact for '198.19.0.0 - 198.19.3.255' is 'abuse@example.net'
+
+inetnum:        198.19.0.0 - 198.19.3.255
+netname:        EXAMPLE-NET
+descr:          Example # BV
+descr:          {PEM}
+country:        NL
+org:            ORG-EX1-RIPE
+admin-c:        EX1-RIPE
+tech-c:         EX1-RIPE
+status:         ALLOCATED PA
+remarks:        twice
+remarks:        twice
+mnt-by:         EXAMPLE-MNT
+created:        2012-05-01T08:00:00Z
+last-modified:  2026-01-06T09:00:00Z
+source:         RIPE # Filtered
+
+% This query was served by the RIPE Database Query Service version 1.124 (SIMULATOR)
+
+
+"
+    );
+    assert_eq!(answer("-V Md5.5 -r 198.19.0.0/22", &world), expected);
+}
+
+#[test]
+fn ripe_adds_organisation_and_role_unless_told_not_to() {
+    let world = sample::world();
+    for (line, objects, emails, notes, source) in [
+        ("198.19.0.1", 3, 0, 1, "source:         RIPE # Filtered"),
+        ("-r 198.19.0.1", 1, 0, 1, "source:         RIPE # Filtered"),
+        ("-B 198.19.0.1", 3, 1, 0, "source:         RIPE"),
+        ("-rB 198.19.0.1", 1, 0, 0, "source:         RIPE"),
+    ] {
+        let text = answer(line, &world);
+        assert_eq!(labelled(&text, "source:"), vec![source; objects], "{line}");
+        assert_eq!(labelled(&text, "e-mail:").len(), emails, "{line}");
+        assert_eq!(labelled(&text, "% Note:").len(), notes, "{line}");
+    }
+}
+
+#[test]
+fn ripe_writes_inet6num() {
+    let text = answer("2001:db8:100::/48", &sample::world());
+    assert_eq!(
+        labelled(&text, "inet6num:"),
+        ["inet6num:       2001:db8:100::/40"]
+    );
+}
+
+#[test]
+fn apnic_writes_the_object() {
+    let mut world = sample::world();
+    let handle = "203.0.113.0 - 203.0.113.255";
+    sample::publish(&mut world, handle, Field::Remarks, &[PEM]);
+    let expected = format!(
+        "% [whois.apnic.net]
+% Whois data copyright terms    http://www.apnic.net/db/dbcopyright.html
+
+% Information related to '203.0.113.0 - 203.0.113.255'
+
+% Abuse contact for '203.0.113.0 - 203.0.113.255' is 'abuse@example.net'
+
+inetnum:        203.0.113.0 - 203.0.113.255
+netname:        EXAMPLE-NET
+country:        NL
+org:            ORG-EX1-AP
+admin-c:        EX1-AP
+tech-c:         EX1-AP
+status:         ASSIGNED PORTABLE
+remarks:        {PEM}
+mnt-by:         EXAMPLE-MNT
+mnt-irt:        IRT-EX-AU
+last-modified:  2026-01-05T09:00:00Z
+source:         APNIC
+
+% This query was served by the APNIC Whois Service version 1.88.34 (SIMULATOR)
+
+
+"
+    );
+    assert_eq!(answer("-r 203.0.113.7", &world), expected);
+    let full = answer("203.0.113.7", &world);
+    let classes: Vec<&str> = ["inetnum:", "irt:", "organisation:", "role:"]
+        .into_iter()
+        .filter(|class| labelled(&full, class).len() == 1)
+        .collect();
+    assert_eq!(classes, ["inetnum:", "irt:", "organisation:", "role:"]);
+}
+
+#[test]
+fn shows_what_is_published_and_not_what_is_typed() {
+    let mut world = sample::world();
+    sample::edit(&mut world, "NET-198-18-0-0-1", Field::Comments, &[PEM]);
+    assert!(!answer("198.18.1.0", &world).contains(PEM));
+}
+
+#[test]
+fn finds_the_smallest_network_or_exactly_the_one() {
+    let mut genesis = sample::genesis();
+    let child = sample::arin("NET-198-18-1-0-1", "198.18.1.0/24");
+    genesis.networks.push(child);
+    let world = genesis.begin();
+    for (line, handle) in [
+        ("198.18.1.7", Some("NET-198-18-1-0-1")),
+        ("198.18.0.7", Some("NET-198-18-0-0-1")),
+        ("r + = 198.18.0.0/23", Some("NET-198-18-0-0-1")),
+        ("r + = 198.18.0.0/24", None),
+        ("r + 198.18.0.0/24", Some("NET-198-18-0-0-1")),
+        ("n ! net-198-18-1-0-1", Some("NET-198-18-1-0-1")),
+        ("NET-198-18-1-0-1", Some("NET-198-18-1-0-1")),
+    ] {
+        let text = answer(line, &world);
+        let found: Vec<&str> = labelled(&text, "NetHandle:")
+            .into_iter()
+            .filter_map(|line| line.split_whitespace().nth(1))
+            .collect();
+        assert_eq!(found, Vec::from_iter(handle), "{line}");
+    }
+}
+
+#[test]
+fn says_what_it_did_not_find() {
+    let world = sample::world();
+    for (line, text) in [
+        ("a 64500\r\n", "\nNo match found for a 64500.\n"),
+        ("192.0.2.1", "\nNo match found for 192.0.2.1.\n"),
+        ("198.18.1.7/24", "\nNo match found for 198.18.1.7/24.\n"),
+        (
+            "-V Md5.5 192.0.2.1",
+            "\n%ERROR:101: no entries found\n%\n% No entries found in source RIPE.\n",
+        ),
+        (
+            "-T route 198.19.0.0/22",
+            "\n%ERROR:101: no entries found\n%\n% No entries found in source RIPE.\n",
+        ),
+        (
+            "",
+            "\n%ERROR:106: no search key specified\n%\n% No search key specified\n",
+        ),
+        (
+            "-M 198.19.0.0/22",
+            "\n%ERROR:111: invalid option supplied\n%\n% -M is not simulated; there are -r, -B, -x and -T.\n",
+        ),
+    ] {
+        let answer = answer(line, &world);
+        assert!(answer.contains(text), "{line}: {answer}");
+    }
+}
