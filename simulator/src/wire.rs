@@ -31,6 +31,8 @@ pub(crate) use aws::BODY_LIMIT;
 use http::{Answer, Query, Request};
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;
 
 /// What a room needs to know of the server it is in.

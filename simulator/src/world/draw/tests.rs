@@ -29,7 +29,10 @@ fn a_seed_keeps_its_meaning() {
         draw.id("ipv4pool-ec2-", Branch::Pool, 0),
         "ipv4pool-ec2-0da16ea55e3f5ade7"
     );
-    assert_eq!(draw.uuid(Branch::Request, 0), "653d0285-37be-4819-9bf4-bd1ccef754e3");
+    assert_eq!(
+        draw.uuid(Branch::Request, 0),
+        "653d0285-37be-4819-9bf4-bd1ccef754e3"
+    );
 }
 
 #[test]
