@@ -2,3 +2,5 @@
 //! bytes they compare with, and where those come from, in `golden/`.
 
 pub mod binary;
+pub mod desk;
+pub mod simulator;

@@ -2,61 +2,16 @@
 //! writes the other reads, and a signature is checked by the half that did not
 //! make it. The commands are the EC2 User Guide's.
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-use byoip_tests::binary;
-use tempfile::TempDir;
+use byoip_tests::desk::Desk;
 
 const MESSAGE: &str = "1|aws|123456789012|198.18.1.0/24|20991231|SHA256|RSAPSS";
 
-/// A working folder with `byoip` on the shell's path.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Runs a shell line as a person at this desk would.
-    fn run(&self, line: &str) -> Output {
-        let programs = binary::path("byoip");
-        let programs = programs.parent().expect("a program lies in a folder");
-        let path = std::env::var("PATH").unwrap_or_default();
-        Command::new("sh")
-            .args(["-uc", line])
-            .current_dir(self.path())
-            .env("PATH", format!("{}:{path}", programs.display()))
-            .env("PASSPHRASE", "correct horse")
-            .env("MESSAGE", MESSAGE)
-            .stdin(Stdio::null())
-            .output()
-            .expect("sh is there")
-    }
-
-    /// The line's output, where it must succeed.
-    #[track_caller]
-    fn ok(&self, line: &str) -> String {
-        let output = self.run(line);
-        assert!(output.status.success(), "{line}\n{output:?}");
-        String::from_utf8(output.stdout).expect("the output is text")
-    }
-
-    /// The line's output and complaints, where it must end with this code.
-    #[track_caller]
-    fn fails(&self, line: &str, code: i32) -> String {
-        let output = self.run(line);
-        assert_eq!(output.status.code(), Some(code), "{line}\n{output:?}");
-        let text = [output.stdout, output.stderr].concat();
-        String::from_utf8(text).expect("the output is text")
-    }
+/// A desk with the message and the pass-phrase of these tests.
+fn desk() -> Desk {
+    let mut desk = Desk::new();
+    desk.set("PASSPHRASE", "correct horse");
+    desk.set("MESSAGE", MESSAGE);
+    desk
 }
 
 /// The guide's own signing line.
@@ -74,7 +29,7 @@ const OPENSSL_VERIFIES: &str = r#"tr -- '-_~' '+=/' < signature.txt | openssl ba
 
 #[test]
 fn openssl_takes_what_byoip_makes() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok("byoip key new --passphrase-env PASSPHRASE");
     assert!(
         desk.ok("openssl pkey -in private-key.pem -passin env:PASSPHRASE -noout -text")
@@ -103,7 +58,7 @@ fn openssl_takes_what_byoip_makes() {
 
 #[test]
 fn byoip_takes_what_openssl_makes() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok(
         "openssl genpkey -aes256 -pass env:PASSPHRASE -algorithm RSA \
              -pkeyopt rsa_keygen_bits:2048 -out private-key.pem",
@@ -136,7 +91,7 @@ fn byoip_takes_what_openssl_makes() {
 
 #[test]
 fn byoip_reads_the_keys_of_older_guides() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok(
         "openssl genrsa -traditional -aes256 -passout env:PASSPHRASE -out private-key.pem 2048",
     );
@@ -145,7 +100,7 @@ fn byoip_reads_the_keys_of_older_guides() {
 
 #[test]
 fn each_wrong_recipe_is_named() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok("byoip key new --passphrase-env PASSPHRASE");
     desk.ok("byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out cert.pem");
     #[track_caller]
@@ -192,7 +147,7 @@ fn each_wrong_recipe_is_named() {
 
 #[test]
 fn message_and_signature_go_through_pipes_without_a_line_end() {
-    let desk = Desk::new();
+    let desk = desk();
     let message = "byoip message --account 123456789012 --cidr 198.18.1.0/24 --expires 2099-12-31";
     assert_eq!(desk.ok(message), MESSAGE);
     desk.ok("byoip key new --no-passphrase");
@@ -207,7 +162,7 @@ fn message_and_signature_go_through_pipes_without_a_line_end() {
 
 #[test]
 fn a_line_end_is_reported_and_dropped_only_if_asked() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok("byoip key new --no-passphrase && printf '%s\\n' \"$MESSAGE\" > message.txt");
     let signed =
         desk.run("byoip sign --key private-key.pem --message-file message.txt > as-is.txt");
@@ -226,7 +181,7 @@ fn a_line_end_is_reported_and_dropped_only_if_asked() {
 
 #[test]
 fn every_end_has_its_code() {
-    let desk = Desk::new();
+    let desk = desk();
     desk.ok("byoip --help && byoip --version");
     desk.ok("byoip key new --no-passphrase");
     for (line, code, expected) in [
