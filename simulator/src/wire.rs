@@ -23,6 +23,7 @@ mod dates;
 mod ec2;
 pub(crate) mod http;
 mod rdap;
+mod ripestat;
 mod routinator;
 mod rpsl;
 mod sts;
