@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -24,9 +25,10 @@ fn found(registry: Registry, path: &str, world: &World) -> Value {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
-fn members(value: &Value) -> Vec<&str> {
-    let members = value.as_object().unwrap().keys();
-    members.map(String::as_str).collect()
+/// The names of an object's members, in order.
+fn members(value: &Value) -> String {
+    let names = value.as_object().unwrap().keys();
+    names.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// Handle and roles of each entity.
@@ -51,26 +53,10 @@ fn arin_has_its_own_members_in_its_own_order() {
     let network = found(Registry::Arin, "/registry/ip/198.18.1.0/24", &world);
     assert_eq!(
         members(&network),
-        [
-            "rdapConformance",
-            "notices",
-            "handle",
-            "startAddress",
-            "endAddress",
-            "ipVersion",
-            "name",
-            "type",
-            "parentHandle",
-            "remarks",
-            "events",
-            "links",
-            "entities",
-            "port43",
-            "status",
-            "objectClassName",
-            "cidr0_cidrs",
-            "arin_originas0_originautnums",
-        ]
+        "rdapConformance notices handle startAddress endAddress \
+         ipVersion name type parentHandle remarks events links entities \
+         port43 status objectClassName cidr0_cidrs \
+         arin_originas0_originautnums"
     );
     assert_eq!(
         network["rdapConformance"],
@@ -128,16 +114,8 @@ fn arin_shows_the_organisation_and_its_contacts() {
     let registrant = &network["entities"][0];
     assert_eq!(
         members(registrant),
-        [
-            "handle",
-            "vcardArray",
-            "roles",
-            "links",
-            "events",
-            "entities",
-            "port43",
-            "objectClassName"
-        ]
+        "handle vcardArray roles links events entities port43 \
+         objectClassName"
     );
     let label = "1 Example Street\nSuite 2\nSpringfield\nVA\n00000\nUS";
     assert_eq!(
@@ -218,27 +196,9 @@ fn ripe_merges_descr_and_remarks_without_a_title() {
     let network = found(Registry::Ripe, "/ip/198.19.1.0/24", &world);
     assert_eq!(
         members(&network),
-        [
-            "handle",
-            "startAddress",
-            "endAddress",
-            "ipVersion",
-            "name",
-            "type",
-            "country",
-            "lang",
-            "cidr0_cidrs",
-            "status",
-            "entities",
-            "remarks",
-            "links",
-            "events",
-            "rdapConformance",
-            "notices",
-            "redacted",
-            "port43",
-            "objectClassName",
-        ]
+        "handle startAddress endAddress ipVersion name type country \
+         lang cidr0_cidrs status entities remarks links events \
+         rdapConformance notices redacted port43 objectClassName"
     );
     assert_eq!(network["handle"], handle);
     assert_eq!(network["type"], "ALLOCATED PA");
@@ -317,25 +277,9 @@ fn apnic_has_two_titled_remarks() {
     let network = found(Registry::Apnic, "/ip/203.0.113.0/24", &world);
     assert_eq!(
         members(&network),
-        [
-            "rdapConformance",
-            "notices",
-            "handle",
-            "startAddress",
-            "endAddress",
-            "ipVersion",
-            "name",
-            "type",
-            "country",
-            "status",
-            "remarks",
-            "events",
-            "entities",
-            "links",
-            "cidr0_cidrs",
-            "port43",
-            "objectClassName",
-        ]
+        "rdapConformance notices handle startAddress endAddress \
+         ipVersion name type country status remarks events entities \
+         links cidr0_cidrs port43 objectClassName"
     );
     assert_eq!(
         network["remarks"],
@@ -464,13 +408,7 @@ fn refuses_with_an_rdap_error() {
         let error: Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(
             members(&error),
-            [
-                "rdapConformance",
-                "notices",
-                "errorCode",
-                "title",
-                "description"
-            ]
+            "rdapConformance notices errorCode title description"
         );
         assert_eq!(error["errorCode"], status);
         assert_eq!(error["description"], json!([text]));
@@ -486,5 +424,24 @@ fn everybody_may_read() {
         assert!(answer.headers.contains(&header), "{path}");
     }
     let help = found(Registry::Ripe, "/help", &world);
-    assert_eq!(members(&help), ["rdapConformance", "notices"]);
+    assert_eq!(members(&help), "rdapConformance notices");
+}
+
+proptest! {
+    /// Whatever a path holds, the answer is JSON with a status that RFC 7480
+    /// knows; only a redirection has no body.
+    #[test]
+    fn answers_any_path(path in "(/registry)?(/ip|/help|/autnum)?/[0-9a-f.:/%]{0,20}\\PC{0,8}") {
+        let world = sample::world();
+        for registry in Registry::ALL {
+            let answer = ask(registry, &path, &world);
+            match answer.status {
+                301 => prop_assert!(answer.body.is_empty()),
+                status => {
+                    prop_assert!([200, 400, 404, 501].contains(&status));
+                    serde_json::from_slice::<Value>(&answer.body).unwrap();
+                }
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::wire::sample;
 use crate::world::registry::Field;
@@ -257,5 +259,15 @@ fn says_what_it_did_not_find() {
     ] {
         let answer = answer(line, &world);
         assert!(answer.contains(text), "{line}: {answer}");
+    }
+}
+
+proptest! {
+    /// Whatever a line holds, there is an answer, and it ends as whois answers
+    /// end: with an empty line.
+    #[test]
+    fn answers_any_line(line in "(-?[a-zA-Z]{0,3}[ +=<>-]{0,3}){0,3}\\PC{0,24}") {
+        let text = answer(&line, &sample::world());
+        prop_assert!(text.ends_with("\n\n"), "{line}: {text}");
     }
 }
