@@ -4,6 +4,9 @@
 //! - [`aws`]: form, signature and XML that AWS's rooms share; [`ec2`] and
 //!   [`sts`] with a file per action.
 //! - [`control`]: our own API under `/_simulator`.
+//! - [`rdap`] and [`whois`]: the registries' public records, each in its own
+//!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
+//!   glasses show. They share [`rpsl`] and [`dates`].
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -54,6 +57,8 @@ enum Room {
     Aws,
     Control,
     Rdap(Registry),
+    RipeStat,
+    Routinator,
 }
 
 /// Answers a request. `wall` is what the wall clock shows.
@@ -74,6 +79,8 @@ pub(crate) fn answer(
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
         Some(Room::Rdap(registry)) => rdap::answer(registry, &query, &simulation.read(wall)),
+        Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
+        Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),
         None => nobody(request),
     };
     answer.into_response()
@@ -146,6 +153,8 @@ impl Room {
             "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),
             "rdap.db.ripe.net" => Some(Self::Rdap(Registry::Ripe)),
             "rdap.apnic.net" => Some(Self::Rdap(Registry::Apnic)),
+            "rpki-validator.ripe.net" => Some(Self::Routinator),
+            "stat.ripe.net" => Some(Self::RipeStat),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             _ => None,
         }

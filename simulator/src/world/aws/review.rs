@@ -249,7 +249,7 @@ fn record(
             .map(String::as_str)
             .collect();
         certificates.extend(search::find(&lines).into_iter().map(|found| {
-            let shape = found.shape.clone();
+            let shape = found.shape;
             let outcome = outcome(now, found, context);
             CertificateEvidence {
                 field: *field,

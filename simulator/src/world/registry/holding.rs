@@ -88,7 +88,8 @@ pub struct Contact {
 pub struct Record {
     /// When it was first registered.
     pub registered: Timestamp,
-    /// When its holder last changed it.
+    /// When its holder last changed it, as RDAP and whois show it: the date
+    /// becomes public with the text.
     pub changed: Timestamp,
     fields: BTreeMap<Field, Text>,
 }
@@ -113,6 +114,7 @@ impl Record {
             Text {
                 typed: lines.clone(),
                 public: lines,
+                edited: None,
             },
         );
         self
@@ -131,13 +133,15 @@ impl Record {
     }
 
     pub(super) fn edit(&mut self, field: Field, lines: Vec<String>, now: Timestamp) {
-        self.fields.entry(field).or_default().typed = lines;
-        self.changed = now;
+        let text = self.fields.entry(field).or_default();
+        text.typed = lines;
+        text.edited = Some(now);
     }
 
     pub(super) fn publish(&mut self, field: Field) {
         if let Some(text) = self.fields.get_mut(&field) {
             text.public.clone_from(&text.typed);
+            self.changed = text.edited.map_or(self.changed, |edited| edited.max(self.changed));
         }
     }
 }
@@ -149,4 +153,6 @@ pub struct Text {
     pub typed: Vec<String>,
     /// What RDAP and whois show.
     pub public: Vec<String>,
+    /// When the holder last typed, if that was in this world.
+    pub edited: Option<Timestamp>,
 }
