@@ -12,6 +12,7 @@ pub mod cert;
 pub mod key;
 pub mod message;
 mod output;
+pub mod preflight;
 pub mod sign;
 mod source;
 pub mod verify;
@@ -33,6 +34,7 @@ enum Command {
     Message(message::Message),
     Sign(sign::Sign),
     Verify(verify::Verify),
+    Preflight(preflight::Preflight),
 }
 
 /// Reads the command line and does what it says.
@@ -59,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Message(message) => message.execute(),
         Command::Sign(sign) => sign.execute(),
         Command::Verify(verify) => verify.execute(),
+        Command::Preflight(preflight) => preflight.execute(),
     })
 }
 

@@ -17,6 +17,11 @@ pub(crate) fn data(text: &str) -> Result<(), Failure> {
     print(format_args!("{text}{line_end}"))
 }
 
+/// Prints lines for a person.
+pub(crate) fn text(lines: &str) -> Result<(), Failure> {
+    print(format_args!("{lines}"))
+}
+
 /// Prints a line for a person.
 pub(crate) fn line(text: impl fmt::Display) -> Result<(), Failure> {
     print(format_args!("{text}\n"))

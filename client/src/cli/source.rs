@@ -63,6 +63,51 @@ impl MessageArguments {
     }
 }
 
+/// A message and its signature, where they are there already.
+#[derive(Args, Clone, Debug)]
+pub(super) struct OptionalMessageArguments {
+    /// The message that will be sent; quote it, a bare | is a pipe
+    #[arg(long, value_name = "TEXT", conflicts_with = "message_file")]
+    message: Option<String>,
+
+    /// Read the message from this file
+    #[arg(long, value_name = "FILE")]
+    message_file: Option<PathBuf>,
+
+    /// The signature that will be sent
+    #[arg(
+        long,
+        value_name = "TEXT",
+        allow_hyphen_values = true,
+        conflicts_with = "signature_file"
+    )]
+    signature: Option<String>,
+
+    /// Read the signature from this file
+    #[arg(long, value_name = "FILE")]
+    signature_file: Option<PathBuf>,
+}
+
+impl OptionalMessageArguments {
+    /// The message with every byte it has.
+    pub(super) fn message(&self) -> Result<Option<String>, Failure> {
+        let has_signature = self.signature.is_some() || self.signature_file.is_some();
+        let message = given(self.message.as_ref(), self.message_file.as_ref())?;
+        if message.is_none() && has_signature {
+            return Err(Failure::new(
+                Exit::Usage,
+                "a signature without its message; give --message or --message-file",
+            ));
+        }
+        Ok(message)
+    }
+
+    /// The signature with every byte it has.
+    pub(super) fn signature(&self) -> Result<Option<String>, Failure> {
+        given(self.signature.as_ref(), self.signature_file.as_ref())
+    }
+}
+
 /// What the present is; the wall clock's if nothing is said.
 #[derive(Args, Clone, Debug)]
 pub(super) struct NowArguments {
@@ -75,6 +120,10 @@ pub(super) struct NowArguments {
 impl NowArguments {
     pub(super) fn now(&self) -> Timestamp {
         self.now.unwrap_or_else(clock::now)
+    }
+
+    pub(super) fn given(&self) -> Option<Timestamp> {
+        self.now
     }
 }
 
@@ -125,6 +174,14 @@ impl From<CertificateError> for Failure {
 impl From<SignError> for Failure {
     fn from(error: SignError) -> Self {
         Self::new(Exit::Runtime, error)
+    }
+}
+
+fn given(text: Option<&String>, path: Option<&PathBuf>) -> Result<Option<String>, Failure> {
+    match (text, path) {
+        (Some(text), _) => Ok(Some(text.clone())),
+        (None, Some(path)) => Ok(Some(file::read_text(path)?)),
+        (None, None) => Ok(None),
     }
 }
 

@@ -1,0 +1,62 @@
+//! What a simulator tells of itself: where its rooms are, its time and its
+//! credentials.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::Sources;
+use super::http::{Http, HttpError};
+
+const JSON: &str = "application/json";
+
+/// The rooms of a simulator: a real address with `https://` replaced.
+pub fn sources(base: &str) -> Sources {
+    let base = base.trim_end_matches('/');
+    let rdap = [
+        "rdap.arin.net/registry",
+        "rdap.db.ripe.net",
+        "rdap.apnic.net",
+    ];
+    Sources {
+        rdap: rdap.map(|room| format!("{base}/{room}")).to_vec(),
+        validator: format!("{base}/rpki-validator.ripe.net"),
+    }
+}
+
+/// The time in its world.
+pub async fn now(base: &str) -> Result<Timestamp, HttpError> {
+    #[derive(Deserialize)]
+    struct Clock {
+        now: Timestamp,
+    }
+    let clock: Clock = read(base, "clock").await?;
+    Ok(clock.now)
+}
+
+/// What a caller needs to reach its AWS.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Environment {
+    /// Where EC2 and STS answer.
+    #[serde(rename = "AWS_ENDPOINT_URL")]
+    pub endpoint_url: String,
+    /// The access key.
+    #[serde(rename = "AWS_ACCESS_KEY_ID")]
+    pub access_key_id: String,
+    /// Its secret, as well known as the simulator is.
+    #[serde(rename = "AWS_SECRET_ACCESS_KEY")]
+    pub secret_access_key: String,
+    /// The Region.
+    #[serde(rename = "AWS_REGION")]
+    pub region: String,
+}
+
+/// What a caller needs to reach its AWS.
+pub async fn environment(base: &str) -> Result<Environment, HttpError> {
+    read(base, "environment").await
+}
+
+async fn read<T: serde::de::DeserializeOwned>(base: &str, name: &str) -> Result<T, HttpError> {
+    let url = format!("{}/_simulator/{name}", base.trim_end_matches('/'));
+    let document = Http::new()?.get(&url, JSON).await?;
+    document.ok_or_else(|| HttpError::missing(&url))
+}

@@ -1,0 +1,324 @@
+//! The whole, against services that answer as the registries and Routinator do.
+//! What the tests of the single findings share is here too.
+
+use serde_json::{Value, json};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use super::*;
+
+/// Made by the openssl command line; tests/golden/SOURCES.md has the commands.
+/// The certificate is valid from 2026-11-23 to 2027-11-23.
+macro_rules! golden {
+    ($name:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../tests/golden/openssl/",
+            $name
+        ))
+    };
+}
+pub(super) use golden;
+
+pub(super) const ONE_LINE: &str = golden!("certificate-one-line.pem");
+
+/// The range, account and message of the golden files, a week after the
+/// certificate was made.
+pub(super) fn question() -> Question {
+    Question {
+        prefix: "198.18.1.0/24".parse().unwrap(),
+        partition: Partition::Aws,
+        present_origin: Some(Asn::new(64500)),
+        authorization: Some(Authorization {
+            account: "123456789012".parse().unwrap(),
+            message: golden!("message.txt").to_owned(),
+            signature: Some(golden!("signature.txt").to_owned()),
+        }),
+        now: "2026-12-01T00:00:00Z".parse().unwrap(),
+    }
+}
+
+/// Findings as the lines a person reads.
+pub(super) fn lines(findings: &[Finding]) -> Vec<String> {
+    report::text(findings).lines().map(str::to_owned).collect()
+}
+
+/// ARIN's answer for a /23 with these public comments.
+pub(super) fn arin(comments: &[&str]) -> Value {
+    json!({
+        "rdapConformance": ["nro_rdap_profile_0", "rdap_level_0", "cidr0", "arin_originas0"],
+        "handle": "NET-198-18-0-0-1",
+        "startAddress": "198.18.0.0",
+        "endAddress": "198.18.1.255",
+        "ipVersion": "v4",
+        "name": "EXAMPLE-NET",
+        "type": "DIRECT ALLOCATION",
+        "parentHandle": "NET-198-0-0-0-0",
+        "remarks": [{"title": "Registration Comments", "description": comments}],
+        "entities": [{
+            "handle": "EXAMPLE-1",
+            "roles": ["registrant"],
+            "remarks": [{"title": "Registration Comments", "description": ["https://example.com"]}],
+            "objectClassName": "entity"
+        }],
+        "port43": "whois.arin.net",
+        "status": ["active"],
+        "objectClassName": "ip network",
+        "cidr0_cidrs": [{"v4prefix": "198.18.0.0", "length": 23}]
+    })
+}
+
+/// Routinator's answer. The maximum length is a string there.
+pub(super) fn routinator(origin: &str, state: &str, covering: &[(&str, &str)]) -> Value {
+    let vrps: Vec<Value> = covering
+        .iter()
+        .map(|(asn, prefix)| json!({"asn": asn, "prefix": prefix, "max_length": "24"}))
+        .collect();
+    let (matched, unmatched) = match state {
+        "valid" => (vrps, Vec::new()),
+        _ => (Vec::new(), vrps),
+    };
+    json!({
+        "validated_route": {
+            "route": {"origin_asn": origin, "prefix": "198.18.1.0/24"},
+            "validity": {
+                "state": state,
+                "description": "…",
+                "VRPs": {"matched": matched, "unmatched_as": unmatched, "unmatched_length": []}
+            }
+        },
+        "generatedTime": "2026-12-01T00:00:00Z"
+    })
+}
+
+struct World {
+    server: MockServer,
+}
+
+impl World {
+    async fn new() -> Self {
+        let server = MockServer::start().await;
+        Self { server }
+    }
+
+    async fn answer(&self, at: &str, body: Value) {
+        Mock::given(method("GET"))
+            .and(path(at))
+            .respond_with(ResponseTemplate::new(200).set_body_json(body))
+            .mount(&self.server)
+            .await;
+    }
+
+    async fn fail(&self, at: &str, status: u16) {
+        Mock::given(method("GET"))
+            .and(path(at))
+            .respond_with(ResponseTemplate::new(status))
+            .mount(&self.server)
+            .await;
+    }
+
+    /// What a simulator's world looks like when all is prepared.
+    async fn prepared(comments: &[&str]) -> Self {
+        let world = Self::new().await;
+        let record = "/rdap.arin.net/registry/ip/198.18.1.0/24";
+        world.answer(record, arin(comments)).await;
+        for origin in ["AS64500", "AS16509", "AS14618"] {
+            let at = format!("/rpki-validator.ripe.net/api/v1/validity/{origin}/198.18.1.0/24");
+            let covering = [(origin, "198.18.0.0/23")];
+            world
+                .answer(&at, routinator(origin, "valid", &covering))
+                .await;
+        }
+        world
+    }
+
+    async fn check(&self, question: &Question) -> Result<Vec<Finding>, HttpError> {
+        check(question, &simulator::sources(&self.server.uri())).await
+    }
+}
+
+#[tokio::test]
+async fn a_prepared_range_is_ready() {
+    let world = World::prepared(&["Example Corp", ONE_LINE]).await;
+    let findings = world.check(&question()).await.unwrap();
+    assert_eq!(
+        lines(&findings),
+        [
+            "ok       range        198.18.1.0/24 is no longer than /24",
+            "ok       registry     NET-198-18-0-0-1 at ARIN, 198.18.0.0 to 198.18.1.255",
+            "ok       allocation   DIRECT ALLOCATION",
+            "ok       certificate  /C=US/ST=Example State/L=Example City/O=Example Corp/OU=Network\
+             /CN=byoip.example.com/emailAddress=noc@example.com, on one line, \
+             in the public comments of the network",
+            "ok       signature    verifies with /C=US/ST=Example State/L=Example City\
+             /O=Example Corp/OU=Network/CN=byoip.example.com/emailAddress=noc@example.com",
+            "ok       roa          198.18.1.0/24 from AS16509 is valid: 198.18.0.0/23-24 AS16509",
+            "ok       roa          198.18.1.0/24 from AS14618 is valid: 198.18.0.0/23-24 AS14618",
+            "ok       roa          198.18.1.0/24 from AS64500 is valid: 198.18.0.0/23-24 AS64500",
+            "ok       message      1|aws|123456789012|198.18.1.0/24|20270131|SHA256|RSAPSS",
+        ]
+    );
+    assert_eq!(worst(&findings), Severity::Ok);
+}
+
+#[tokio::test]
+async fn a_range_nobody_registered_is_an_error_and_the_rest_is_told_too() {
+    let world = World::prepared(&[]).await;
+    let mut question = question();
+    question.prefix = "203.0.113.0/24".parse().unwrap();
+    for origin in ["AS64500", "AS16509", "AS14618"] {
+        let at = format!("/rpki-validator.ripe.net/api/v1/validity/{origin}/203.0.113.0/24");
+        world
+            .answer(&at, routinator(origin, "not-found", &[]))
+            .await;
+    }
+    let findings = world.check(&question).await.unwrap();
+    let errors: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| finding.what)
+        .collect();
+    assert_eq!(errors, ["registry", "roa", "roa", "message"]);
+}
+
+#[tokio::test]
+async fn the_registry_in_charge_is_found_behind_the_others() {
+    let world = World::prepared(&[]).await;
+    let prefix = "192.0.2.0/24".parse().unwrap();
+    let mut elsewhere = arin(&[]);
+    elsewhere["port43"] = "whois.apnic.net".into();
+    elsewhere["startAddress"] = "192.0.2.0".into();
+    elsewhere["endAddress"] = "192.0.2.255".into();
+    world
+        .answer("/rdap.apnic.net/ip/192.0.2.0/24", elsewhere)
+        .await;
+    let sources = simulator::sources(&world.server.uri());
+    let http = Http::new().unwrap();
+    let network = registry::fetch(&http, &sources.rdap, prefix).await;
+    assert_eq!(
+        network.unwrap().unwrap().registry,
+        registry::Registry::Apnic
+    );
+}
+
+#[tokio::test]
+async fn a_service_that_fails_is_no_finding() {
+    let world = World::new().await;
+    let record = "/rdap.arin.net/registry/ip/198.18.1.0/24";
+    world.fail(record, 503).await;
+    let error = world.check(&question()).await.unwrap_err().to_string();
+    let url = format!("{}{record}", world.server.uri());
+    assert_eq!(
+        error,
+        format!("an answer of 503 Service Unavailable; at {url}; try again later")
+    );
+
+    let world = World::new().await;
+    world.answer(record, json!({"handle": "NET"})).await;
+    let error = world.check(&question()).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("an answer that is not what the service is known for: missing field"),
+        "{error}"
+    );
+
+    let world = World::new().await;
+    world
+        .answer(record, json!({"name": "x".repeat(2 << 20)}))
+        .await;
+    let error = world.check(&question()).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("an answer of more than 1048576 bytes"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_simulator_tells_its_time_and_its_credentials() {
+    let world = World::new().await;
+    world
+        .answer(
+            "/_simulator/clock",
+            json!({"now": "2026-01-05T09:00:00Z", "mode": "manual"}),
+        )
+        .await;
+    world
+        .answer(
+            "/_simulator/environment",
+            json!({
+                "AWS_ENDPOINT_URL": "http://127.0.0.1:4566",
+                "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+                "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "AWS_REGION": "us-east-1"
+            }),
+        )
+        .await;
+    let base = world.server.uri();
+    let now = simulator::now(&base).await.unwrap();
+    assert_eq!(now, "2026-01-05T09:00:00Z".parse().unwrap());
+    let environment = simulator::environment(&base).await.unwrap();
+    assert_eq!(environment.access_key_id, "AKIAIOSFODNN7EXAMPLE");
+}
+
+#[tokio::test]
+async fn the_account_is_the_callers() {
+    let server = MockServer::start().await;
+    // STS API Reference, GetCallerIdentity, with the account of the default world.
+    let body = "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\
+                <GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/Alice</Arn>\
+                <UserId>AKIAIOSFODNN7EXAMPLE</UserId><Account>123456789012</Account>\
+                </GetCallerIdentityResult><ResponseMetadata>\
+                <RequestId>01234567-89ab-cdef-0123-456789abcdef</RequestId>\
+                </ResponseMetadata></GetCallerIdentityResponse>";
+    Mock::given(method("POST"))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(body, "text/xml"))
+        .mount(&server)
+        .await;
+    let environment = simulator::Environment {
+        endpoint_url: server.uri(),
+        access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+        secret_access_key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".to_owned(),
+        region: "us-east-1".to_owned(),
+    };
+    let account = identity::simulated_account(&environment).await.unwrap();
+    assert_eq!(account.as_str(), "123456789012");
+}
+
+#[tokio::test]
+async fn a_caller_whom_sts_does_not_know_is_told_so() {
+    let server = MockServer::start().await;
+    let body = "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>\
+                <Type>Sender</Type><Code>InvalidClientTokenId</Code>\
+                <Message>The security token included in the request is invalid.</Message>\
+                </Error><RequestId>01234567-89ab-cdef-0123-456789abcdef</RequestId>\
+                </ErrorResponse>";
+    Mock::given(method("POST"))
+        .respond_with(ResponseTemplate::new(403).set_body_raw(body, "text/xml"))
+        .mount(&server)
+        .await;
+    let environment = simulator::Environment {
+        endpoint_url: server.uri(),
+        access_key_id: "AKIDEXAMPLE".to_owned(),
+        secret_access_key: "wrong".to_owned(),
+        region: "us-east-1".to_owned(),
+    };
+    let error = identity::simulated_account(&environment).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "STS did not say which account this is: InvalidClientTokenId: The security token \
+         included in the request is invalid.; give it with --account"
+    );
+}
+
+#[test]
+fn a_range_is_judged_by_its_length() {
+    for (prefix, expected) in [
+        ("198.18.0.0/23", Severity::Ok),
+        ("198.18.1.0/24", Severity::Ok),
+        ("198.18.1.0/25", Severity::Error),
+        ("2001:db8::/48", Severity::Ok),
+        ("2001:db8::/49", Severity::Warning),
+    ] {
+        let findings = range::findings(prefix.parse().unwrap());
+        assert_eq!(worst(&findings), expected, "{prefix}");
+    }
+}
