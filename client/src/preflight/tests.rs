@@ -195,10 +195,7 @@ async fn the_registry_in_charge_is_found_behind_the_others() {
     let sources = simulator::sources(&world.server.uri());
     let http = Http::new().unwrap();
     let network = registry::fetch(&http, &sources.rdap, prefix).await;
-    assert_eq!(
-        network.unwrap().unwrap().registry,
-        registry::Registry::Apnic
-    );
+    assert_eq!(network.unwrap().unwrap().registry, Registry::Apnic);
 }
 
 #[tokio::test]
