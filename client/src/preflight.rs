@@ -129,44 +129,81 @@ impl Finding {
     }
 }
 
+/// What was found, and which sources gave no answer. A source that is down says
+/// nothing about the range, so it makes no finding; what the others say stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What was found, in the order of AWS's guide.
+    pub findings: Vec<Finding>,
+    /// What could not be looked at.
+    pub unanswered: Vec<HttpError>,
+}
+
+impl Report {
+    /// The worst of the findings; all is well where there is none.
+    pub fn worst(&self) -> Severity {
+        let severities = self.findings.iter().map(|finding| finding.severity);
+        severities.max().unwrap_or(Severity::Ok)
+    }
+}
+
 /// Looks at everything there is to look at for the question.
-pub async fn check(question: &Question, sources: &Sources) -> Result<Vec<Finding>, HttpError> {
-    let mut findings = range::findings(question.prefix);
+pub async fn check(question: &Question, sources: &Sources) -> Result<Report, HttpError> {
     let http = Http::new()?;
-    let network = registry::fetch(&http, &sources.rdap, question.prefix).await?;
-    match &network {
-        Some(network) => {
-            findings.extend(registry::findings(network, question.prefix));
-            if network.registry != Registry::Other {
-                findings.extend(certificate::findings(network, question));
-            }
-        }
-        None => findings.push(registry::unknown(&sources.rdap, question.prefix)),
+    let mut findings = range::findings(question.prefix);
+    let mut unanswered = Vec::new();
+    match look_at_registry(&http, question, sources).await {
+        Ok(found) => findings.extend(found),
+        Err(error) => unanswered.push(error),
     }
-    for origin in question.partition.amazon_origins() {
-        let validity = roa::fetch(&http, &sources.validator, *origin, question.prefix).await?;
-        findings.push(roa::amazon_finding(&validity));
+    match look_at_routes(&http, question, sources).await {
+        Ok(found) => findings.extend(found),
+        Err(error) => unanswered.push(error),
     }
-    if question.partition.amazon_origins().is_empty() {
-        findings.push(roa::no_amazon_origin(question.partition));
-    }
-    findings.push(match question.present_origin {
-        Some(origin) => {
-            let validity = roa::fetch(&http, &sources.validator, origin, question.prefix).await?;
-            roa::present_finding(&validity)
-        }
-        None => roa::no_present_origin(),
-    });
     if let Some(authorization) = &question.authorization {
         findings.extend(message::findings(authorization, question));
+    }
+    Ok(Report {
+        findings,
+        unanswered,
+    })
+}
+
+async fn look_at_registry(
+    http: &Http,
+    question: &Question,
+    sources: &Sources,
+) -> Result<Vec<Finding>, HttpError> {
+    let prefix = question.prefix;
+    let Some(network) = registry::fetch(http, &sources.rdap, prefix).await? else {
+        return Ok(vec![registry::unknown(&sources.rdap, prefix)]);
+    };
+    let mut findings = registry::findings(&network, prefix);
+    if network.registry != Registry::Other {
+        findings.extend(certificate::findings(&network, question));
     }
     Ok(findings)
 }
 
-/// The worst of them; all is well where there is none.
-pub fn worst(findings: &[Finding]) -> Severity {
-    let severities = findings.iter().map(|finding| finding.severity);
-    severities.max().unwrap_or(Severity::Ok)
+async fn look_at_routes(
+    http: &Http,
+    question: &Question,
+    sources: &Sources,
+) -> Result<Vec<Finding>, HttpError> {
+    let validity = |origin| roa::fetch(http, &sources.validator, origin, question.prefix);
+    let mut findings = Vec::new();
+    let origins = question.partition.amazon_origins();
+    if origins.is_empty() {
+        findings.push(roa::no_amazon_origin(question.partition));
+    }
+    for origin in origins {
+        findings.push(roa::amazon_finding(&validity(*origin).await?));
+    }
+    findings.push(match question.present_origin {
+        Some(origin) => roa::present_finding(&validity(origin).await?),
+        None => roa::no_present_origin(),
+    });
+    Ok(findings)
 }
 
 /// Whether less time is left than a review may take.

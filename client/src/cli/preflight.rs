@@ -76,15 +76,21 @@ impl Preflight {
             authorization: self.authorization().await?,
             now: self.now().await?,
         };
-        let findings = preflight::check(&question, &self.sources())
+        let report = preflight::check(&question, &self.sources())
             .await
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
         if self.json {
-            output::json(&report::document(&question, &findings))?;
+            output::json(&report::document(&question, &report))?;
         } else {
-            output::text(&report::text(&findings))?;
+            output::text(&report::text(&report.findings))?;
         }
-        Ok(match preflight::worst(&findings) {
+        if !report.unanswered.is_empty() {
+            for error in &report.unanswered {
+                output::error(&Failure::new(Exit::Runtime, error));
+            }
+            return Ok(Exit::Runtime);
+        }
+        Ok(match report.worst() {
             Severity::Ok | Severity::Warning => Exit::Success,
             Severity::Error => Exit::Assertion,
         })

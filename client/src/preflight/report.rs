@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Finding, Question, Severity};
+use super::{Finding, Question, Report, Severity};
 
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,12 @@ pub fn text(findings: &[Finding]) -> String {
 }
 
 /// The findings with what they are about.
-pub fn document(question: &Question, findings: &[Finding]) -> Value {
+pub fn document(question: &Question, report: &Report) -> Value {
+    let Report {
+        findings,
+        unanswered,
+    } = report;
+    let unanswered: Vec<String> = unanswered.iter().map(ToString::to_string).collect();
     let count = |severity| {
         let same = findings.iter().filter(|one| one.severity == severity);
         same.count()
@@ -45,6 +50,7 @@ pub fn document(question: &Question, findings: &[Finding]) -> Value {
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
         "findings": findings,
+        "unanswered": unanswered,
     })
 }
 

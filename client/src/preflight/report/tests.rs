@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::preflight::http::HttpError;
 use crate::preflight::tests::question;
 
 fn findings() -> Vec<Finding> {
@@ -32,8 +33,12 @@ fn lines_are_aligned_and_cannot_steer_a_terminal() {
 
 #[test]
 fn the_document_counts_what_it_lists() {
+    let report = Report {
+        findings: findings(),
+        unanswered: vec![HttpError::missing("http://192.0.2.1")],
+    };
     assert_eq!(
-        document(&question(), &findings()),
+        document(&question(), &report),
         json!({
             "format": 1,
             "cidr": "198.18.1.0/24",
@@ -49,6 +54,10 @@ fn the_document_counts_what_it_lists() {
                     "seen": "of \u{1b}[31mEXAMPLE",
                     "mend": "move it",
                 },
+            ],
+            "unanswered": [
+                "an answer of 404 Not Found; at http://192.0.2.1; \
+                 check the address of the service",
             ],
         })
     );
