@@ -55,10 +55,9 @@ pub fn findings(network: &Network, question: &Question) -> Vec<Finding> {
 }
 
 fn none(network: &Network) -> Finding {
-    let lines: usize = network.texts.iter().map(|text| text.lines.len()).sum();
     Finding::error(
         WHAT,
-        format!("none in the {lines} lines of text of {}", network.handle),
+        format!("none in the text of {}", network.handle),
         format!(
             "put the line that byoip cert new --one-line writes into {}",
             network.registry.field()

@@ -40,7 +40,7 @@ fn none_at_all() {
         &network,
         NOW,
         &[
-            "error    certificate  none in the 2 lines of text of NET-198-18-0-0-1",
+            "error    certificate  none in the text of NET-198-18-0-0-1",
             "                      -> put the line that byoip cert new --one-line writes \
              into a remarks: attribute of the inetnum",
         ],
