@@ -13,6 +13,7 @@ pub mod key;
 pub mod message;
 mod output;
 pub mod preflight;
+pub mod run;
 pub mod sign;
 mod source;
 pub mod verify;
@@ -32,9 +33,10 @@ enum Command {
     #[command(subcommand)]
     Cert(cert::Cert),
     Message(message::Message),
+    Preflight(preflight::Preflight),
+    Run(run::Run),
     Sign(sign::Sign),
     Verify(verify::Verify),
-    Preflight(preflight::Preflight),
 }
 
 /// Reads the command line and does what it says.
@@ -59,9 +61,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Key(key) => key.execute(),
         Command::Cert(cert) => cert.execute(),
         Command::Message(message) => message.execute(),
+        Command::Preflight(preflight) => preflight.execute(),
+        Command::Run(run) => run.execute(),
         Command::Sign(sign) => sign.execute(),
         Command::Verify(verify) => verify.execute(),
-        Command::Preflight(preflight) => preflight.execute(),
     })
 }
 

@@ -4,12 +4,22 @@
 //!
 //! - [`authorization`]: key, certificate, message and signature as files.
 //! - [`preflight`]: whether a range is ready to be brought.
+//! - [`scenario`]: a migration as a script, its runs and their reports.
+//! - [`target`]: where scenarios run, and the way there.
+//! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
+//! - `embedded`: a simulator in this process; nothing else here knows it as a
+//!   library.
 //! - [`cli`]: the commands, one file each, and what they print.
 //! - [`exit`]: the exit codes of all of them.
 //! - [`clock`]: the one reader of the wall clock.
 
 pub mod authorization;
+pub(crate) mod aws;
 pub mod cli;
 pub mod clock;
+#[cfg(feature = "embedded")]
+pub(crate) mod embedded;
 pub mod exit;
 pub mod preflight;
+pub mod scenario;
+pub mod target;

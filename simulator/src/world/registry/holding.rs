@@ -141,7 +141,9 @@ impl Record {
     pub(super) fn publish(&mut self, field: Field) {
         if let Some(text) = self.fields.get_mut(&field) {
             text.public.clone_from(&text.typed);
-            self.changed = text.edited.map_or(self.changed, |edited| edited.max(self.changed));
+            self.changed = text
+                .edited
+                .map_or(self.changed, |edited| edited.max(self.changed));
         }
     }
 }

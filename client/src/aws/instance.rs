@@ -1,0 +1,60 @@
+//! Instances, for what an address is put on: DescribeInstances.
+
+use aws_sdk_ec2::Client;
+use aws_sdk_ec2::types::{Instance, InstanceNetworkInterface};
+use serde_json::{Value, json};
+
+use super::{CallError, Members};
+
+/// Every instance, or the one named. As the CLI, in reservations.
+pub(crate) async fn describe(ec2: &Client, instance: Option<String>) -> Result<Value, CallError> {
+    let mut pages = ec2
+        .describe_instances()
+        .set_instance_ids(instance.map(|instance| vec![instance]))
+        .into_paginator()
+        .items()
+        .send();
+    let mut reservations = Vec::new();
+    while let Some(reservation) = pages.next().await {
+        let reservation = reservation?;
+        reservations.push(
+            Members::default()
+                .put("ReservationId", reservation.reservation_id())
+                .list("Instances", reservation.instances().iter().map(members))
+                .build(),
+        );
+    }
+    Ok(json!({ "Reservations": reservations }))
+}
+
+fn members(instance: &Instance) -> Value {
+    let state = instance.state().and_then(|state| state.name());
+    Members::default()
+        .put("InstanceId", instance.instance_id())
+        .put("State", state.map(|name| json!({ "Name": name.as_str() })))
+        .put("SubnetId", instance.subnet_id())
+        .put("VpcId", instance.vpc_id())
+        .put("PrivateIpAddress", instance.private_ip_address())
+        .put("PublicIpAddress", instance.public_ip_address())
+        .list(
+            "NetworkInterfaces",
+            instance.network_interfaces().iter().map(interface),
+        )
+        .build()
+}
+
+fn interface(interface: &InstanceNetworkInterface) -> Value {
+    Members::default()
+        .put("NetworkInterfaceId", interface.network_interface_id())
+        .put("PrivateIpAddress", interface.private_ip_address())
+        .put(
+            "Association",
+            interface.association().map(|association| {
+                Members::default()
+                    .put("PublicIp", association.public_ip())
+                    .put("IpOwnerId", association.ip_owner_id())
+                    .build()
+            }),
+        )
+        .build()
+}

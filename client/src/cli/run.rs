@@ -1,0 +1,209 @@
+//! `byoip run FILE…`: runs scenarios and reports what came of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anstream::eprintln;
+use clap::Args;
+
+use crate::exit::{Exit, Failure};
+use crate::scenario::Source;
+use crate::scenario::document::{Scenario, Unreadable};
+use crate::scenario::outcome::{FailureKind, RunResult};
+use crate::scenario::report::progress::Console;
+use crate::scenario::report::{json, junit};
+use crate::scenario::runner::{self, RunOptions};
+use crate::target::Target;
+
+#[cfg(test)]
+mod tests;
+
+/// Run scenarios and report what came of them
+#[derive(Args, Debug)]
+pub struct Run {
+    /// Scenario files (YAML)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Where: embedded (a fresh simulator in this process), url=http://… (a
+    /// running one), aws
+    #[arg(long, default_value_t, value_name = "TARGET")]
+    target: Target,
+
+    /// Seed of the world and of salts and serials; equal seeds repeat a run.
+    /// With url=… it resets the world there
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// Take ready-made private keys (*.pem, by name) instead of making new
+    /// ones: for rehearsals that repeat byte for byte, never for real ranges
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+
+    /// Set a variable; it wins over the scenario's own
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
+    variables: Vec<(String, String)>,
+
+    /// Keep the files a scenario writes, in this folder
+    #[arg(long, value_name = "DIR")]
+    work_dir: Option<PathBuf>,
+
+    /// Fail, instead of skipping, where a tool that a scenario requires is missing
+    #[arg(long)]
+    no_skip: bool,
+
+    /// Write the results as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+
+    /// Write the results as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// Print only what failed
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl Run {
+    /// Reads every file before the first one runs, so that a mistake in the last
+    /// is not found after an hour.
+    pub(super) fn execute(self) -> Result<Exit, Failure> {
+        let given: Vec<String> = self
+            .variables
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
+        let mut scenarios = Vec::new();
+        let mut unreadable = false;
+        for file in &self.files {
+            match read(file, &given)? {
+                Ok(scenario) => scenarios.push(scenario),
+                Err(mistakes) => {
+                    tell(&mistakes);
+                    unreadable = true;
+                }
+            }
+        }
+        if unreadable {
+            return Ok(Exit::Parse);
+        }
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::new(Exit::Runtime, error))?;
+        let results = runtime.block_on(self.run_all(&scenarios));
+        self.write_reports(&results)?;
+        // The highest code of several files is the most fundamental one.
+        Ok(results.iter().map(exit).max().unwrap_or(Exit::Success))
+    }
+
+    async fn run_all(&self, scenarios: &[Scenario]) -> Vec<RunResult> {
+        let interrupt = Arc::new(AtomicBool::new(false));
+        watch_for_interrupt(Arc::clone(&interrupt));
+        let mut console = Console::new(self.quiet);
+        let mut results = Vec::new();
+        for scenario in scenarios {
+            let options = RunOptions {
+                target: self.target.clone(),
+                seed: self.seed,
+                keys: self.keys.clone(),
+                variables: self.variables.iter().cloned().collect::<BTreeMap<_, _>>(),
+                work_dir: self.work_dir_of(scenario),
+                no_skip: self.no_skip,
+                interrupt: Arc::clone(&interrupt),
+            };
+            results.push(runner::run(scenario, &options, &mut console).await);
+            if interrupt.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        results
+    }
+
+    /// With several files each gets a folder of its own, by its name.
+    fn work_dir_of(&self, scenario: &Scenario) -> Option<PathBuf> {
+        let folder = self.work_dir.clone()?;
+        if self.files.len() == 1 {
+            return Some(folder);
+        }
+        let name = Path::new(&scenario.source.path).file_stem()?;
+        Some(folder.join(name))
+    }
+
+    fn write_reports(&self, results: &[RunResult]) -> Result<(), Failure> {
+        let write = |path: &PathBuf, text: String| {
+            std::fs::write(path, text).map_err(|error| {
+                Failure::new(
+                    Exit::Runtime,
+                    format!("cannot write {}: {error}", path.display()),
+                )
+            })
+        };
+        if let Some(path) = &self.junit {
+            let text =
+                junit::report(results).map_err(|error| Failure::new(Exit::Runtime, error))?;
+            write(path, text)?;
+        }
+        if let Some(path) = &self.json {
+            write(path, format!("{:#}\n", json::report(results)))?;
+        }
+        Ok(())
+    }
+}
+
+fn read(file: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
+    let path = file.display().to_string();
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::new(Exit::Parse, format!("cannot read {path}: {error}")))?;
+    Ok(Scenario::parse(Source { path, text }, given))
+}
+
+/// Shows every mistake of a file under its caret.
+fn tell(Unreadable { source, problems }: &Unreadable) {
+    for problem in problems {
+        eprintln!("{}\n", problem.render_styled(source));
+    }
+    let count = problems.len();
+    let mistakes = if count == 1 { "mistake" } else { "mistakes" };
+    eprintln!(
+        "byoip: {}: {count} {mistakes}; nothing was run",
+        source.path
+    );
+}
+
+fn exit(run: &RunResult) -> Exit {
+    if run.interrupted {
+        return Exit::Interrupted;
+    }
+    match run.worst() {
+        None => Exit::Success,
+        Some(FailureKind::Assertion) => Exit::Assertion,
+        Some(FailureKind::Timeout) => Exit::Timeout,
+        Some(FailureKind::Scenario) => Exit::Parse,
+        Some(FailureKind::Runtime) => Exit::Runtime,
+        Some(FailureKind::TargetRefused) => Exit::Refused,
+    }
+}
+
+/// Ctrl-C lets the step under way finish, so that the report is whole; a second
+/// one ends the program on the spot.
+fn watch_for_interrupt(interrupt: Arc<AtomicBool>) {
+    tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            if interrupt.swap(true, Ordering::Relaxed) {
+                std::process::exit(i32::from(Exit::Interrupted as u8));
+            }
+            eprintln!("byoip: finishing this step; press Ctrl-C again to stop at once");
+        }
+    });
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
+    }
+}

@@ -1,0 +1,65 @@
+//! A simulator inside this process: the one place where the client knows it as
+//! a library and not over the wire.
+
+use std::path::Path;
+
+use byoip_simulator::shell::world_file::WorldFile;
+use byoip_simulator::shell::{self, Options, Running};
+
+use crate::target::connection::WorldWanted;
+
+/// A running simulator; dropping it stops it.
+#[derive(Debug)]
+pub(crate) struct Embedded(Running);
+
+/// Why no simulator runs in here.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EmbeddedError {
+    /// The world file is not there.
+    #[error("cannot read the world {path}: {source}")]
+    Read {
+        path: String,
+        source: std::io::Error,
+    },
+    /// It describes no world.
+    #[error("{0}")]
+    World(String),
+    /// A setting of `world.policy` is not one.
+    #[error("{0}; `byoip-sim fidelity` lists them all")]
+    Policy(String),
+    /// No port, or no threads.
+    #[error("the embedded simulator did not start: {0}")]
+    Start(#[from] std::io::Error),
+}
+
+impl Embedded {
+    /// Where it answers.
+    pub(crate) fn base_url(&self) -> String {
+        self.0.url().to_owned()
+    }
+}
+
+/// Starts a simulator on free loopback ports, its clock in the scenario's hand.
+pub(crate) async fn start(world: &WorldWanted) -> Result<Embedded, EmbeddedError> {
+    let mut options = Options::embedded();
+    if let Some(file) = &world.file {
+        let read = read(file)?;
+        options.genesis = read.genesis;
+        options.region = read.region;
+    }
+    options.genesis.seed = world.seed;
+    for (key, value) in &world.policy {
+        let set = options.genesis.policy.set(key, value);
+        set.map_err(|error| EmbeddedError::Policy(error.to_string()))?;
+    }
+    Ok(Embedded(shell::start(options).await?))
+}
+
+fn read(file: &Path) -> Result<WorldFile, EmbeddedError> {
+    let path = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|source| EmbeddedError::Read {
+        path: path.clone(),
+        source,
+    })?;
+    WorldFile::parse(&text, &path).map_err(|error| EmbeddedError::World(error.to_string()))
+}

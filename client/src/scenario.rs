@@ -1,0 +1,40 @@
+//! Scenarios: a migration as a script, run step by step against a target.
+//!
+//! A file is read into a [`Scenario`](document::Scenario) or into every mistake
+//! it has, each with its place. [`runner::run`] gives a
+//! [`RunResult`](outcome::RunResult), never an early error. Reports are views of
+//! the result.
+//!
+//! - reading: [`yaml`] and [`place`] (a tree that knows where its nodes stand),
+//!   [`fields`] (a mapping key by key), [`problem`] (mistakes under carets),
+//!   [`document`]
+//! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
+//!   [`expectation`]
+//! - running: [`step`] (an action per file), [`stage`] (what steps share),
+//!   [`keyring`], [`randomness`], [`runner`]
+//! - telling: [`outcome`], [`report`]
+//!
+//! Deliberately absent: steps on real AWS, teardown, and resuming a run.
+
+pub mod document;
+pub(crate) mod expectation;
+pub(crate) mod fields;
+pub(crate) mod keyring;
+pub mod outcome;
+pub(crate) mod path;
+pub(crate) mod place;
+pub(crate) mod predicate;
+pub(crate) mod problem;
+pub(crate) mod randomness;
+pub mod report;
+pub mod runner;
+pub(crate) mod stage;
+pub(crate) mod step;
+pub(crate) mod template;
+pub(crate) mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use place::Place;
+pub use problem::{Problem, Source};

@@ -1,0 +1,98 @@
+use super::*;
+
+/// A run with a step of each outcome, for the reports' tests.
+pub(in crate::scenario) fn sample() -> RunResult {
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let place = |line, bytes| Place {
+        line,
+        column: 5,
+        bytes,
+    };
+    let text = "\
+version: 1
+name: A sample
+steps:
+  - advertise: 198.18.1.0/24
+  - describe: byoip-cidrs
+    expect: { ByoipCidrs: { count: 1 } }
+  - withdraw: 198.18.1.0/24
+";
+    let demand = text.find("ByoipCidrs: {").unwrap();
+    let problem = Problem::new(
+        &Place {
+            line: 6,
+            column: 15,
+            bytes: demand..demand + 10,
+        },
+        "ByoipCidrs is not as wanted",
+    )
+    .label("wanted 1 elements")
+    .note("seen: []".to_owned());
+    RunResult {
+        scenario: "A sample".to_owned(),
+        source: Source {
+            path: "sample.yaml".to_owned(),
+            text: text.to_owned(),
+        },
+        target: "embedded".to_owned(),
+        seed: 7,
+        repeat: "byoip run sample.yaml --target embedded --seed 7".to_owned(),
+        steps: vec![
+            StepResult {
+                name: "Advertise it".to_owned(),
+                place: place(4, 42..43),
+                at: Some(at("2026-01-05T09:00:00Z")),
+                said: "198.18.1.0/24 is advertised".to_owned(),
+                events: vec![Happening {
+                    at: at("2026-01-05T09:00:00Z"),
+                    text: "198.18.1.0/24 is advertised from AS14618".to_owned(),
+                }],
+                outcome: StepOutcome::Passed,
+            },
+            StepResult {
+                name: "Look".to_owned(),
+                place: place(5, 71..72),
+                at: Some(at("2026-01-06T10:30:00Z")),
+                said: "no such range".to_owned(),
+                events: Vec::new(),
+                outcome: StepOutcome::Failed(vec![Failure {
+                    kind: FailureKind::Assertion,
+                    problem,
+                }]),
+            },
+            StepResult {
+                name: "withdraw".to_owned(),
+                place: place(7, 138..139),
+                at: None,
+                said: String::new(),
+                events: Vec::new(),
+                outcome: StepOutcome::Skipped,
+            },
+        ],
+        skipped: None,
+        trouble: None,
+        interrupted: false,
+    }
+}
+
+#[test]
+fn the_most_fundamental_failure_counts() {
+    let mut run = sample();
+    assert_eq!(run.worst(), Some(FailureKind::Assertion));
+    run.trouble = Some(Failure {
+        kind: FailureKind::Runtime,
+        problem: Problem::new(&Place::nowhere(), "no target"),
+    });
+    assert_eq!(run.worst(), Some(FailureKind::Runtime));
+    let counts = run.counts();
+    assert_eq!((counts.passed, counts.failed, counts.skipped), (1, 1, 1));
+}
+
+#[test]
+fn an_interrupted_run_has_not_succeeded() {
+    let mut run = sample();
+    run.steps.truncate(1);
+    assert!(run.succeeded());
+    run.interrupted = true;
+    assert!(!run.succeeded());
+}

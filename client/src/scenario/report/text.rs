@@ -1,0 +1,114 @@
+//! The transcript: what was done and what happened, in the world's own time.
+//!
+//! It is the same byte for byte in every run with equal seed, target and keys,
+//! so nothing of this computer is in it: no wall time, no path of a temporary
+//! folder, no random id.
+
+use byoip_vocabulary::duration;
+
+use crate::scenario::outcome::{RunResult, StepOutcome, StepResult};
+use jiff::{SignedDuration, Timestamp};
+
+#[cfg(test)]
+mod tests;
+
+/// The transcript's beginning.
+pub fn header(run: &RunResult) -> String {
+    format!(
+        "{}\n{} · target {} · seed {}\n\n",
+        run.scenario, run.source.path, run.target, run.seed
+    )
+}
+
+/// One step's lines. Skipped steps have none; the end counts them.
+pub fn step(step: &StepResult) -> String {
+    let mark = match step.outcome {
+        StepOutcome::Passed => "✓",
+        StepOutcome::Failed(_) => "✗",
+        StepOutcome::Skipped => return String::new(),
+    };
+    let mut text = format!("{}  {mark} {}\n", moment(step.at), step.name);
+    if !step.said.is_empty() {
+        text.push_str(&format!("{INDENT}{}\n", step.said));
+    }
+    for event in &step.events {
+        text.push_str(&format!(
+            "{INDENT}· {}  {}\n",
+            moment(Some(event.at)),
+            event.text
+        ));
+    }
+    text
+}
+
+/// The transcript's end: what went wrong, the counts, how to run it again.
+pub fn footer(run: &RunResult) -> String {
+    let mut text = String::new();
+    if let Some(reason) = &run.skipped {
+        text.push_str(&format!("skipped: {reason}\n"));
+    }
+    let failures = run
+        .trouble
+        .iter()
+        .chain(run.steps.iter().flat_map(|step| step.outcome.failures()));
+    for failure in failures {
+        text.push_str(&format!("\n{}\n", failure.problem.render(&run.source)));
+    }
+    text.push_str(&format!("\n{}\n", summary(run)));
+    if run.interrupted {
+        text.push_str("interrupted\n");
+    }
+    if !run.succeeded() {
+        text.push_str(&format!("to repeat this run: {}\n", run.repeat));
+    }
+    text
+}
+
+/// The whole transcript.
+pub fn transcript(run: &RunResult) -> String {
+    let steps: String = run.steps.iter().map(step).collect();
+    format!("{}{steps}{}", header(run), footer(run))
+}
+
+/// As wide as a moment and the mark behind it.
+const INDENT: &str = "                       ";
+
+fn moment(at: Option<Timestamp>) -> String {
+    at.map_or_else(
+        || " ".repeat(19),
+        |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
+fn summary(run: &RunResult) -> String {
+    let counts = run.counts();
+    let mut parts = vec![format!("{} passed", counts.passed)];
+    if counts.failed > 0 {
+        parts.push(format!("{} failed", counts.failed));
+    }
+    if counts.skipped > 0 {
+        parts.push(format!("{} skipped", counts.skipped));
+    }
+    let steps = if run.steps.len() == 1 {
+        "step"
+    } else {
+        "steps"
+    };
+    format!(
+        "{} {steps}: {}{}",
+        run.steps.len(),
+        parts.join(", "),
+        span(run)
+    )
+}
+
+/// From when to when, in virtual time.
+fn span(run: &RunResult) -> String {
+    let mut moments = run.steps.iter().filter_map(|step| step.at);
+    let (Some(first), Some(last)) = (moments.next(), moments.next_back()) else {
+        return String::new();
+    };
+    let seconds = last.duration_since(first).as_secs();
+    let length = duration::display(SignedDuration::from_secs(seconds));
+    format!(", {length} of virtual time")
+}

@@ -1,0 +1,59 @@
+//! What the steps of a run share: the way to the target, the variables, the
+//! working folder, the keys and the dice.
+
+use std::path::PathBuf;
+
+use super::keyring::Keyring;
+use super::randomness::Randomness;
+use super::step::Trouble;
+use super::template::{Template, Variables};
+use crate::authorization::file::{self, FileError, Readers};
+use crate::target::connection::Connection;
+
+/// The stage of one run.
+pub(crate) struct Stage {
+    pub(crate) connection: Connection,
+    pub(crate) variables: Variables,
+    /// Where files of this run live; paths in a scenario are relative to it.
+    pub(crate) folder: PathBuf,
+    pub(crate) keyring: Keyring,
+    pub(crate) randomness: Randomness,
+    /// The newest event of the world that the transcript has.
+    pub(crate) last_event: u64,
+}
+
+impl Stage {
+    /// A text with its holes filled.
+    pub(crate) fn fill(&self, template: &Template) -> Result<String, Trouble> {
+        Ok(template.fill(&self.variables)?)
+    }
+
+    /// The same where the text may be absent.
+    pub(crate) fn fill_option(
+        &self,
+        template: Option<&Template>,
+    ) -> Result<Option<String>, Trouble> {
+        template.map(|template| self.fill(template)).transpose()
+    }
+
+    /// A file of the working folder, to read.
+    pub(crate) fn read_file(&self, name: &str) -> Result<String, Trouble> {
+        std::fs::read_to_string(self.folder.join(name)).map_err(|error| {
+            Trouble::Failed(format!("cannot read {name} in the working folder: {error}"))
+        })
+    }
+
+    /// A file of the working folder, written anew. Nobody else may read it: keys
+    /// are among them, and telling which file needs it is one rule too many.
+    pub(crate) fn write_file(&self, name: &str, content: &[u8]) -> Result<(), Trouble> {
+        file::create(&self.folder.join(name), content, Readers::Owner, true).map_err(|error| {
+            let reason = match error {
+                FileError::Write { source, .. } => source.to_string(),
+                other => other.to_string(),
+            };
+            Trouble::Failed(format!(
+                "cannot write {name} in the working folder: {reason}"
+            ))
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! What a step can do. One file per action; a new action is a file and a line in
+//! [`ACTIONS`].
+//!
+//! An action reads its own part of the file, runs on a [`Stage`] and gives an
+//! *answer*, on which the step's expectations and captures work. A refusal by a
+//! service is an outcome like any other: some steps demand one.
+
+use std::fmt;
+use std::pin::Pin;
+
+use serde_json::Value;
+
+use super::place::Place;
+use super::problem::{Problem, Problems};
+use super::stage::Stage;
+use super::yaml::Node;
+use crate::aws::CallError;
+use crate::target::control::ControlError;
+
+mod addresses;
+mod bgp;
+mod certificate;
+mod clock;
+mod describe;
+mod http;
+mod key;
+mod looking_glass;
+mod message;
+mod nat_gateway;
+mod range;
+mod rdap;
+mod registry;
+mod roa;
+mod shell;
+mod sign;
+mod validity;
+mod wait;
+mod whois;
+
+/// Something a step can do.
+pub(crate) trait Action: fmt::Debug {
+    /// Does it.
+    fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a>;
+
+    /// A number that a member of the answer must have unless the step expects
+    /// something of that member itself, such as a command's status.
+    fn implied(&self) -> Option<(&'static str, i64)> {
+        None
+    }
+}
+
+/// An action under way.
+pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+
+/// How an action ended.
+pub(crate) type Outcome = Result<Answer, Trouble>;
+
+/// What an action found or did.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer {
+    /// For expectations and captures.
+    pub(crate) value: Value,
+    /// For people, in one line that is the same in every equal run.
+    pub(crate) said: String,
+}
+
+impl Answer {
+    pub(crate) fn new(value: Value, said: impl Into<String>) -> Self {
+        Self {
+            value,
+            said: said.into(),
+        }
+    }
+}
+
+/// Why an action gave no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Trouble {
+    /// A service refused.
+    Refused {
+        code: String,
+        message: String,
+        /// What AWS's support asks for.
+        request_id: Option<String>,
+    },
+    /// The file's own values do not fit, now that its holes are filled.
+    Unfit(Problem),
+    /// A value is not acceptable to a step that works without a service.
+    Invalid(String),
+    /// No service answered, or not as agreed; a file could not be written.
+    Failed(String),
+    /// It ended, otherwise than it must.
+    Unmet(Box<Report>),
+    /// It did not end in time.
+    TimedOut(Box<Report>),
+}
+
+/// What was wanted and what was there instead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Report {
+    /// The demand's own place; the action's where there is none.
+    pub(crate) place: Option<Place>,
+    pub(crate) what: String,
+    pub(crate) wanted: String,
+    pub(crate) seen: String,
+    pub(crate) notes: Vec<String>,
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Unfit(problem)
+    }
+}
+
+impl From<CallError> for Trouble {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Refused {
+                code,
+                message,
+                request_id,
+            } => Self::Refused {
+                code,
+                message,
+                request_id,
+            },
+            CallError::Transport(reason) => Self::Failed(reason),
+        }
+    }
+}
+
+impl From<ControlError> for Trouble {
+    fn from(error: ControlError) -> Self {
+        match error {
+            ControlError::Refused { status, message } => Self::Refused {
+                code: status.as_u16().to_string(),
+                message,
+                request_id: None,
+            },
+            ControlError::Transport { .. } => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+type Reader = fn(&Node, &mut Problems) -> Option<Box<dyn Action>>;
+
+/// Every action by its key in a step.
+const ACTIONS: [(&str, Reader); 25] = [
+    ("advertise", range::read_advertise),
+    ("allocate", addresses::read_allocate),
+    ("associate", addresses::read_associate),
+    ("bgp", bgp::read),
+    //("certificate", certificate::read),
+    ("certificate", certificate::read),
+    ("clock", clock::read),
+    ("deprovision", range::read_deprovision),
+    ("describe", describe::read),
+    ("disassociate", addresses::read_disassociate),
+    ("http", http::read),
+    ("key", key::read),
+    ("looking-glass", looking_glass::read),
+    //("message", message::read),
+    ("message", message::read),
+    ("nat-gateway", nat_gateway::read),
+    ("provision", range::read_provision),
+    ("rdap", rdap::read),
+    ("registry", registry::read),
+    ("release", addresses::read_release),
+    ("roa", roa::read),
+    ("shell", shell::read),
+    //("sign", sign::read),
+    ("sign", sign::read),
+    ("validity", validity::read),
+    ("wait", wait::read),
+    ("whois", whois::read),
+    ("withdraw", range::read_withdraw),
+];
+
+/// The keys of all actions.
+pub(crate) fn names() -> [&'static str; ACTIONS.len()] {
+    ACTIONS.map(|(name, _)| name)
+}
+
+/// Reads the action of that name; every name is one of [`names`].
+pub(crate) fn read(name: &str, node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
+    let (_, reader) = ACTIONS.iter().find(|(known, _)| *known == name)?;
+    reader(node, problems)
+}

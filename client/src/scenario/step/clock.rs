@@ -1,0 +1,59 @@
+//! `clock`: moves the world's time.
+//!
+//! ```yaml
+//! clock: { advance: 7d }
+//! clock: { to: next-event }
+//! clock: { to: 2026-02-01T00:00:00Z }
+//! ```
+
+use byoip_vocabulary::duration;
+use serde_json::{Value, json};
+
+use super::Trouble;
+use super::{Action, Answer, Running};
+use crate::scenario::fields::{self, Fields};
+use crate::scenario::problem::Problems;
+use crate::scenario::stage::Stage;
+use crate::scenario::template::Template;
+use crate::scenario::yaml::Node;
+
+#[derive(Debug)]
+enum ClockStep {
+    Advance(Template),
+    To(Template),
+}
+
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
+    let mut fields = Fields::open("clock", node, problems)?;
+    let chosen = fields.one_of(&["advance", "to"]);
+    let step = chosen.and_then(|(how, node)| {
+        let when = fields::text(how, node, fields.problems)?;
+        Some(if how == "advance" {
+            ClockStep::Advance(when)
+        } else {
+            ClockStep::To(when)
+        })
+    });
+    fields.close();
+    Some(Box::new(step?))
+}
+
+impl Action for ClockStep {
+    fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
+        Box::pin(async move {
+            let how = match self {
+                Self::Advance(length) => {
+                    let text = stage.fill(length)?;
+                    duration::parse(&text)
+                        .map_err(|error| Trouble::Invalid(format!("`{text}`: {error}")))?;
+                    json!({ "by": text })
+                }
+                Self::To(moment) => json!({ "to": stage.fill(moment)? }),
+            };
+            let value = stage.connection.control.advance(&how).await?;
+            let now = value.get("now").and_then(Value::as_str).unwrap_or("?");
+            let said = format!("it is {now}");
+            Ok(Answer::new(value, said))
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! `rdap`: a registry's record as the public sees it (RFC 9082, RFC 9083).
+//!
+//! ```yaml
+//! rdap: { registry: arin, ip: 198.18.1.0 }
+//! ```
+//!
+//! The answer is the registry's own document, with one member more: `lines`, the
+//! text of all its remarks, line by line.
+
+use serde_json::Value;
+
+use super::Trouble;
+use super::{Action, Answer, Running};
+use crate::scenario::fields::Fields;
+use crate::scenario::problem::Problems;
+use crate::scenario::stage::Stage;
+use crate::scenario::template::Template;
+use crate::scenario::yaml::Node;
+
+/// Where each registry answers; RFC 9224's bootstrap files say the same.
+const BASES: [(&str, &str); 3] = [
+    ("apnic", "https://rdap.apnic.net/"),
+    ("arin", "https://rdap.arin.net/registry/"),
+    ("ripe", "https://rdap.db.ripe.net/"),
+];
+
+#[derive(Debug)]
+struct RdapStep {
+    registry: Template,
+    ip: Template,
+}
+
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
+    let mut fields = Fields::open("rdap", node, problems)?;
+    let (registry, ip) = (fields.need_text("registry"), fields.need_text("ip"));
+    fields.close();
+    Some(Box::new(RdapStep {
+        registry: registry?,
+        ip: ip?,
+    }))
+}
+
+impl Action for RdapStep {
+    fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
+        Box::pin(async move {
+            let registry = stage.fill(&self.registry)?;
+            let ip = stage.fill(&self.ip)?;
+            let (_, base) = BASES
+                .iter()
+                .find(|(name, _)| *name == registry)
+                .ok_or_else(|| {
+                    let names = BASES.map(|(name, _)| name).join(", ");
+                    Trouble::Invalid(format!("no registry `{registry}`; there are {names}"))
+                })?;
+            let mut value = super::http::get_json(stage, &format!("{base}ip/{ip}")).await?;
+            let lines = remark_lines(&value);
+            let said = format!(
+                "{} is {}, with {} remark lines",
+                ip,
+                value.get("handle").and_then(Value::as_str).unwrap_or("?"),
+                lines.len()
+            );
+            if let Value::Object(members) = &mut value {
+                members.insert("lines".to_owned(), Value::Array(lines));
+            }
+            Ok(Answer::new(value, said))
+        })
+    }
+}
+
+fn remark_lines(document: &Value) -> Vec<Value> {
+    let remarks = document.get("remarks").and_then(Value::as_array);
+    remarks
+        .into_iter()
+        .flatten()
+        .filter_map(|remark| remark.get("description")?.as_array())
+        .flatten()
+        .cloned()
+        .collect()
+}

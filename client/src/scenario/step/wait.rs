@@ -1,0 +1,293 @@
+//! `wait`: looks again and again until an answer is as wanted.
+//!
+//! ```yaml
+//! wait:
+//!   for: { describe: { byoip-cidrs: { cidr: 198.18.1.0/24 } } }
+//!   until: { "ByoipCidrs[0].State": provisioned }
+//!   stop: { "ByoipCidrs[0].State": advertised }    # give up at once; optional
+//!   limit: 8d
+//! ```
+//!
+//! On a manual clock nothing sleeps: the world runs to its next event, then the
+//! step looks again, never past the limit. Elsewhere it looks `every` so often.
+//! A range in a failure state (AWS's `failed-…`) ends the wait at once, for there
+//! it stays until somebody calls again; the report names the StatusMessage and
+//! what the review found.
+
+use std::time::Duration;
+
+use byoip_vocabulary::duration;
+use byoip_vocabulary::state::ByoipCidrState;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::{Action, Answer, Report, Running, Trouble};
+use crate::scenario::expectation::{Expectations, Unmet};
+use crate::scenario::fields::Fields;
+use crate::scenario::predicate::show;
+use crate::scenario::problem::Problems;
+use crate::scenario::stage::Stage;
+use crate::scenario::template::Template;
+use crate::scenario::yaml::Node;
+use crate::target::control::{Clock, ClockMode};
+
+/// AWS promises a review within a week; a day more tells late from never.
+const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
+
+/// In virtual time, on clocks that move by themselves.
+const EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// The shortest real pause between two looks, whatever the scale.
+const SHORTEST: Duration = Duration::from_millis(50);
+
+/// DescribeByoipCidrs may be called once in two seconds (EC2 developer guide,
+/// "Request throttling"); a throttled look waits for the bucket's refill.
+const REFILL: &str = "2s";
+
+/// The facts about a range that say why it failed.
+const EXPLAINING: [&str; 3] = ["reviewed", "provision-failed", "deprovision-failed"];
+
+/// What a wait may look at: actions that change nothing.
+const READINGS: [&str; 8] = [
+    "describe",
+    "http",
+    "looking-glass",
+    "rdap",
+    "roa",
+    "shell",
+    "validity",
+    "whois",
+];
+
+#[derive(Debug)]
+struct WaitStep {
+    reading: Box<dyn Action>,
+    until: Expectations,
+    stop: Expectations,
+    limit: Option<Template>,
+    every: Option<Template>,
+}
+
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
+    let mut fields = Fields::open("wait", node, problems)?;
+    let reading = fields.need("for").and_then(|node| {
+        let mut inner = Fields::open("for", node, fields.problems)?;
+        let chosen = inner.one_of(&READINGS);
+        let action = chosen.and_then(|(name, node)| super::read(name, node, inner.problems));
+        inner.close();
+        action
+    });
+    let until = fields
+        .need("until")
+        .map(|node| Expectations::read("until", node, fields.problems));
+    let stop = fields
+        .take("stop")
+        .map(|node| Expectations::read("stop", node, fields.problems));
+    let (limit, every) = (fields.text("limit"), fields.text("every"));
+    fields.close();
+    Some(Box::new(WaitStep {
+        reading: reading?,
+        until: until?,
+        stop: stop.unwrap_or_default(),
+        limit,
+        every,
+    }))
+}
+
+impl Action for WaitStep {
+    fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
+        Box::pin(async move {
+            let limit = length(self.limit.as_ref(), LIMIT, stage)?;
+            let every = length(self.every.as_ref(), EVERY, stage)?;
+            let begun = stage.connection.control.clock().await?.now;
+            let deadline = begun
+                .checked_add(limit)
+                .map_err(|_| Trouble::Invalid("`limit` lies outside the calendar".to_owned()))?;
+            loop {
+                let clock = stage.connection.control.clock().await?;
+                stage.variables.set_now(clock.now);
+                let look = self.look(stage).await?;
+                let report = match look {
+                    Look::Met(answer) => return Ok(told(answer, begun, clock.now)),
+                    Look::NotYet(report) => report,
+                    Look::Throttled(report) if clock.mode == ClockMode::Manual => {
+                        stage
+                            .connection
+                            .control
+                            .advance(&json!({ "by": REFILL }))
+                            .await?;
+                        if clock.now >= deadline {
+                            return Err(late(report, limit));
+                        }
+                        continue;
+                    }
+                    Look::Throttled(report) => report,
+                };
+                if clock.now >= deadline {
+                    return Err(late(report, limit));
+                }
+                pass(stage, &clock, deadline, every, report).await?;
+            }
+        })
+    }
+}
+
+/// What one look found.
+enum Look {
+    Met(Answer),
+    NotYet(Report),
+    Throttled(Report),
+}
+
+impl WaitStep {
+    async fn look(&self, stage: &mut Stage) -> Result<Look, Trouble> {
+        let answer = match self.reading.run(stage).await {
+            Ok(answer) => answer,
+            // Not there yet is what one waits for.
+            Err(Trouble::Refused { code, message, .. }) if code == "404" => {
+                return Ok(Look::NotYet(seen(&code, &message)));
+            }
+            Err(Trouble::Refused { code, message, .. }) if code == "RequestLimitExceeded" => {
+                return Ok(Look::Throttled(seen(&code, &message)));
+            }
+            Err(trouble) => return Err(trouble),
+        };
+        let unmet = self.until.unmet(&answer.value, &stage.variables)?;
+        let Some(first) = unmet.into_iter().next() else {
+            return Ok(Look::Met(answer));
+        };
+        let report = report(first);
+        if let Some(range) = failed_range(&answer.value) {
+            return Err(Trouble::Unmet(Box::new(
+                explained(report, range, stage).await,
+            )));
+        }
+        if !self.stop.is_empty() && self.stop.unmet(&answer.value, &stage.variables)?.is_empty() {
+            let what = "it came to what the wait must stop at".to_owned();
+            return Err(Trouble::Unmet(Box::new(Report { what, ..report })));
+        }
+        Ok(Look::NotYet(report))
+    }
+}
+
+/// Lets time pass: to the next event on a manual clock, else in real time.
+async fn pass(
+    stage: &Stage,
+    clock: &Clock,
+    deadline: Timestamp,
+    every: SignedDuration,
+    report: Report,
+) -> Result<(), Trouble> {
+    let control = &stage.connection.control;
+    match (clock.mode, clock.next_event) {
+        _ if clock.paused && clock.mode != ClockMode::Manual => {
+            Err(Trouble::Unmet(Box::new(Report {
+                what: "the clock is paused, so waiting changes nothing".to_owned(),
+                ..report
+            })))
+        }
+        (ClockMode::Manual, None) => Err(Trouble::TimedOut(Box::new(Report {
+            what: "nothing is due in this world, so waiting longer changes nothing".to_owned(),
+            ..report
+        }))),
+        (ClockMode::Manual, Some(next)) if next > deadline => {
+            control.advance_to(deadline).await?;
+            Ok(())
+        }
+        (ClockMode::Manual, Some(_)) => {
+            control.advance(&json!({ "to": "next-event" })).await?;
+            Ok(())
+        }
+        (ClockMode::Scaled, _) => {
+            sleep(every, clock.scale).await;
+            Ok(())
+        }
+        (ClockMode::Real, _) => {
+            sleep(every, 1).await;
+            Ok(())
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this clock moves by itself, in real time; only a manual one can be asked to run"
+)]
+async fn sleep(every: SignedDuration, scale: u32) {
+    let real = Duration::try_from(every).unwrap_or(SHORTEST) / scale.max(1);
+    tokio::time::sleep(real.max(SHORTEST)).await;
+}
+
+fn length(
+    template: Option<&Template>,
+    usual: SignedDuration,
+    stage: &Stage,
+) -> Result<SignedDuration, Trouble> {
+    let Some(text) = stage.fill_option(template)? else {
+        return Ok(usual);
+    };
+    duration::parse(&text).map_err(|error| Trouble::Invalid(format!("`{text}`: {error}")))
+}
+
+fn told(answer: Answer, begun: Timestamp, now: Timestamp) -> Answer {
+    // Whole seconds: a clock that moves by itself has an odd fraction.
+    let waited = SignedDuration::from_secs(now.duration_since(begun).as_secs());
+    let waited = duration::display(waited);
+    let said = format!("after {waited}: {}", answer.said);
+    Answer { said, ..answer }
+}
+
+fn report(unmet: Unmet) -> Report {
+    Report {
+        what: format!("still waiting for {}", unmet.path),
+        place: Some(unmet.place),
+        wanted: unmet.wanted,
+        seen: unmet.seen,
+        notes: unmet.hint.into_iter().collect(),
+    }
+}
+
+fn seen(code: &str, message: &str) -> Report {
+    Report {
+        place: None,
+        what: "still waiting for an answer".to_owned(),
+        wanted: "an answer".to_owned(),
+        seen: format!("{code}: {message}"),
+        notes: Vec::new(),
+    }
+}
+
+fn late(report: Report, limit: SignedDuration) -> Trouble {
+    Trouble::TimedOut(Box::new(Report {
+        what: format!("{} after {}", report.what, duration::display(limit)),
+        ..report
+    }))
+}
+
+/// A range of this answer in one of AWS's failure states.
+fn failed_range(answer: &Value) -> Option<&Value> {
+    answer.get("ByoipCidrs")?.as_array()?.iter().find(|range| {
+        let state = range.get("State").and_then(Value::as_str);
+        let state = state.and_then(|text| text.parse::<ByoipCidrState>().ok());
+        state.is_some_and(ByoipCidrState::is_failure)
+    })
+}
+
+/// The failure with AWS's message and, from the world's log, the evidence.
+async fn explained(report: Report, range: &Value, stage: &Stage) -> Report {
+    let member = |name: &str| range.get(name).map(show).unwrap_or_default();
+    let cidr = member("Cidr");
+    let mut notes = vec![format!("StatusMessage: {}", member("StatusMessage"))];
+    // The log is the world's own; without it the message has to do.
+    let events = stage.connection.control.events(0).await.unwrap_or_default();
+    let about = events
+        .iter()
+        .filter(|event| event.noun == "range" && EXPLAINING.contains(&event.fact.as_str()))
+        .filter(|event| event.text.contains(&cidr));
+    notes.extend(about.map(|event| format!("{}  {}", event.at, event.text)));
+    Report {
+        what: format!("{cidr} is {} and stays so", member("State")),
+        notes,
+        ..report
+    }
+}

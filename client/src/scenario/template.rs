@@ -1,0 +1,206 @@
+//! `{{name}}` inside a text of a scenario.
+//!
+//! Names are variables of the scenario, captures of earlier steps, or one of the
+//! built-in ones: `account`, `region`, `now` (RFC 3339) and `today`, which takes
+//! a distance in days, weeks or hours: `{{today+30d}}`, `{{today-1d}}`.
+
+use std::collections::BTreeMap;
+
+use byoip_vocabulary::duration;
+use jiff::Timestamp;
+
+use super::place::Place;
+use super::problem::{Problem, did_you_mean};
+
+#[cfg(test)]
+mod tests;
+
+/// Names that need no declaration.
+pub(crate) const BUILT_IN: [&str; 4] = ["account", "now", "region", "today"];
+
+/// A text with holes, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Template {
+    text: String,
+    place: Place,
+}
+
+impl Template {
+    pub(crate) fn new(text: String, place: Place) -> Self {
+        Self { text, place }
+    }
+
+    /// Where it stands.
+    pub(crate) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The text with its holes still in it.
+    pub(crate) fn raw(&self) -> &str {
+        &self.text
+    }
+
+    /// The text with every hole filled.
+    pub(crate) fn fill(&self, variables: &Variables) -> Result<String, Problem> {
+        variables.fill(&self.text, &self.place)
+    }
+}
+
+/// The values that fill holes, at one moment of a run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Variables {
+    values: BTreeMap<String, String>,
+    now: Option<Timestamp>,
+}
+
+impl Variables {
+    /// Gives a name a value; a later value replaces an earlier one.
+    pub(crate) fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.values.insert(name.into(), value.into());
+    }
+
+    /// The value of a name.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
+    /// Moves `now` and `today`.
+    pub(crate) fn set_now(&mut self, now: Timestamp) {
+        self.now = Some(now);
+    }
+
+    /// Every name with its value, without `now` and `today`.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Fills a text's holes.
+    pub(crate) fn fill(&self, text: &str, place: &Place) -> Result<String, Problem> {
+        let mut filled = String::with_capacity(text.len());
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Hole(name) => filled.push_str(&self.value(name, place)?),
+                Piece::Open => return Err(open_hole(place)),
+            }
+        }
+        Ok(filled)
+    }
+
+    /// Fills the holes of every text inside a JSON value.
+    pub(crate) fn fill_json(
+        &self,
+        value: &serde_json::Value,
+        place: &Place,
+    ) -> Result<serde_json::Value, Problem> {
+        use serde_json::Value;
+        Ok(match value {
+            Value::String(text) => Value::String(self.fill(text, place)?),
+            Value::Array(items) => items
+                .iter()
+                .map(|item| self.fill_json(item, place))
+                .collect::<Result<_, _>>()?,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.clone(),
+        })
+    }
+
+    fn value(&self, name: &str, place: &Place) -> Result<String, Problem> {
+        if let Some(value) = self.values.get(name) {
+            return Ok(value.clone());
+        }
+        match (name, base_name(name), self.now) {
+            ("now", _, Some(now)) => Ok(now.to_string()),
+            (_, "today", Some(now)) => day(name, now).map_err(|what| Problem::new(place, what)),
+            _ => Err(unknown(name, self.values.keys().map(String::as_str), place)),
+        }
+    }
+}
+
+/// Whether every hole of a text has a name that is known, before anything runs.
+pub(crate) fn check<'a>(
+    text: &str,
+    place: &Place,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Result<(), Problem> {
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Open => return Err(open_hole(place)),
+            Piece::Hole(name) => {
+                let base = base_name(name);
+                if base == "today" {
+                    day(name, Timestamp::UNIX_EPOCH).map_err(|what| Problem::new(place, what))?;
+                } else if !BUILT_IN.contains(&name) && known.clone().into_iter().all(|k| k != name)
+                {
+                    return Err(unknown(name, known, place));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+enum Piece<'t> {
+    Text(&'t str),
+    Hole(&'t str),
+    /// `{{` without `}}`.
+    Open,
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    let mut hole = None;
+    std::iter::from_fn(move || {
+        if let Some(name) = hole.take() {
+            return Some(Piece::Hole(name));
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        let Some((before, after)) = rest.split_once("{{") else {
+            return Some(Piece::Text(std::mem::take(&mut rest)));
+        };
+        let Some((name, after)) = after.split_once("}}") else {
+            rest = "";
+            return Some(Piece::Open);
+        };
+        rest = after;
+        hole = Some(name.trim());
+        Some(Piece::Text(before))
+    })
+}
+
+fn base_name(name: &str) -> &str {
+    name.split(['+', '-']).next().unwrap_or(name)
+}
+
+/// `today`, `today+30d`, `today-1w`.
+fn day(name: &str, now: Timestamp) -> Result<String, String> {
+    let distance = name.strip_prefix("today").unwrap_or_default();
+    let moved = if let Some(ahead) = distance.strip_prefix('+') {
+        duration::parse(ahead).map(|length| now.checked_add(length))
+    } else if let Some(back) = distance.strip_prefix('-') {
+        duration::parse(back).map(|length| now.checked_sub(length))
+    } else {
+        Ok(Ok(now))
+    };
+    match moved {
+        Ok(Ok(moved)) => Ok(moved.strftime("%Y-%m-%d").to_string()),
+        Ok(Err(_)) => Err(format!("`{{{{{name}}}}}` lies outside the calendar")),
+        Err(error) => Err(format!("`{{{{{name}}}}}`: {error}")),
+    }
+}
+
+fn open_hole(place: &Place) -> Problem {
+    Problem::new(place, "`{{` without `}}`")
+}
+
+fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, place: &Place) -> Problem {
+    Problem::new(place, format!("no variable `{name}`")).note(
+        did_you_mean(name, known.into_iter().chain(BUILT_IN)).or_else(|| {
+            Some("declare it under `variables`, or capture it in an earlier step".to_owned())
+        }),
+    )
+}

@@ -1,0 +1,225 @@
+//! The simulator's own API under `/_simulator`, as far as scenarios use it.
+//!
+//! It is spoken over HTTP for the embedded simulator too: a step that works here
+//! works against a running one.
+
+use jiff::Timestamp;
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[cfg(test)]
+mod tests;
+
+/// A client of one simulator's control API.
+#[derive(Clone, Debug)]
+pub(crate) struct Control {
+    http: Client,
+    base: String,
+}
+
+/// The world's clock.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub(crate) struct Clock {
+    pub(crate) now: Timestamp,
+    pub(crate) mode: ClockMode,
+    /// Virtual seconds in a real one.
+    #[serde(default = "one")]
+    pub(crate) scale: u32,
+    #[serde(default)]
+    pub(crate) paused: bool,
+    #[serde(default)]
+    pub(crate) next_event: Option<Timestamp>,
+}
+
+/// How time passes there.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ClockMode {
+    /// Only when told.
+    Manual,
+    /// Faster than here.
+    Scaled,
+    /// As here.
+    Real,
+}
+
+/// Something that happened in the world.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub(crate) struct Event {
+    pub(crate) sequence: u64,
+    pub(crate) at: Timestamp,
+    pub(crate) noun: String,
+    pub(crate) fact: String,
+    pub(crate) text: String,
+    /// The fact's own members.
+    #[serde(flatten)]
+    pub(crate) members: serde_json::Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Events {
+    events: Vec<Event>,
+}
+
+/// Why the control API did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ControlError {
+    /// It said no.
+    #[error("{message}")]
+    Refused {
+        /// The HTTP status.
+        status: StatusCode,
+        /// The simulator's own words.
+        message: String,
+    },
+    /// It could not be reached, or did not speak as agreed.
+    #[error("the simulator's control API at {url}: {reason}")]
+    Transport { url: String, reason: String },
+}
+
+impl Control {
+    pub(crate) fn new(http: Client, base: String) -> Self {
+        Self { http, base }
+    }
+
+    pub(crate) async fn clock(&self) -> Result<Clock, ControlError> {
+        self.read("clock").await
+    }
+
+    /// Moves the clock: `{"by": …}` or `{"to": …}`. The answer is the API's own.
+    pub(crate) async fn advance(&self, how: &Value) -> Result<Value, ControlError> {
+        self.send(Method::POST, "clock/advance", Some(how)).await
+    }
+
+    /// Moves the clock to a moment.
+    pub(crate) async fn advance_to(&self, moment: Timestamp) -> Result<Value, ControlError> {
+        self.advance(&json!({ "to": moment.to_string() })).await
+    }
+
+    /// What happened after an event's sequence number.
+    pub(crate) async fn events(&self, after: u64) -> Result<Vec<Event>, ControlError> {
+        let events: Events = self.read(&format!("events?after={after}")).await?;
+        Ok(events.events)
+    }
+
+    /// What a user of this world sets: endpoint, keys, Region, whois port.
+    pub(crate) async fn environment(&self) -> Result<Vec<(String, String)>, ControlError> {
+        let document: serde_json::Map<String, Value> = self.read("environment").await?;
+        Ok(document
+            .into_iter()
+            .map(|(name, value)| match value {
+                Value::String(text) => (name, text),
+                other => (name, other.to_string()),
+            })
+            .collect())
+    }
+
+    /// Starts the world anew with a seed.
+    pub(crate) async fn reset(&self, seed: u64) -> Result<Value, ControlError> {
+        self.send(Method::POST, "reset", Some(&json!({ "seed": seed })))
+            .await
+    }
+
+    /// Any other call with a JSON body, or none.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, ControlError> {
+        let mut request = self.request(method, path);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = self.checked(request, path).await?;
+        let text = self.text_of(response, path).await?;
+        if text.trim().is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_str(&text).map_err(|error| self.transport(path, &error))
+    }
+
+    /// The lines of a field of a registry record.
+    pub(crate) async fn field(&self, path: &str) -> Result<Vec<String>, ControlError> {
+        let response = self.checked(self.request(Method::GET, path), path).await?;
+        let text = self.text_of(response, path).await?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+
+    /// Replaces a field by lines; none empties it.
+    pub(crate) async fn set_field(&self, path: &str, lines: &[String]) -> Result<(), ControlError> {
+        let request = if lines.is_empty() {
+            self.request(Method::DELETE, path)
+        } else {
+            self.request(Method::POST, path)
+                .header("content-type", "text/plain; charset=utf-8")
+                .body(lines.join("\n"))
+        };
+        self.checked(request, path).await.map(drop)
+    }
+
+    async fn read<T: for<'de> Deserialize<'de>>(&self, path: &str) -> Result<T, ControlError> {
+        let value = self.send(Method::GET, path, None).await?;
+        serde_json::from_value(value).map_err(|error| self.transport(path, &error))
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, self.url(path))
+    }
+
+    async fn checked(&self, request: RequestBuilder, path: &str) -> Result<Response, ControlError> {
+        let response = request
+            .send()
+            .await
+            .map_err(|error| self.transport(path, &Chain(&error)))?;
+        let status = response.status();
+        if status.is_success() {
+            return Ok(response);
+        }
+        let text = self.text_of(response, path).await?;
+        let message = serde_json::from_str::<Value>(&text)
+            .ok()
+            .and_then(|body| Some(body.get("error")?.as_str()?.to_owned()))
+            .unwrap_or_else(|| format!("{status}: {}", text.trim()));
+        Err(ControlError::Refused { status, message })
+    }
+
+    async fn text_of(&self, response: Response, path: &str) -> Result<String, ControlError> {
+        response
+            .text()
+            .await
+            .map_err(|error| self.transport(path, &Chain(&error)))
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/_simulator/{path}", self.base)
+    }
+
+    fn transport(&self, path: &str, reason: &impl ToString) -> ControlError {
+        ControlError::Transport {
+            url: self.url(path),
+            reason: reason.to_string(),
+        }
+    }
+}
+
+/// An error with its causes on one line; reqwest's outermost text alone says
+/// only that sending failed.
+pub(crate) struct Chain<'e>(pub(crate) &'e dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+fn one() -> u32 {
+    1
+}
