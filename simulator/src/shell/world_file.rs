@@ -45,8 +45,8 @@ impl WorldFile {
 
     /// Reads a world file; `name` is what errors call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
-        let document: Document =
-            serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, &error))?;
+        let document: Document = serde_saphyr::from_str(text)
+            .map_err(|error| WorldFileError::syntax(name, text, &error))?;
         Self::from_document(document).map_err(|what| WorldFileError::content(name, what))
     }
 
@@ -120,7 +120,7 @@ fn override_policy(
 /// Reads a policy file: a mapping of keys and values.
 pub fn parse_policy(text: &str, name: &str, policy: &mut Policy) -> Result<(), WorldFileError> {
     let settings =
-        serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, &error))?;
+        serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
     override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, what))
 }
 

@@ -7,15 +7,28 @@ use std::fmt;
 pub struct WorldFileError(String);
 
 impl WorldFileError {
-    pub(super) fn syntax(name: &str, error: &serde_saphyr::Error) -> Self {
+    /// An error of the YAML or of its shape, with the line it is in.
+    pub(super) fn syntax(name: &str, text: &str, error: &serde_saphyr::Error) -> Self {
         let plain = error.without_snippet().to_string();
-        let near = unknown_field(&plain).map_or_else(String::new, |(field, known)| {
+        // The place stands in front, where editors look for it.
+        let reason = plain.split(" at line ").next().unwrap_or(&plain);
+        let near = unknown_field(reason).map_or_else(String::new, |(field, known)| {
             suggestion(field, known.into_iter())
         });
-        let place = error.location().map_or_else(String::new, |place| {
-            format!(":{}:{}", place.line(), place.column())
-        });
-        Self(format!("{name}{place}: {error}{near}"))
+        let Some(place) = error.location() else {
+            return Self(format!("{name}: {reason}{near}"));
+        };
+        let (line, column) = (place.line(), place.column());
+        let number = line.to_string();
+        let margin = " ".repeat(number.len());
+        let index = usize::try_from(line)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(1);
+        let source = text.lines().nth(index).unwrap_or_default();
+        let caret = " ".repeat(usize::try_from(column).unwrap_or(1).saturating_sub(1));
+        Self(format!(
+            "{name}:{line}:{column}: {reason}{near}\n{margin} |\n{number} | {source}\n{margin} | {caret}^"
+        ))
     }
 
     pub(super) fn content(name: &str, what: String) -> Self {
@@ -40,11 +53,12 @@ pub(super) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -
         .map_or_else(String::new, |(_, best)| format!("; did you mean `{best}`?"))
 }
 
-/// The name and the known names in serde's words: "unknown field `x`, expected
-/// one of `a`, `b`".
+/// The name and the known names in the reader's words: "unknown field `x`,
+/// expected one of a, b".
 fn unknown_field(text: &str) -> Option<(&str, Vec<&str>)> {
     let (_, rest) = text.split_once("unknown field `")?;
     let (field, rest) = rest.split_once('`')?;
-    let known = rest.split('`').skip(1).step_by(2).collect();
-    Some((field, known))
+    let (_, known) = rest.split_once("expected ")?;
+    let known = known.trim_start_matches("one of ").split(", ");
+    Some((field, known.map(|name| name.trim_matches('`')).collect()))
 }

@@ -1,1 +1,90 @@
+use super::*;
 
+/// The default world with one text in place of another.
+fn changed(from: &str, to: &str) -> String {
+    assert!(DEFAULT.contains(from), "{from}");
+    let text = DEFAULT.replacen(from, to, 1);
+    WorldFile::parse(&text, "world.yaml")
+        .expect_err(to)
+        .to_string()
+}
+
+#[test]
+fn the_default_world_is_readable() {
+    let world = WorldFile::default_world();
+    assert_eq!(world.region.as_str(), "us-east-1");
+    assert_eq!(world.genesis.start, default_start());
+    assert_eq!(world.genesis.start.to_string(), "2026-01-05T09:00:00Z");
+    assert_eq!(world.genesis.instances.len(), 2);
+}
+
+#[test]
+fn a_broken_file_says_where_and_why() {
+    #[track_caller]
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        let error = changed(from, to);
+        for text in expected {
+            assert!(error.contains(text), "{text}\n---\n{error}");
+        }
+    }
+    check(
+        "seed: 1",
+        "sead: 1",
+        &[
+            "world.yaml:4:1",
+            "unknown field `sead`",
+            "did you mean `seed`?",
+        ],
+    );
+    check(
+        "prefix: 198.18.0.0/23",
+        "prefix: 198.18.0.5/23",
+        &[
+            "world.yaml:",
+            "host bits are set; the network is 198.18.0.0/23",
+        ],
+    );
+    check(
+        "version: 1",
+        "version: 2",
+        &["version 2 is not known; write `version: 1`"],
+    );
+    check("asn: AS64500", "asn: ASx", &["not an AS number"]);
+    check(
+        "organization: EXAMPLE-1",
+        "organization: NOBODY",
+        &["NET-198-18-0-0-1 is held by NOBODY"],
+    );
+    check(
+        "comments: [",
+        "descr: [",
+        &["a record at ARIN has no descr; it has comments"],
+    );
+    check(
+        "cidr: 10.0.0.0/24",
+        "cidr: 10.9.0.0/24",
+        &["outside 10.0.0.0/16"],
+    );
+    check(
+        "address: 10.0.0.10",
+        "address: 10.0.9.10",
+        &["outside 10.0.0.0/24"],
+    );
+    check(
+        "seed: 1",
+        "policy: { review_durations: 2h }",
+        &["no policy is called `review_durations`; did you mean `review_duration`?"],
+    );
+    check(
+        "  - { prefix: 192.0.2.0/24, max_length: 24",
+        "  - { prefix: 192.0.2.0/24, max_length: 8",
+        &["maximum length 8"],
+    );
+}
+
+#[test]
+fn what_is_no_yaml_is_no_world() {
+    for text in ["", "[", "version: 1", "\u{0}", "- a\n- b"] {
+        assert!(WorldFile::parse(text, "world.yaml").is_err(), "{text:?}");
+    }
+}

@@ -1,1 +1,246 @@
+//! What holds of every action, and what EC2's own error texts look like.
 
+use jiff::Timestamp;
+
+use super::*;
+use crate::clock::Mode;
+use crate::shell::world_file::WorldFile;
+use crate::wire::aws::scope::Scope;
+use crate::wire::aws::signature::{self, Signed};
+
+fn wall() -> Timestamp {
+    "2026-01-05T09:00:00Z".parse().unwrap()
+}
+
+fn simulation() -> Simulation {
+    Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
+}
+
+/// A request with this body, signed with a secret.
+fn signed(body: &str, secret: &str) -> Request {
+    let scope = Scope {
+        access_key: "test".to_owned(),
+        date: "20260105".to_owned(),
+        region: "us-east-1".to_owned(),
+        service: "ec2".to_owned(),
+    };
+    let date = "20260105T090000Z";
+    let headers = [
+        ("host".to_owned(), "localhost".to_owned()),
+        ("x-amz-date".to_owned(), date.to_owned()),
+    ];
+    let canonical = Signed {
+        method: "POST",
+        path: "/",
+        query: &[],
+        headers: &headers,
+        body: body.as_bytes(),
+    }
+    .canonical_request();
+    let text = signature::string_to_sign(&scope, date, &canonical);
+    let signature = signature::signature(secret, &scope, &text);
+    ::http::Request::post("/")
+        .header("host", "localhost")
+        .header("x-amz-date", date)
+        .header(
+            "authorization",
+            format!(
+                "AWS4-HMAC-SHA256 Credential=test/20260105/us-east-1/ec2/aws4_request, \
+                 SignedHeaders=host;x-amz-date, Signature={signature}"
+            ),
+        )
+        .body(bytes::Bytes::from(body.to_owned()))
+        .unwrap()
+}
+
+/// Status, and code or root element.
+fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
+    let request = signed(&format!("Version=2016-11-15&{body}"), "test");
+    told(&crate::wire::aws::answer(simulation, wall(), &request))
+}
+
+fn told(answer: &Answer) -> (u16, String) {
+    let text = String::from_utf8(answer.body.clone()).unwrap();
+    let between = |start: &str, end: &str| {
+        let (_, rest) = text.split_once(start)?;
+        let (inside, _) = rest.split_once(end)?;
+        Some(inside.to_owned())
+    };
+    let root = || between("?>\n<", " xmlns");
+    (
+        answer.status,
+        between("<Code>", "</Code>").or_else(root).unwrap(),
+    )
+}
+
+#[test]
+fn every_action_knows_its_parameters() {
+    let simulation = simulation();
+    for action in actions::NAMES {
+        let (status, code) = ask(&simulation, &format!("Action={action}&Nonsense=1"));
+        assert_eq!(
+            (status, code.as_str()),
+            (400, "UnknownParameter"),
+            "{action}"
+        );
+        let dry = ask(&simulation, &format!("Action={action}&DryRun=true"));
+        assert_eq!(dry, (412, "DryRunOperation".to_owned()), "{action}");
+        let dry = ask(&simulation, &format!("Action={action}&DryRun=maybe"));
+        assert_eq!(dry, (400, "InvalidParameterValue".to_owned()), "{action}");
+    }
+    assert!(simulation.read(wall()).log().is_empty());
+}
+
+/// One row an error of a request that reaches an action.
+#[test]
+fn errors() {
+    let simulation = simulation();
+    #[track_caller]
+    fn check(simulation: &Simulation, body: &str, status: u16, code: &str) {
+        assert_eq!(ask(simulation, body), (status, code.to_owned()), "{body}");
+    }
+    let cidr = "Cidr=198.18.1.0/24";
+    check(&simulation, "", 400, "MissingAction");
+    check(&simulation, "Action=DescribeVpcs", 400, "InvalidAction");
+    check(
+        &simulation,
+        "Action=describebyoipcidrs",
+        400,
+        "InvalidAction",
+    );
+    check(
+        &simulation,
+        "Action=ProvisionByoipCidr",
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        "Action=ProvisionByoipCidr&Cidr=",
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        "Action=ProvisionByoipCidr&Cidr=x",
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        &format!("Action=ProvisionByoipCidr&{cidr}"),
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        &format!("Action=ProvisionByoipCidr&{cidr}&CidrAuthorizationContext.Message=m"),
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        &format!("Action=ProvisionByoipCidr&{cidr}&PubliclyAdvertisable=false"),
+        400,
+        "InvalidParameterCombination",
+    );
+    check(
+        &simulation,
+        &format!("Action=AdvertiseByoipCidr&{cidr}&NetworkBorderGroup=us-west-2-lax-1"),
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        "Action=DescribeByoipCidrs",
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        "Action=DescribeByoipCidrs&MaxResults=5",
+        200,
+        "DescribeByoipCidrsResponse",
+    );
+    check(
+        &simulation,
+        "Action=DescribePublicIpv4Pools&MaxResults=11",
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        "Action=DescribeAddresses&Filter.1.Name=color&Filter.1.Value.1=red",
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        "Action=AllocateAddress&Address=198.18.1.300",
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        "Action=AllocateAddress&Domain=standard",
+        400,
+        "InvalidParameterValue",
+    );
+    check(
+        &simulation,
+        "Action=AssociateAddress&InstanceId=i-1",
+        400,
+        "InvalidParameterCombination",
+    );
+    check(
+        &simulation,
+        "Action=AssociateAddress&AllocationId=x",
+        400,
+        "MissingParameter",
+    );
+    check(
+        &simulation,
+        "Action=CreateNatGateway&SubnetId=subnet-1&AllocationId=eipalloc-1",
+        400,
+        "InvalidSubnetID.NotFound",
+    );
+    assert!(simulation.read(wall()).log().is_empty());
+}
+
+#[test]
+fn amazons_addresses_are_five() {
+    let simulation = simulation();
+    for _ in 0..5 {
+        let (status, _) = ask(&simulation, "Action=AllocateAddress");
+        assert_eq!(status, 200);
+    }
+    let sixth = ask(&simulation, "Action=AllocateAddress");
+    assert_eq!(sixth, (400, "AddressLimitExceeded".to_owned()));
+}
+
+#[test]
+fn a_signature_is_held_against_the_secret_and_the_body() {
+    let simulation = simulation();
+    let body = "Version=2016-11-15&Action=DescribeAddresses";
+    let ask = |request: &Request| told(&crate::wire::aws::answer(&simulation, wall(), request));
+    assert_eq!(ask(&signed(body, "test")).0, 200);
+    let refused = (401, "AuthFailure".to_owned());
+    assert_eq!(ask(&signed(body, "wrong")), refused);
+    let mut tampered = signed(body, "test");
+    *tampered.body_mut() = "Version=2016-11-15&Action=DescribeInstances".into();
+    assert_eq!(ask(&tampered), refused);
+    // Fifteen minutes either way, to the second.
+    let at = |text: &str| {
+        let request = signed(body, "test");
+        told(&crate::wire::aws::answer(
+            &simulation,
+            text.parse().unwrap(),
+            &request,
+        ))
+    };
+    let expired = (400, "RequestExpired".to_owned());
+    assert_eq!(at("2026-01-05T09:15:00Z").0, 200);
+    assert_eq!(at("2026-01-05T09:15:01Z"), expired);
+    assert_eq!(at("2026-01-05T08:45:00Z").0, 200);
+    assert_eq!(at("2026-01-05T08:44:59Z"), expired);
+}
