@@ -120,7 +120,7 @@ fn calls_that_are_refused() {
     );
     check(
         &desk,
-        "aws ec2 describe-byoip-cidrs --max-results 5 --starting-token eyJOZXh0VG9rZW4iOiAieCJ9",
+        "aws ec2 describe-byoip-cidrs --max-results 5 --next-token x",
         "InvalidNextToken",
     );
     check(
