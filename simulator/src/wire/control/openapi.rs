@@ -9,8 +9,7 @@ use crate::wire::http::Answer;
 #[openapi(
     info(
         title = "byoip-sim control API",
-        description = "The clock, the event log, and the edits a holder makes at registries and in the RPKI.",
-        license(name = "MIT OR Apache-2.0")
+        description = "The clock, the event log, and the edits a holder makes at registries and in the RPKI."
     ),
     paths(
         health::get,

@@ -1,0 +1,44 @@
+//! The README's first example prints what the README says it prints.
+
+use std::path::Path;
+use std::process::Command;
+
+use byoip_tests::binary;
+
+#[test]
+fn the_first_example_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("there is a README");
+    let (_, block) = readme
+        .split_once("```console\n$ cargo run --bin byoip -- ")
+        .expect("it begins with an example");
+    let (arguments, rest) = block.split_once('\n').expect("a command and its output");
+    let (written, _) = rest.split_once("\n```").expect("the block ends");
+    let output = Command::new(binary::path("byoip"))
+        .args(arguments.split(' '))
+        .current_dir(root)
+        .output()
+        .expect("byoip runs");
+    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    assert_eq!(printed.trim_end(), written);
+    assert!(output.status.success());
+}
+
+/// Every path that a document at the root links to is there.
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder");
+    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "scenarios/README.md"] {
+        let path = root.join(document);
+        let text = std::fs::read_to_string(&path).expect(document);
+        let folder = path.parent().expect("a document is in a folder");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let is_url = link.starts_with("http") || link.starts_with('#');
+            assert!(is_url || folder.join(link).exists(), "{document} links to {link}");
+        }
+    }
+}
