@@ -32,13 +32,25 @@ fn links_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace's folder");
-    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "scenarios/README.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "scenarios/README.md",
+    ] {
         let path = root.join(document);
         let text = std::fs::read_to_string(&path).expect(document);
         let folder = path.parent().expect("a document is in a folder");
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             let is_url = link.starts_with("http") || link.starts_with('#');
-            assert!(is_url || folder.join(link).exists(), "{document} links to {link}");
+            assert!(
+                is_url || folder.join(link).exists(),
+                "{document} links to {link}"
+            );
         }
     }
 }
