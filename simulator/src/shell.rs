@@ -24,9 +24,6 @@ mod wall;
 mod whois;
 pub mod world_file;
 
-#[cfg(test)]
-mod tests;
-
 /// How to begin.
 #[derive(Clone, Debug)]
 pub struct Options {

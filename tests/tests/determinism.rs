@@ -49,7 +49,10 @@ fn one_seed_is_one_event_log() {
     let (first, again) = (log(7), log(7));
     assert!(first.contains("is provisioned into"));
     // The first event that differs says more than two whole logs.
-    for (one, other) in first.split("{\"sequence\":").zip(again.split("{\"sequence\":")) {
+    for (one, other) in first
+        .split("{\"sequence\":")
+        .zip(again.split("{\"sequence\":"))
+    {
         assert_eq!(one, other);
     }
     assert_eq!(first.len(), again.len());

@@ -25,9 +25,6 @@ mod registry;
 mod reset;
 mod roas;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
 

@@ -18,9 +18,6 @@ use super::signature::{self, Signed};
 use crate::simulation::Simulation;
 use crate::world::aws::account::Caller;
 
-#[cfg(test)]
-mod tests;
-
 /// How far a signature's date may be from the server's.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
 

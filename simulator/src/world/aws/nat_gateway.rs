@@ -7,28 +7,27 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::error_code::ErrorCode;
 use byoip_vocabulary::region::Region;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::account::Caller;
-use super::address::{self, AllocationId, Use};
+use super::address::AllocationId;
 use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
-use crate::world::draw::Branch;
-use crate::world::refusal::AddressRefusal;
 use crate::world::timers::{Timer, Timers};
-use crate::world::{World, later};
+
+mod decide;
+mod wake;
+
+pub(in crate::world) use decide::decide;
+pub(in crate::world) use wake::wake;
 
 #[cfg(test)]
 mod tests;
-
-/// How long a deleted or failed gateway stays listed (VPC User Guide, NAT
-/// gateways: about an hour).
-const LISTED_AFTER_END: SignedDuration = SignedDuration::from_hours(1);
 
 resource_ids! {
     /// `nat-…`.
@@ -187,109 +186,6 @@ impl fmt::Display for Fact {
     }
 }
 
-/// Decides a command.
-pub(in crate::world) fn decide(
-    world: &World,
-    now: Timestamp,
-    caller: &Caller,
-    command: &Command,
-) -> Result<Vec<Fact>, AddressRefusal> {
-    let settles_at = later(
-        now,
-        world.draw.duration(
-            Branch::NatGateway,
-            world.nat_gateways.created,
-            world.policy.nat_gateway_duration,
-        ),
-    );
-    match command {
-        Command::Create {
-            subnet,
-            allocation,
-            token,
-        } => {
-            if let Some(token) = token
-                && let Some(id) = world.nat_gateways.of_token(caller, token)
-            {
-                return same_again(world, id, subnet, allocation);
-            }
-            let found = world
-                .networks
-                .subnet(caller.account(), &caller.region, subnet);
-            let Some((place, _)) = found else {
-                return Err(AddressRefusal::UnknownSubnet {
-                    subnet: subnet.clone(),
-                });
-            };
-            let count = world.nat_gateways.created;
-            let id = world.draw.id("nat-", Branch::NatGateway, count);
-            let interface = world.draw.id("eni-", Branch::NetworkInterface, count);
-            Ok(vec![Fact::Created {
-                gateway: NatGatewayId::new(&id),
-                account: caller.account(),
-                region: caller.region.clone(),
-                vpc: place.vpc.clone(),
-                subnet: subnet.clone(),
-                allocation: allocation.clone(),
-                interface: NetworkInterfaceId::new(&interface),
-                private_address: private_address(place.cidr, count),
-                token: token.clone(),
-                settles_at,
-            }])
-        }
-        Command::Delete(id) => {
-            let unknown = || AddressRefusal::UnknownNatGateway {
-                gateway: id.clone(),
-            };
-            let gateway = world
-                .nat_gateways
-                .of_caller(caller, id)
-                .ok_or_else(unknown)?;
-            match gateway.lifecycle {
-                Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending => {
-                    Ok(vec![Fact::Deleting {
-                        gateway: id.clone(),
-                        settles_at,
-                    }])
-                }
-                // Deleting twice is deleting once.
-                Lifecycle::Deleting => Ok(Vec::new()),
-                Lifecycle::Deleted { .. } => Err(unknown()),
-            }
-        }
-    }
-}
-
-/// A client token that was used before: nothing new, if all else is the same.
-fn same_again(
-    world: &World,
-    id: &NatGatewayId,
-    subnet: &SubnetId,
-    allocation: &AllocationId,
-) -> Result<Vec<Fact>, AddressRefusal> {
-    let same = world
-        .nat_gateways
-        .by_id
-        .get(id)
-        .is_some_and(|there| there.subnet == *subnet && there.allocation == *allocation);
-    if same {
-        Ok(Vec::new())
-    } else {
-        Err(AddressRefusal::TokenUsed)
-    }
-}
-
-/// A private address from the end of the subnet, where the instances of a world
-/// file do not stand.
-fn private_address(cidr: byoip_vocabulary::prefix::Prefix, count: u64) -> Ipv4Addr {
-    let room = cidr.address_count();
-    let back = 2 + u128::from(count) % room.saturating_sub(8).max(1);
-    match cidr.nth(room.saturating_sub(back)) {
-        Some(IpAddr::V4(address)) => address,
-        Some(IpAddr::V6(_)) | None => Ipv4Addr::UNSPECIFIED,
-    }
-}
-
 /// A NAT gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NatGateway {
@@ -420,99 +316,4 @@ impl NatGateways {
             gateway.lifecycle = lifecycle;
         }
     }
-}
-
-/// What a gateway's timer brings: its own fact, and what becomes of its address.
-pub(in crate::world) fn wake(
-    world: &World,
-    now: Timestamp,
-    id: &NatGatewayId,
-) -> (Option<Fact>, Option<address::Fact>) {
-    let Some(gateway) = world.nat_gateways.by_id.get(id) else {
-        return (None, None);
-    };
-    let id = id.clone();
-    let listed_until = later(now, LISTED_AFTER_END);
-    match gateway.lifecycle {
-        Lifecycle::Pending => match failure(world, gateway) {
-            Some(failure) => (
-                Some(Fact::Failed {
-                    gateway: id,
-                    failure,
-                    listed_until,
-                }),
-                None,
-            ),
-            None => {
-                let address = world.addresses.allocated(&gateway.allocation);
-                let associated = address.map(|address| {
-                    address::associated(
-                        world,
-                        &gateway.allocation,
-                        address.address,
-                        Use::NatGateway(id.clone()),
-                        &gateway.interface,
-                        gateway.private_address,
-                    )
-                });
-                (Some(Fact::Available { gateway: id }), associated)
-            }
-        },
-        Lifecycle::Deleting => {
-            let held = world.addresses.allocated(&gateway.allocation);
-            let freed = held.and_then(|address| {
-                let association = address.association.as_ref()?;
-                (association.serves == Use::NatGateway(id.clone())).then(|| {
-                    address::disassociated(&gateway.allocation, address.address, association)
-                })
-            });
-            let deleted = Fact::Deleted {
-                gateway: id,
-                listed_until,
-            };
-            (Some(deleted), freed)
-        }
-        Lifecycle::Failed(_) | Lifecycle::Deleted { .. } | Lifecycle::Available => {
-            (Some(Fact::Forgotten { gateway: id }), None)
-        }
-    }
-}
-
-/// What keeps a gateway from being made, in the model's codes and words.
-fn failure(world: &World, gateway: &NatGateway) -> Option<Failure> {
-    let vpc = world
-        .networks
-        .subnet(gateway.account, &gateway.region, &gateway.subnet)
-        .map(|(_, vpc)| vpc);
-    let (code, message) = match world.addresses.allocated(&gateway.allocation) {
-        None => (
-            ErrorCode::InvalidAllocationIdNotFound,
-            format!(
-                "Elastic IP address {} could not be associated with this NAT gateway",
-                gateway.allocation
-            ),
-        ),
-        Some(address) if address.account != gateway.account || address.region != gateway.region => {
-            (
-                ErrorCode::InvalidAllocationIdNotFound,
-                format!(
-                    "Elastic IP address {} could not be associated with this NAT gateway",
-                    gateway.allocation
-                ),
-            )
-        }
-        Some(address) if address.association.is_some() => (
-            ErrorCode::ResourceAlreadyAssociated,
-            format!(
-                "Elastic IP address {} is already associated",
-                gateway.allocation
-            ),
-        ),
-        Some(_) if vpc.is_some_and(|vpc| !vpc.internet_gateway) => (
-            ErrorCode::GatewayNotAttached,
-            format!("Network {} has no Internet gateway attached", gateway.vpc),
-        ),
-        Some(_) => return None,
-    };
-    Some(Failure { code, message })
 }

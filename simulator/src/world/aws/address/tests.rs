@@ -1,1 +1,170 @@
+//! The calls on addresses: what they refuse, and what follows from them.
 
+use super::*;
+use crate::world::refusal::Refusal;
+use crate::world::tests::scene::Scene;
+
+const CIDR: &str = "198.18.1.0/24";
+const WEB: &str = "i-0123456789abcde01";
+const MAIL: &str = "i-0123456789abcde02";
+
+fn provisioned() -> Scene {
+    let mut scene = Scene::ready();
+    scene.provision(CIDR).unwrap();
+    scene.settle();
+    scene
+}
+
+fn associate(
+    scene: &mut Scene,
+    allocation: &AllocationId,
+    instance: &str,
+    again: bool,
+) -> Result<Vec<crate::world::Fact>, Refusal> {
+    scene.address(Command::Associate {
+        allocation: allocation.clone(),
+        place: Place::Instance(InstanceId::new(instance)),
+        private_address: None,
+        allow_reassociation: again,
+    })
+}
+
+/// Which instance each address serves, by the addresses' last number.
+fn serves(scene: &Scene) -> Vec<(u8, Option<String>)> {
+    let (account, region) = (scene.account(), scene.region());
+    let mut all: Vec<_> = scene
+        .world
+        .addresses()
+        .of(account, &region)
+        .map(|(_, it)| {
+            let served = it.association.as_ref().map(|tie| tie.serves.to_string());
+            (it.address.octets()[3], served)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[track_caller]
+fn refused<T: fmt::Debug>(result: Result<T, Refusal>, expected: &str) {
+    let name = format!("{:?}", result.expect_err(expected));
+    assert!(name.starts_with(&format!("Address({expected}")), "{name}");
+}
+
+#[test]
+fn allocation_is_refused() {
+    let mut scene = provisioned();
+    let pool = scene.range_of(CIDR).pool().unwrap().clone();
+    let inside = Ipv4Addr::new(198, 18, 1, 7);
+    let outside = Ipv4Addr::new(198, 18, 0, 7);
+    let nowhere = PoolId::new("ipv4pool-ec2-0");
+    refused(
+        scene.allocate(Wish::FromPool(nowhere.clone())),
+        "UnknownPool",
+    );
+    refused(
+        scene.allocate(Wish::NamedFromPool(inside, nowhere)),
+        "UnknownPool",
+    );
+    refused(scene.allocate(Wish::Named(outside)), "AddressNotInPool");
+    refused(
+        scene.allocate(Wish::NamedFromPool(outside, pool.clone())),
+        "AddressNotInPool",
+    );
+    scene
+        .allocate(Wish::NamedFromPool(inside, pool.clone()))
+        .unwrap();
+    refused(scene.allocate(Wish::Named(inside)), "AddressTaken");
+    scene.deprovision(CIDR).unwrap();
+    refused(scene.allocate(Wish::FromPool(pool)), "PoolClosed");
+}
+
+#[test]
+fn amazons_addresses_have_a_quota_of_their_own() {
+    let mut scene = provisioned();
+    for _ in 0..6 {
+        scene.allocate_from(CIDR).unwrap();
+    }
+    for _ in 0..5 {
+        scene.allocate(Wish::Amazons).unwrap();
+    }
+    refused(scene.allocate(Wish::Amazons), "AddressQuotaReached");
+}
+
+#[test]
+fn an_address_moves_and_pushes_the_old_one_out() {
+    let mut scene = provisioned();
+    let address = |last| Wish::Named(Ipv4Addr::new(198, 18, 1, last));
+    let one = scene.allocate(address(1)).unwrap();
+    let two = scene.allocate(address(2)).unwrap();
+    let (web, mail) = (Some(WEB.to_owned()), Some(MAIL.to_owned()));
+    associate(&mut scene, &one, WEB, true).unwrap();
+    assert_eq!(serves(&scene), [(1, web.clone()), (2, None)]);
+    assert_eq!(
+        associate(&mut scene, &one, WEB, false),
+        Ok(Vec::new()),
+        "idempotent"
+    );
+    refused(
+        associate(&mut scene, &one, MAIL, false),
+        "AlreadyAssociated",
+    );
+    associate(&mut scene, &one, MAIL, true).unwrap();
+    assert_eq!(serves(&scene), [(1, mail.clone()), (2, None)]);
+    associate(&mut scene, &two, MAIL, true).unwrap();
+    assert_eq!(serves(&scene), [(1, None), (2, mail)]);
+    refused(scene.release(&two), "AddressInUse");
+    scene.release(&one).unwrap();
+}
+
+#[test]
+fn association_is_refused() {
+    let mut scene = provisioned();
+    let allocation = scene.allocate_from(CIDR).unwrap();
+    let nobody = AllocationId::new("eipalloc-0");
+    refused(
+        associate(&mut scene, &nobody, WEB, true),
+        "UnknownAllocation ",
+    );
+    refused(
+        associate(&mut scene, &allocation, "i-0", true),
+        "UnknownInstance",
+    );
+    refused(scene.release(&nobody), "UnknownAllocationToRelease");
+    let nothing = AssociationId::new("eipassoc-0");
+    refused(
+        scene.address(Command::Disassociate(nothing)),
+        "UnknownAssociation",
+    );
+    let at_interface = |scene: &mut Scene, interface: &str, private| {
+        scene.address(Command::Associate {
+            allocation: allocation.clone(),
+            place: Place::Interface(NetworkInterfaceId::new(interface)),
+            private_address: private,
+            allow_reassociation: true,
+        })
+    };
+    refused(
+        at_interface(&mut scene, "eni-0", None),
+        "UnknownNetworkInterface",
+    );
+    let elsewhere = Some(Ipv4Addr::new(10, 0, 0, 99));
+    let web = "eni-0123456789abcde01";
+    refused(
+        at_interface(&mut scene, web, elsewhere),
+        "UnknownPrivateAddress",
+    );
+    assert!(at_interface(&mut scene, web, None).is_ok());
+}
+
+/// Another account sees nothing of it.
+#[test]
+fn what_is_not_ones_own_is_not_there() {
+    let mut scene = provisioned();
+    let allocation = scene.allocate_from(CIDR).unwrap();
+    let mut stranger = scene.caller();
+    stranger.principal.account = "210987654321".parse().unwrap();
+    let release = Command::Release(allocation);
+    let result = scene.perform(&crate::world::Command::Address(stranger, release));
+    refused(result, "UnknownAllocationToRelease");
+}

@@ -1,1 +1,151 @@
+//! A gateway's life, and each way in which it fails.
 
+use jiff::SignedDuration;
+
+use super::*;
+use crate::world::aws::address::{self, Place, Wish};
+use crate::world::aws::network::InstanceId;
+use crate::world::refusal::AddressRefusal;
+use crate::world::tests::scene::Scene;
+use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal};
+
+const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
+
+fn create(
+    scene: &mut Scene,
+    allocation: &AllocationId,
+    token: Option<&str>,
+) -> Result<Vec<WorldFact>, Refusal> {
+    scene.perform(&WorldCommand::NatGateway(
+        scene.caller(),
+        Command::Create {
+            subnet: SubnetId::new(PUBLIC),
+            allocation: allocation.clone(),
+            token: token.map(str::to_owned),
+        },
+    ))
+}
+
+fn delete(scene: &mut Scene, id: &NatGatewayId) -> Result<Vec<WorldFact>, Refusal> {
+    let delete = Command::Delete(id.clone());
+    scene.perform(&WorldCommand::NatGateway(scene.caller(), delete))
+}
+
+/// The one gateway's id and state.
+fn only(scene: &Scene) -> Option<(NatGatewayId, &'static str)> {
+    let (account, region) = (scene.account(), scene.region());
+    let gateways = scene.world.nat_gateways();
+    let mut own = gateways.of(account, &region);
+    let only = own
+        .next()
+        .map(|(id, it)| (id.clone(), it.lifecycle.as_str()));
+    assert!(own.next().is_none());
+    only
+}
+
+#[test]
+fn a_gateway_lives_and_goes() {
+    let mut scene = Scene::bare();
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    create(&mut scene, &allocation, None).unwrap();
+    let (id, state) = only(&scene).unwrap();
+    assert_eq!(state, "pending");
+    scene.pass(SignedDuration::from_mins(2));
+    assert_eq!(only(&scene).unwrap().1, "available");
+    // Its address is neither to be released nor to be taken away.
+    let address = scene.world.addresses().allocated(&allocation).unwrap();
+    let association = address.association.clone().unwrap().id;
+    assert!(matches!(
+        scene.release(&allocation),
+        Err(Refusal::Address(AddressRefusal::AddressInUse { .. }))
+    ));
+    assert!(matches!(
+        scene.address(address::Command::Disassociate(association)),
+        Err(Refusal::Address(AddressRefusal::HeldByNatGateway { .. }))
+    ));
+    delete(&mut scene, &id).unwrap();
+    assert_eq!(only(&scene).unwrap().1, "deleting");
+    assert_eq!(
+        delete(&mut scene, &id),
+        Ok(Vec::new()),
+        "deleting twice is deleting once"
+    );
+    scene.pass(SignedDuration::from_mins(2));
+    assert_eq!(only(&scene).unwrap().1, "deleted");
+    assert!(scene.release(&allocation).is_ok());
+    assert!(matches!(
+        delete(&mut scene, &id),
+        Err(Refusal::Address(AddressRefusal::UnknownNatGateway { .. }))
+    ));
+    scene.pass(SignedDuration::from_hours(1));
+    assert_eq!(only(&scene), None, "no longer listed");
+}
+
+#[test]
+fn failures_have_the_models_codes() {
+    #[track_caller]
+    fn check(scene: &mut Scene, allocation: &AllocationId, code: &str, message: &str) {
+        create(scene, allocation, None).unwrap();
+        scene.pass(SignedDuration::from_mins(2));
+        let (id, state) = only(scene).unwrap();
+        assert_eq!(state, "failed");
+        let gateway = scene
+            .world
+            .nat_gateways()
+            .of_caller(&scene.caller(), &id)
+            .unwrap();
+        let Lifecycle::Failed(failure) = &gateway.lifecycle else {
+            panic!("{gateway:?}");
+        };
+        assert_eq!(
+            (failure.code.as_str(), failure.message.as_str()),
+            (code, message)
+        );
+    }
+    let unknown = AllocationId::new("eipalloc-0");
+    check(
+        &mut Scene::bare(),
+        &unknown,
+        "InvalidAllocationID.NotFound",
+        "Elastic IP address eipalloc-0 could not be associated with this NAT gateway",
+    );
+    let mut scene = Scene::bare();
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    scene
+        .address(address::Command::Associate {
+            allocation: allocation.clone(),
+            place: Place::Instance(InstanceId::new("i-0123456789abcde01")),
+            private_address: None,
+            allow_reassociation: true,
+        })
+        .unwrap();
+    let message = format!("Elastic IP address {allocation} is already associated");
+    check(
+        &mut scene,
+        &allocation,
+        "Resource.AlreadyAssociated",
+        &message,
+    );
+    let mut genesis = Scene::genesis();
+    genesis.vpcs[0].1.internet_gateway = false;
+    let mut scene = Scene::begin(genesis);
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    check(
+        &mut scene,
+        &allocation,
+        "Gateway.NotAttached",
+        "Network vpc-0b1e2c3d4f5a60718 has no Internet gateway attached",
+    );
+}
+
+#[test]
+fn a_client_token_asks_once() {
+    let mut scene = Scene::bare();
+    let one = scene.allocate(Wish::Amazons).unwrap();
+    let other = scene.allocate(Wish::Amazons).unwrap();
+    assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 1);
+    assert_eq!(create(&mut scene, &one, Some("t")), Ok(Vec::new()));
+    let mismatch = Refusal::Address(AddressRefusal::TokenUsed);
+    assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));
+    assert!(only(&scene).is_some());
+}
