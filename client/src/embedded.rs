@@ -6,6 +6,7 @@ use std::path::Path;
 use byoip_simulator::shell::world_file::WorldFile;
 use byoip_simulator::shell::{self, Options, Running};
 
+use crate::scenario::outcome::FailureKind;
 use crate::target::connection::WorldWanted;
 
 /// A running simulator; dropping it stops it.
@@ -30,6 +31,16 @@ pub(crate) enum EmbeddedError {
     /// No port, or no threads.
     #[error("the embedded simulator did not start: {0}")]
     Start(#[from] std::io::Error),
+}
+
+impl EmbeddedError {
+    /// Whose mistake it is.
+    pub(crate) fn kind(&self) -> FailureKind {
+        match self {
+            Self::Read { .. } | Self::World(_) | Self::Policy(_) => FailureKind::Scenario,
+            Self::Start(_) => FailureKind::Runtime,
+        }
+    }
 }
 
 impl Embedded {

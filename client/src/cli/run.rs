@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anstream::eprintln;
 use clap::Args;
 
+use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
@@ -154,10 +155,9 @@ impl Run {
     }
 }
 
-fn read(file: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
-    let path = file.display().to_string();
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::new(Exit::Parse, format!("cannot read {path}: {error}")))?;
+fn read(path: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
+    let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
+    let path = path.display().to_string();
     Ok(Scenario::parse(Source { path, text }, given))
 }
 

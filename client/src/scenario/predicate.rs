@@ -2,8 +2,9 @@
 //!
 //! A scalar or a list means equality. A mapping names predicates, all of which
 //! must hold: `equals`, `not`, `matches` (a regular expression), `contains` (a
-//! part of a text or an element of a list), `one_of`, `at_least`, `at_most`,
-//! `count` (of a list's elements), `inside` (an address in a prefix), `exists`.
+//! part of a text or an element of a list), `lacks` (the opposite), `one_of`,
+//! `at_least`, `at_most`, `count` (of a list's elements), `inside` (an address in a
+//! prefix), `exists`.
 
 use std::net::IpAddr;
 
@@ -20,9 +21,9 @@ use super::yaml::{Entry, Node, Yaml};
 #[cfg(test)]
 mod tests;
 
-const NAMES: [&str; 10] = [
-    "at_least", "at_most", "contains", "count", "equals", "exists", "inside", "matches", "not",
-    "one_of",
+const NAMES: [&str; 11] = [
+    "at_least", "at_most", "contains", "count", "equals", "exists", "inside", "lacks", "matches",
+    "not", "one_of",
 ];
 
 /// One demand on a value.
@@ -32,6 +33,7 @@ pub(crate) enum Predicate {
     Not(Value),
     Matches(String),
     Contains(Value),
+    Lacks(Value),
     OneOf(Vec<Value>),
     AtLeast(f64),
     AtMost(f64),
@@ -75,6 +77,7 @@ impl Predicate {
             ("equals", _) => Ok(Self::Equals(value)),
             ("not", _) => Ok(Self::Not(value)),
             ("contains", _) => Ok(Self::Contains(value)),
+            ("lacks", _) => Ok(Self::Lacks(value)),
             ("one_of", Value::Array(values)) => Ok(Self::OneOf(values.clone())),
             ("one_of", _) => Err(wants("a list")),
             ("matches", Value::String(pattern)) => Ok(Self::Matches(pattern.clone())),
@@ -114,6 +117,7 @@ impl Predicate {
             Self::Equals(value) => Self::Equals(json(value)?),
             Self::Not(value) => Self::Not(json(value)?),
             Self::Contains(value) => Self::Contains(json(value)?),
+            Self::Lacks(value) => Self::Lacks(json(value)?),
             Self::OneOf(values) => Self::OneOf(values.iter().map(json).collect::<Result<_, _>>()?),
             Self::Matches(pattern) => {
                 let pattern = variables.fill(pattern, place)?;
@@ -145,6 +149,7 @@ impl Predicate {
                 Regex::new(pattern).is_ok_and(|regex| regex.is_match(&show(value)))
             }
             Self::Contains(wanted) => contains(value, wanted),
+            Self::Lacks(unwanted) => !contains(value, unwanted),
             Self::OneOf(wanted) => wanted.iter().any(|wanted| same(value, wanted)),
             Self::AtLeast(least) => number(value).is_some_and(|number| number >= *least),
             Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
@@ -167,6 +172,7 @@ impl Predicate {
             Self::Not(unwanted) => format!("anything but {}", show(unwanted)),
             Self::Matches(pattern) => format!("a text matching /{pattern}/"),
             Self::Contains(part) => format!("something containing {}", show(part)),
+            Self::Lacks(part) => format!("something without {}", show(part)),
             Self::OneOf(wanted) => {
                 let list: Vec<String> = wanted.iter().map(show).collect();
                 format!("one of {}", list.join(", "))

@@ -2,6 +2,8 @@
 //! working folder, the keys and the dice.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::keyring::Keyring;
 use super::randomness::Randomness;
@@ -18,11 +20,18 @@ pub(crate) struct Stage {
     pub(crate) folder: PathBuf,
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
+    /// Raised when somebody wants the run to end.
+    pub(crate) interrupt: Arc<AtomicBool>,
     /// The newest event of the world that the transcript has.
     pub(crate) last_event: u64,
 }
 
 impl Stage {
+    /// Whether somebody wants the run to end.
+    pub(crate) fn interrupted(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+    }
+
     /// A text with its holes filled.
     pub(crate) fn fill(&self, template: &Template) -> Result<String, Trouble> {
         Ok(template.fill(&self.variables)?)

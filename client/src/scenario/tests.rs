@@ -54,3 +54,64 @@ fn every_broken_file_is_told_its_mistakes() {
 fn no_golden_text_is_an_orphan() {
     assert_eq!(files("err"), files("yaml"));
 }
+
+/// Reads a text and shows whatever is wrong with it: neither may panic.
+fn read_any(text: &str) {
+    let source = Source {
+        path: "any.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    if let Err(unreadable) = Scenario::parse(source, &[]) {
+        assert!(!unreadable.problems.is_empty(), "{text:?}");
+        for problem in &unreadable.problems {
+            problem.render(&unreadable.source);
+        }
+    }
+}
+
+#[test]
+fn every_beginning_of_a_file_is_read_or_told_its_mistakes() {
+    for stem in files("yaml") {
+        let text = std::fs::read_to_string(folder().join(format!("{stem}.yaml"))).unwrap();
+        for (end, _) in text.char_indices() {
+            read_any(&text[..end]);
+        }
+    }
+}
+
+#[test]
+fn every_line_may_be_lost_or_turned_around() {
+    for stem in files("yaml") {
+        let text = std::fs::read_to_string(folder().join(format!("{stem}.yaml"))).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for index in 0..lines.len() {
+            let mut lost = lines.clone();
+            let line = lost.remove(index);
+            read_any(&lost.join("\r\n"));
+            let turned: String = line.chars().rev().collect();
+            lost.insert(index, &turned);
+            read_any(&lost.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn odd_texts_are_told_their_mistakes() {
+    for text in [
+        "\u{feff}version: 1\nname: ä\nsteps: 1\n",
+        "größe: &a [*a]\n",
+        "version: 1\nname: x\nsteps:\n  - advertise: |\n      {{\n      ä\n",
+        "? [a, b]\n: c\n",
+        "{a: 1}: 2\n",
+        "version: !!binary aGk=\nname: .nan\nsteps: 0x10\n",
+        "--- 1\n--- 2\n",
+        "\0",
+        "a: \u{85}b\u{2028}c\n",
+        "<<: {version: 1}\nname: x\n",
+    ] {
+        read_any(text);
+    }
+    read_any(&"[".repeat(20_000));
+    read_any(&format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)));
+    read_any(&format!("steps: {}", "{a: ".repeat(5_000)));
+}

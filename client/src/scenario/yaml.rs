@@ -41,6 +41,11 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
+/// How deep values may lie in each other. The format itself needs eight; each
+/// level costs the parser tens of kilobytes of stack, and a thread has two
+/// megabytes.
+const DEPTH: usize = 24;
+
 /// Reads one document.
 pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
     let options = serde_saphyr::options! {
@@ -49,6 +54,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         with_snippet: false,
+        budget: serde_saphyr::budget! { max_depth: DEPTH },
     };
     let bare: Spanned<Bare> =
         serde_saphyr::from_str_with_options(text, options).map_err(|error| NotYaml {
@@ -218,6 +224,9 @@ fn place(location: &Location) -> Place {
 /// The parser's words without what is said elsewhere: the place, which stands
 /// above the caret, and options that only a program can set.
 fn reason(error: &serde_saphyr::Error) -> String {
+    if let serde_saphyr::Error::Budget { .. } = error {
+        return format!("the file is too large, or nested more than {DEPTH} deep");
+    }
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or_default();
     let text = text

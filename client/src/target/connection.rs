@@ -2,13 +2,21 @@
 //! the environment that a shell command needs to reach the same world.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use aws_sdk_ec2::config::{Credentials, Region, retry::RetryConfig};
+use aws_sdk_ec2::config::retry::RetryConfig;
+use aws_sdk_ec2::config::timeout::TimeoutConfig;
+use aws_sdk_ec2::config::{Credentials, Region};
 
 use super::Target;
 use super::control::{Chain, Control, ControlError};
 #[cfg(feature = "embedded")]
 use crate::embedded::{self, Embedded};
+use crate::scenario::outcome::FailureKind;
+
+/// How long an answer may take, in real time. Moving a world by years takes
+/// seconds; a server that says nothing at all must not hold the run.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// An open way to a target.
 pub(crate) struct Connection {
@@ -67,6 +75,21 @@ pub(crate) enum ConnectError {
     Environment(&'static str),
 }
 
+impl ConnectError {
+    /// Whose mistake it is.
+    pub(crate) fn kind(&self) -> FailureKind {
+        match self {
+            Self::Aws => FailureKind::TargetRefused,
+            #[cfg(feature = "embedded")]
+            Self::Embedded(error) => error.kind(),
+            #[cfg(not(feature = "embedded"))]
+            Self::NotEmbedded => FailureKind::Runtime,
+            Self::WorldElsewhere => FailureKind::Scenario,
+            Self::Control(_) | Self::Environment(_) => FailureKind::Runtime,
+        }
+    }
+}
+
 impl From<ControlError> for ConnectError {
     fn from(error: ControlError) -> Self {
         Self::Control(error.to_string())
@@ -105,6 +128,7 @@ impl Connection {
         let http = reqwest::Client::builder()
             // A proxy of the environment has no way to a loopback port.
             .no_proxy()
+            .timeout(PATIENCE)
             .build()
             .map_err(|error| ConnectError::Control(Chain(&error).to_string()))?;
         let control = Control::new(http.clone(), base.clone());
@@ -122,6 +146,7 @@ impl Connection {
             None,
             "simulator",
         );
+        let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
         let region = Region::new(named("AWS_REGION")?);
         // A refusal is a result here. The SDK's own repetition would hide a
         // throttled call, and it waits in real time on a clock that stands.
@@ -130,12 +155,14 @@ impl Connection {
             .region(region.clone())
             .credentials_provider(credentials.clone())
             .retry_config(RetryConfig::disabled())
+            .timeout_config(timeout.clone())
             .build();
         let sts = aws_sdk_sts::Config::builder()
             .endpoint_url(&base)
             .region(region)
             .credentials_provider(credentials)
             .retry_config(RetryConfig::disabled())
+            .timeout_config(timeout.clone())
             .build();
         Ok(Self {
             ec2: aws_sdk_ec2::Client::from_conf(ec2),

@@ -65,6 +65,11 @@ fn named_predicates() {
         ],
         &[json!(["AS645000"]), json!(64500)],
     );
+    check(
+        "{ lacks: AS64500 }",
+        &[json!(["AS645000"]), json!([])],
+        &[json!(["AS64500"]), json!("from AS64500")],
+    );
     check("{ one_of: [a, 2] }", &[json!("a"), json!(2)], &[json!("b")]);
     check(
         "{ at_least: 2 }",
@@ -93,7 +98,13 @@ fn only_exists_speaks_of_what_is_not_there() {
     assert!(read("{ exists: false }").holds(Err(&nothing)));
     assert!(!read("{ exists: false }").holds(Ok(&json!(null))));
     assert!(read("{ exists: true }").holds(Ok(&json!(null))));
-    for demand in ["x", "{ not: x }", "{ exists: true }", "{ at_most: 3 }"] {
+    for demand in [
+        "x",
+        "{ not: x }",
+        "{ lacks: x }",
+        "{ exists: true }",
+        "{ at_most: 3 }",
+    ] {
         assert!(!read(demand).holds(Err(&nothing)), "{demand}");
     }
 }

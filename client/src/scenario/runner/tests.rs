@@ -1,6 +1,10 @@
 //! Runs on the simulator in this process, over real sockets.
 
+use std::sync::atomic::Ordering;
+
 use super::super::document::Unreadable;
+use super::super::keyring::Keyring;
+use super::super::outcome::Failure;
 use super::super::problem::Source;
 use super::super::report::text;
 use super::*;
@@ -209,6 +213,28 @@ async fn a_command_must_succeed_unless_the_step_speaks_of_its_status() {
 }
 
 #[tokio::test]
+async fn a_command_without_end_is_ended_with_all_it_started() {
+    for (command, said) in [
+        (
+            "sleep 600 & sleep 600",
+            "does not end within 1 s; it was ended",
+        ),
+        ("yes | cat", "prints more than 8388608 bytes; it was ended"),
+    ] {
+        let limit = if command.starts_with("yes") {
+            "5m"
+        } else {
+            "1s"
+        };
+        let step = format!("  - shell: {{ command: {command:?}, limit: {limit} }}\n");
+        let result = run_steps(&step).await;
+        let (kind, text) = only_failure(&result);
+        assert_eq!(kind, FailureKind::Runtime);
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn an_interrupt_is_heeded_between_steps() {
     let options = RunOptions::default();
     options.interrupt.store(true, Ordering::Relaxed);
@@ -303,9 +329,63 @@ async fn files_stay_in_the_folder_asked_for_and_are_private() {
     );
 }
 
-#[test]
-fn the_repeating_command_can_be_pasted() {
-    assert_eq!(quoted("scenarios/a-b.yaml"), "scenarios/a-b.yaml");
-    assert_eq!(quoted("name=it's here"), r"'name=it'\''s here'");
-    assert_eq!(quoted(""), "''");
+#[tokio::test]
+async fn a_scenario_may_set_the_worlds_policy() {
+    let with_policy = |policy: &str| {
+        let text = format!(
+            "version: 1\nname: x\nworld: {{ policy: {{ {policy} }} }}\nsteps:\n{PROVISION}  - wait:\n      \
+             for: {{ describe: byoip-cidrs }}\n      \
+             until: {{ \"ByoipCidrs[0].State\": failed-provision }}\n"
+        );
+        let path = "test.yaml".to_owned();
+        Scenario::parse(Source { path, text }, &[]).unwrap()
+    };
+    let options = RunOptions::default();
+    let result = run(&with_policy("review_duration: 90m"), &options, &mut ()).await;
+    assert!(result.succeeded(), "{}", text::transcript(&result));
+    let end = result.steps.last().unwrap().at.unwrap();
+    assert_eq!(end.to_string(), "2026-01-05T10:30:00Z");
+
+    let result = run(&with_policy("reveiw_duration: 90m"), &options, &mut ()).await;
+    assert_eq!(result.worst(), Some(FailureKind::Scenario));
+    let said = text::transcript(&result);
+    assert!(
+        said.contains("error: no policy is called `reveiw_duration`"),
+        "{said}"
+    );
+
+    let elsewhere = RunOptions {
+        target: Target::Url("http://127.0.0.1:1".to_owned()),
+        ..options
+    };
+    let result = run(&with_policy("review_duration: 90m"), &elsewhere, &mut ()).await;
+    assert_eq!(result.worst(), Some(FailureKind::Scenario));
+}
+
+#[tokio::test]
+async fn a_registry_field_is_edited_line_by_line() {
+    let edit = "registry: { registry: arin, network: 198.18.0.0/23, field: comments";
+    let result = run_steps(&format!(
+        "
+  - {edit}, add: [one, two] }}
+    expect: {{ lines: [Example Corp data centre East, one, two] }}
+  - {edit}, remove: one }}
+    expect: {{ lines: [Example Corp data centre East, two] }}
+  - {edit}, set: \"a\\nb\" }}
+    expect: {{ lines: [a, b] }}
+  - {edit}, clear: true }}
+    expect: {{ lines: [] }}
+  - clock: {{ advance: 1d }}
+  - rdap: {{ registry: arin, ip: 198.18.0.0 }}
+    expect: {{ lines: [] }}
+  - {edit}, remove: one }}
+"
+    ))
+    .await;
+    let (kind, said) = only_failure(&result);
+    assert_eq!(kind, FailureKind::Scenario);
+    assert!(
+        said.contains("no such line in comments of 198.18.0.0/23"),
+        "{said}"
+    );
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::{Action, Answer, Running};
 use crate::aws::{CallError, address, identity, instance, nat_gateway, pool, range};
 use crate::scenario::fields::Fields;
+use crate::scenario::predicate::show;
 use crate::scenario::problem::{Problem, Problems, did_you_mean};
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
@@ -109,57 +110,54 @@ async fn call(
     }
 }
 
-/// One line: each range with its state, else how many there are.
+/// One line: each thing by its name and the one thing most asked about it.
 fn summary(value: &Value) -> String {
-    let text = |value: &Value, name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_str)
-            .unwrap_or("?")
-            .to_owned()
-    };
     if let Some(arn) = value.get("Arn").and_then(Value::as_str) {
         return arn.to_owned();
     }
-    if let Some(ranges) = value.get("ByoipCidrs").and_then(Value::as_array) {
-        let states: Vec<String> = ranges
-            .iter()
-            .map(|range| format!("{} is {}", text(range, "Cidr"), text(range, "State")))
-            .collect();
-        return if states.is_empty() {
-            "no such range".to_owned()
-        } else {
-            states.join(", ")
-        };
-    }
-    if let Some(pools) = value.get("PublicIpv4Pools").and_then(Value::as_array) {
-        let counts: Vec<String> = pools.iter().map(pool_line).collect();
-        return if counts.is_empty() {
-            "no pool".to_owned()
-        } else {
-            counts.join(", ")
-        };
-    }
-    let count =
-        |(name, list): (&String, &Value)| Some(format!("{} {name}", list.as_array()?.len()));
-    let counts: Vec<String> = value
+    let lines: Vec<String> = value
         .as_object()
         .into_iter()
         .flatten()
-        .filter_map(count)
+        .filter_map(|(list, items)| Some((list, items.as_array()?)))
+        .flat_map(|(list, items)| items.iter().flat_map(|item| lines(list, item)))
         .collect();
-    counts.join(", ")
+    if lines.is_empty() {
+        "none".to_owned()
+    } else {
+        lines.join(", ")
+    }
 }
 
-fn pool_line(pool: &Value) -> String {
-    let member = |name: &str| {
-        pool.get(name)
-            .map_or_else(|| "?".to_owned(), crate::scenario::predicate::show)
-    };
-    format!(
-        "{}: {} of {} addresses free",
-        member("PoolId"),
-        member("TotalAvailableAddressCount"),
-        member("TotalAddressCount")
-    )
+fn lines(list: &str, item: &Value) -> Vec<String> {
+    let member = |path: &str| item.pointer(path).map(show);
+    let text = |path: &str| member(path).unwrap_or_else(|| "?".to_owned());
+    match list {
+        "ByoipCidrs" => vec![format!("{} is {}", text("/Cidr"), text("/State"))],
+        "NatGateways" => vec![format!("{} is {}", text("/NatGatewayId"), text("/State"))],
+        "Instances" => vec![format!(
+            "{} is {}",
+            text("/InstanceId"),
+            text("/State/Name")
+        )],
+        "Reservations" => {
+            let instances = item.get("Instances").and_then(Value::as_array);
+            let instances = instances.into_iter().flatten();
+            instances
+                .flat_map(|item| lines("Instances", item))
+                .collect()
+        }
+        "Addresses" => {
+            let on = member("/InstanceId").or_else(|| member("/NetworkInterfaceId"));
+            let on = on.unwrap_or_else(|| "nothing".to_owned());
+            vec![format!("{} is on {on}", text("/PublicIp"))]
+        }
+        "PublicIpv4Pools" => vec![format!(
+            "{}: {} of {} addresses free",
+            text("/PoolId"),
+            text("/TotalAvailableAddressCount"),
+            text("/TotalAddressCount")
+        )],
+        _ => Vec::new(),
+    }
 }

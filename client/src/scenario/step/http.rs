@@ -18,6 +18,9 @@ use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 use crate::target::control::Chain;
 
+/// The longest answer that is read.
+const LONGEST: usize = 8 << 20;
+
 #[derive(Debug)]
 struct HttpStep(Template);
 
@@ -67,7 +70,7 @@ struct Response {
 
 async fn get(stage: &Stage, url: &str) -> Result<Response, Trouble> {
     let failed = |error: reqwest::Error| Trouble::Failed(format!("{url}: {}", Chain(&error)));
-    let response = stage
+    let mut response = stage
         .connection
         .http
         .get(stage.connection.url(url))
@@ -83,9 +86,17 @@ async fn get(stage: &Stage, url: &str) -> Result<Response, Trouble> {
         .iter()
         .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
         .collect();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LONGEST {
+            let what = format!("{url} answers more than {LONGEST} bytes");
+            return Err(Trouble::Failed(what));
+        }
+    }
     Ok(Response {
         status: response.status().as_u16(),
         headers,
-        body: response.text().await.map_err(failed)?,
+        body: String::from_utf8_lossy(&body).into_owned(),
     })
 }

@@ -20,6 +20,9 @@ use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 
+#[cfg(test)]
+mod tests;
+
 #[derive(Debug)]
 struct LookingGlassStep(Template);
 

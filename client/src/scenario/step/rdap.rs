@@ -55,8 +55,7 @@ impl Action for RdapStep {
             let mut value = super::http::get_json(stage, &format!("{base}ip/{ip}")).await?;
             let lines = remark_lines(&value);
             let said = format!(
-                "{} is {}, with {} remark lines",
-                ip,
+                "{ip} is in {}, lines of remarks: {}",
                 value.get("handle").and_then(Value::as_str).unwrap_or("?"),
                 lines.len()
             );

@@ -3,20 +3,23 @@
 //!
 //! ```yaml
 //! shell: aws ec2 describe-byoip-cidrs --max-results 5
-//! shell: { command: openssl rsa -in private-key.pem -check -noout, stdin: "" }
+//! shell: { command: openssl rsa -in private-key.pem -check -noout, stdin: "", limit: 30s }
 //! ```
 //!
 //! It runs as `sh -euc` in the run's working folder, with the world's
 //! environment, and the scenario's variables by their names (`-` becomes `_`).
 //! The answer holds `status`, `stdout`, `stderr` and, where the output is JSON,
-//! `json`. A status other than 0 fails the step unless it expects `status`.
+//! `json`. A status other than 0 fails the step unless it expects `status`. A
+//! command that runs longer than `limit` (5m, of real time), or prints more than
+//! eight megabytes, is ended with all that it has started.
 
 use std::process::Stdio;
 use std::time::Duration;
 
+use byoip_vocabulary::duration;
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt;
-use tokio::process::Command;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
 
 use super::Trouble;
 use super::{Action, Answer, Running};
@@ -27,12 +30,16 @@ use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 
 /// A command that asks for something it is not given would wait for ever.
-const PATIENCE: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// The most that is kept of a command's output.
+const LONGEST: u64 = 8 << 20;
 
 #[derive(Debug)]
 struct ShellStep {
     command: Template,
     stdin: Option<Template>,
+    limit: Option<Template>,
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
@@ -41,14 +48,17 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         return Some(Box::new(ShellStep {
             command,
             stdin: None,
+            limit: None,
         }));
     }
     let mut fields = Fields::open("shell", node, problems)?;
     let (command, stdin) = (fields.need_text("command"), fields.text("stdin"));
+    let limit = fields.text("limit");
     fields.close();
     Some(Box::new(ShellStep {
         command: command?,
         stdin,
+        limit,
     }))
 }
 
@@ -59,16 +69,23 @@ impl Action for ShellStep {
             let stdin = stage.fill_option(self.stdin.as_ref())?;
             let mut command = Command::new("sh");
             command.arg("-euc").arg(&script).current_dir(&stage.folder);
+            // A group of its own: Ctrl-C asks us to finish this step, and the
+            // terminal would send it to the command too.
+            #[cfg(unix)]
+            command.process_group(0);
             dress(&mut command, stage);
-            let run = run(command, stdin.unwrap_or_default());
-            let output = tokio::time::timeout(PATIENCE, run)
-                .await
-                .map_err(|_| Trouble::Failed("the command does not end".to_owned()))?
-                .map_err(|error| Trouble::Failed(format!("cannot run sh: {error}")))?;
-            let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
-            let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-            // A command ended by a signal has no status; shells call it 128.
-            let status = output.status.code().unwrap_or(128);
+            let limit = match stage.fill_option(self.limit.as_ref())? {
+                None => LIMIT,
+                Some(text) => duration::parse(&text)
+                    .ok()
+                    .and_then(|limit| Duration::try_from(limit).ok())
+                    .ok_or_else(|| Trouble::Invalid(format!("`{text}` is no limit; write 30s")))?,
+            };
+            let Output {
+                status,
+                stdout,
+                stderr,
+            } = run(command, &stdin.unwrap_or_default(), limit).await?;
             let said = match stdout.lines().count() {
                 0 => format!("status {status}"),
                 1 => format!("status {status}, 1 line"),
@@ -115,17 +132,75 @@ fn dress(command: &mut Command, stage: &Stage) {
     command.envs(&stage.connection.environment);
 }
 
-async fn run(mut command: Command, stdin: String) -> std::io::Result<std::process::Output> {
+/// What a command left behind.
+struct Output {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+async fn run(mut command: Command, stdin: &str, limit: Duration) -> Result<Output, Trouble> {
+    let failed = |error: std::io::Error| Trouble::Failed(format!("cannot run sh: {error}"));
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)
-        .spawn()?;
-    if let Some(mut pipe) = child.stdin.take() {
+        .spawn()
+        .map_err(failed)?;
+    let group = child.id();
+    let ended = tokio::time::timeout(limit, follow(&mut child, stdin)).await;
+    let reason = match ended {
+        Ok(Ok(Some(output))) => return Ok(output),
+        Ok(Ok(None)) => format!("the command prints more than {LONGEST} bytes"),
+        Ok(Err(error)) => return Err(failed(error)),
+        Err(_) => format!("the command does not end within {} s", limit.as_secs()),
+    };
+    end_group(group).await;
+    Err(Trouble::Failed(format!("{reason}; it was ended")))
+}
+
+/// Feeds a command and reads it to its end; nothing if it prints without end.
+async fn follow(child: &mut Child, stdin: &str) -> std::io::Result<Option<Output>> {
+    let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (Some(mut input), Some(stdout), Some(stderr)) = pipes else {
+        return Err(std::io::Error::other("its pipes are gone"));
+    };
+    let feed = async move {
         // A command that reads nothing may close its end first; its status says
         // what came of it.
-        let _ = pipe.write_all(stdin.as_bytes()).await;
-    }
-    child.wait_with_output().await
+        let _ = input.write_all(stdin.as_bytes()).await;
+    };
+    let ((), stdout, stderr) = tokio::join!(feed, drain(stdout), drain(stderr));
+    let (Some(stdout), Some(stderr)) = (stdout?, stderr?) else {
+        return Ok(None);
+    };
+    // A command ended by a signal has no status; shells call it 128.
+    let status = child.wait().await?.code().unwrap_or(128);
+    Ok(Some(Output {
+        status,
+        stdout,
+        stderr,
+    }))
+}
+
+async fn drain(pipe: impl AsyncRead + Unpin) -> std::io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    pipe.take(LONGEST + 1).read_to_end(&mut bytes).await?;
+    let short = u64::try_from(bytes.len()).is_ok_and(|length| length <= LONGEST);
+    Ok(short.then(|| String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// Ends a command and what it has started: they are a process group of their
+/// own, named by the command's id.
+async fn end_group(group: Option<u32>) {
+    let Some(group) = group else { return };
+    // Nothing to be done where even this fails; the command itself goes with
+    // its handle.
+    let _ = Command::new("sh")
+        .arg("-c")
+        .arg(format!("kill -KILL -{group}"))
+        .stderr(Stdio::null())
+        .status()
+        .await;
 }

@@ -31,6 +31,9 @@ use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 use crate::target::control::{Clock, ClockMode};
 
+#[cfg(test)]
+mod tests;
+
 /// AWS promises a review within a week; a day more tells late from never.
 const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
@@ -126,6 +129,10 @@ impl Action for WaitStep {
                 if clock.now >= deadline {
                     return Err(late(report, limit));
                 }
+                if stage.interrupted() {
+                    let what = "interrupted while waiting".to_owned();
+                    return Err(Trouble::Unmet(Box::new(Report { what, ..report })));
+                }
                 pass(stage, &clock, deadline, every, report).await?;
             }
         })
@@ -199,23 +206,29 @@ async fn pass(
             Ok(())
         }
         (ClockMode::Scaled, _) => {
-            sleep(every, clock.scale).await;
+            sleep(stage, every, clock.scale).await;
             Ok(())
         }
         (ClockMode::Real, _) => {
-            sleep(every, 1).await;
+            sleep(stage, every, 1).await;
             Ok(())
         }
     }
 }
 
+/// Sleeps in short pieces, so that an interrupt is heeded.
 #[expect(
     clippy::disallowed_methods,
     reason = "this clock moves by itself, in real time; only a manual one can be asked to run"
 )]
-async fn sleep(every: SignedDuration, scale: u32) {
+async fn sleep(stage: &Stage, every: SignedDuration, scale: u32) {
     let real = Duration::try_from(every).unwrap_or(SHORTEST) / scale.max(1);
-    tokio::time::sleep(real.max(SHORTEST)).await;
+    let mut left = real.max(SHORTEST);
+    while !left.is_zero() && !stage.interrupted() {
+        let piece = left.min(SHORTEST);
+        tokio::time::sleep(piece).await;
+        left -= piece;
+    }
 }
 
 fn length(

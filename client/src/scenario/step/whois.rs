@@ -19,12 +19,19 @@ use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 
+#[cfg(test)]
+mod tests;
+
 /// The longest answer that is read; the registries' own are a few kilobytes.
 const LONGEST: u64 = 1 << 20;
 
 /// RFC 3912 has no end but the connection's, so a server that keeps it open must
 /// not hold the run.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What ARIN and the RPSL registries call a network, and its holder.
+const NETWORK: [&str; 3] = ["NetHandle", "inetnum", "inet6num"];
+const OWNER: [&str; 2] = ["OrgId", "org"];
 
 #[derive(Debug)]
 struct WhoisStep(Template);
@@ -54,8 +61,13 @@ impl Action for WhoisStep {
                 .map_err(|_| Trouble::Failed(format!("whois at {server} does not hang up")))?
                 .map_err(|error| Trouble::Failed(format!("whois at {server}: {error}")))?;
             let lines: Vec<&str> = text.lines().collect();
-            let said = format!("{query} has a record of {} lines", lines.len());
-            let value = json!({ "text": text, "lines": lines, "fields": labels(&lines) });
+            let fields = labels(&lines);
+            let said = match (first(&fields, &NETWORK), first(&fields, &OWNER)) {
+                (Some(network), Some(owner)) => format!("{query} is in {network} of {owner}"),
+                (Some(network), None) => format!("{query} is in {network}"),
+                (None, _) => format!("no network for {query}"),
+            };
+            let value = json!({ "text": text, "lines": lines, "fields": fields });
             Ok(Answer::new(value, said))
         })
     }
@@ -67,6 +79,12 @@ async fn ask(server: &str, query: &str) -> std::io::Result<String> {
     let mut bytes = Vec::new();
     stream.take(LONGEST).read_to_end(&mut bytes).await?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The first value of whichever of these labels is there.
+fn first<'f>(fields: &'f Map<String, Value>, labels: &[&str]) -> Option<&'f str> {
+    let label = labels.iter().find_map(|label| fields.get(*label))?;
+    label.get(0)?.as_str()
 }
 
 /// `OrgName:   Example` lines as lists by label; comments are left out.

@@ -1,0 +1,111 @@
+//! Before the first step: the target, the working folder, the keys, the
+//! variables.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::RunOptions;
+use super::failure::{failure_of, trouble};
+use crate::aws::identity;
+use crate::scenario::Place;
+use crate::scenario::document::Scenario;
+use crate::scenario::keyring::Keyring;
+use crate::scenario::outcome::{Failure, FailureKind};
+use crate::scenario::predicate::show;
+use crate::scenario::randomness::Randomness;
+use crate::scenario::stage::Stage;
+use crate::scenario::step::Trouble;
+use crate::scenario::template::Variables;
+use crate::target::connection::{Connection, WorldWanted};
+
+/// Opens the target and sets the stage. The folder, if it is a temporary one,
+/// lives as long as the guard that comes with it.
+pub(super) async fn prepare(
+    scenario: &Scenario,
+    options: &RunOptions,
+    seed: u64,
+) -> Result<(Stage, Option<tempfile::TempDir>), Failure> {
+    let runtime = |what: String| trouble(FailureKind::Runtime, what);
+    let world = WorldWanted {
+        seed,
+        anew: options.seed.is_some(),
+        file: scenario
+            .world
+            .file
+            .as_ref()
+            .map(|file| beside(scenario, file)),
+        policy: scenario.world.policy.clone(),
+    };
+    let connection = Connection::open(&options.target, &world)
+        .await
+        .map_err(|error| trouble(error.kind(), error.to_string()))?;
+    let keyring = match &options.keys {
+        None => Keyring::Fresh,
+        Some(folder) => Keyring::from_folder(folder).map_err(|error| runtime(error.to_string()))?,
+    };
+    let (folder, guard) =
+        folder(options).map_err(|error| runtime(format!("no working folder: {error}")))?;
+    let mut stage = Stage {
+        connection,
+        variables: Variables::default(),
+        folder,
+        keyring,
+        randomness: Randomness::new(seed),
+        interrupt: Arc::clone(&options.interrupt),
+        last_event: 0,
+    };
+    set_variables(scenario, options, &mut stage)
+        .await
+        .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
+    Ok((stage, guard))
+}
+
+/// Variables in the order of their precedence: the target's, the scenario's
+/// (which may use those), the command line's.
+async fn set_variables(
+    scenario: &Scenario,
+    options: &RunOptions,
+    stage: &mut Stage,
+) -> Result<(), Trouble> {
+    let clock = stage.connection.control.clock().await?;
+    stage.variables.set_now(clock.now);
+    let identity = identity::describe(&stage.connection.sts).await?;
+    let account = identity.get("Account").map(show).unwrap_or_default();
+    stage.variables.set("account", account);
+    let region = stage.connection.region().to_owned();
+    stage.variables.set("region", region);
+    for (name, value) in &options.variables {
+        stage.variables.set(name, value);
+    }
+    for (name, template) in &scenario.variables {
+        if !options.variables.contains_key(name) {
+            let value = stage.fill(template)?;
+            stage.variables.set(name, value);
+        }
+    }
+    let events = stage.connection.control.events(0).await?;
+    stage.last_event = events.last().map_or(0, |event| event.sequence);
+    Ok(())
+}
+
+/// A file that a scenario names, relative to the scenario.
+fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
+    Path::new(&scenario.source.path)
+        .parent()
+        .map_or_else(|| file.to_owned(), |folder| folder.join(file))
+}
+
+fn folder(options: &RunOptions) -> std::io::Result<(PathBuf, Option<tempfile::TempDir>)> {
+    if let Some(folder) = &options.work_dir {
+        std::fs::create_dir_all(folder)?;
+        return Ok((folder.clone(), None));
+    }
+    let guard = tempfile::Builder::new().prefix("byoip-run-").tempdir()?;
+    Ok((guard.path().to_owned(), Some(guard)))
+}
+
+/// Whether a program of that name stands in a folder of `PATH`.
+pub(super) fn installed(tool: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(tool).is_file())
+}

@@ -1,0 +1,33 @@
+//! The command that makes a run again, to paste into a shell.
+
+use super::RunOptions;
+use crate::scenario::document::Scenario;
+
+#[cfg(test)]
+mod tests;
+
+/// The command line that makes this run again.
+pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: u64) -> String {
+    let mut command = format!(
+        "byoip run {} --target {} --seed {seed}",
+        quoted(&scenario.source.path),
+        quoted(&options.target.to_string()),
+    );
+    if let Some(keys) = &options.keys {
+        command.push_str(&format!(" --keys {}", quoted(&keys.to_string_lossy())));
+    }
+    for (name, value) in &options.variables {
+        command.push_str(&format!(" --var {}", quoted(&format!("{name}={value}"))));
+    }
+    command
+}
+
+/// A word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
