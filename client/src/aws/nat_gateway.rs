@@ -6,16 +6,19 @@ use serde_json::{Value, json};
 
 use super::{CallError, Members};
 
-/// A public NAT gateway in a subnet, with the address of an allocation.
+/// A public NAT gateway in a subnet, with the address of an allocation. The
+/// client token makes a repeated call the same call.
 pub(crate) async fn create(
     ec2: &Client,
     subnet: &str,
     allocation: &str,
+    token: &str,
 ) -> Result<Value, CallError> {
     let output = ec2
         .create_nat_gateway()
         .subnet_id(subnet)
         .allocation_id(allocation)
+        .client_token(token)
         .send()
         .await?;
     Ok(Members::default()

@@ -48,11 +48,12 @@ fn create(node: &Node, problems: &mut Problems) -> Option<NatGatewayStep> {
 impl Action for NatGatewayStep {
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
-            let ec2 = &stage.connection.ec2;
             match self {
                 Self::Create { subnet, allocation } => {
                     let (subnet, allocation) = (stage.fill(subnet)?, stage.fill(allocation)?);
-                    let value = nat_gateway::create(ec2, &subnet, &allocation).await?;
+                    let token = client_token(stage.randomness.draw("client token"), &allocation);
+                    let ec2 = &stage.connection.ec2;
+                    let value = nat_gateway::create(ec2, &subnet, &allocation, &token).await?;
                     let member = |name| value.pointer(name).and_then(Value::as_str).unwrap_or("?");
                     let said = format!(
                         "{} is {}",
@@ -63,10 +64,19 @@ impl Action for NatGatewayStep {
                 }
                 Self::Delete(gateway) => {
                     let gateway = stage.fill(gateway)?;
+                    let ec2 = &stage.connection.ec2;
                     let value = nat_gateway::delete(ec2, &gateway).await?;
                     Ok(Answer::new(value, format!("{gateway} is being deleted")))
                 }
             }
         })
     }
+}
+
+/// The token of a creation. The SDK would draw one from the system, and then two
+/// runs of one seed would differ. The allocation's id keeps runs apart that meet
+/// in one world, where a token that comes again asks for the gateway it made.
+fn client_token(drawn: [u8; 32], allocation: &str) -> String {
+    let digits = drawn.iter().take(8).map(|byte| format!("{byte:02x}"));
+    format!("{}-{allocation}", digits.collect::<String>())
 }
