@@ -1,8 +1,8 @@
 //! Bytes on the outside, the world's words on the inside: a room per protocol.
 //!
 //! - [`http`]: a request and an answer as every HTTP room sees them.
-//! - [`aws`]: form, signature and XML that AWS's rooms share; [`ec2`] and
-//!   [`sts`] with a file per action.
+//! - [`aws`]: which of [`ec2`] and [`sts`] answers, each with a file per action;
+//!   [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
@@ -25,6 +25,7 @@ pub(crate) mod control;
 mod dates;
 mod ec2;
 pub(crate) mod http;
+mod query;
 mod rdap;
 mod ripestat;
 mod routinator;
@@ -32,8 +33,8 @@ mod rpsl;
 mod sts;
 pub(crate) mod whois;
 
-pub(crate) use aws::BODY_LIMIT;
 use http::{Answer, Query, Request};
+pub(crate) use query::BODY_LIMIT;
 
 #[cfg(test)]
 mod sample;

@@ -1,56 +1,38 @@
-//! What every AWS room shares: the form, the signature, the XML, the request id.
+//! AWS's endpoint: which service answers.
+//!
+//! SDKs send every service to one URL; the service is the one that the
+//! signature's scope names. What names none is EC2's to refuse.
 
 use jiff::Timestamp;
 
+use super::ec2::Ec2Error;
 use super::http::{Answer, Request};
+use super::query::form::{Form, FormError};
+use super::query::scope::Scope;
+use super::query::{request_id, respond};
+use super::{ec2, sts};
 use crate::simulation::Simulation;
 
-pub(super) mod authentication;
-pub(super) mod form;
-pub(super) mod scope;
-pub(super) mod signature;
-pub(super) mod xml;
-
-use form::Form;
-use scope::Scope;
-use xml::Xml;
-
-/// The longest body taken: AWS's own limit for a Query request's parameters is
-/// not documented; a message, a signature and a page of tags fit many times.
-pub(crate) const BODY_LIMIT: usize = 64 * 1024;
-
-/// Answers a request to an AWS endpoint: the service is the one that the
-/// signature's scope names, as SDKs send every service to one URL.
+/// Answers a request.
 pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
     let form = match Form::read(request) {
         Ok(form) => form,
-        Err(error) => {
-            let id = request_id(simulation, wall);
-            let error = super::ec2::Ec2Error::from(error);
-            return respond(error.status(), error.to_xml(&id), &id);
-        }
+        Err(error) => return refuse(simulation, wall, error),
     };
     let scope = Scope::of(request, &form);
     match scope.as_ref().map(|scope| scope.service.as_str()) {
-        Some("sts") => super::sts::answer(simulation, wall, request, &form),
-        Some(_) | None => super::ec2::answer(simulation, wall, request, &form),
+        Some("sts") => sts::answer(simulation, wall, request, &form),
+        Some(_) | None => ec2::answer(simulation, wall, request, &form),
     }
 }
 
-/// Answers a request whose body is longer than [`BODY_LIMIT`].
+/// Answers a request whose body is longer than any room reads.
 pub(super) fn refuse_long(simulation: &Simulation, wall: Timestamp) -> Answer {
+    refuse(simulation, wall, FormError::TooLong)
+}
+
+fn refuse(simulation: &Simulation, wall: Timestamp, error: FormError) -> Answer {
     let id = request_id(simulation, wall);
-    let error = super::ec2::Ec2Error::from(form::FormError::TooLong);
+    let error = Ec2Error::from(error);
     respond(error.status(), error.to_xml(&id), &id)
-}
-
-/// The id of the next answer.
-pub(super) fn request_id(simulation: &Simulation, wall: Timestamp) -> String {
-    let draw = simulation.read(wall).draw();
-    simulation.next_request_id(draw)
-}
-
-/// An XML answer with AWS's headers.
-pub(super) fn respond(status: u16, xml: Xml, id: &str) -> Answer {
-    Answer::new(status, "text/xml;charset=UTF-8", xml.into_bytes()).with("x-amzn-requestid", id)
 }

@@ -7,10 +7,10 @@
 
 use jiff::Timestamp;
 
-use super::aws::authentication;
-use super::aws::form::Form;
-use super::aws::xml::Xml;
 use super::http::{Answer, Request};
+use super::query::authentication;
+use super::query::form::Form;
+use super::query::xml::Xml;
 use crate::simulation::Simulation;
 use crate::world::aws::account::Caller;
 use crate::world::{Command, Fact, Refusal};
@@ -91,16 +91,16 @@ pub(super) fn answer(
     request: &Request,
     form: &Form,
 ) -> Answer {
-    let id = super::aws::request_id(simulation, wall);
+    let id = super::query::request_id(simulation, wall);
     match call(simulation, wall, request, form) {
         Ok((action, body)) => {
             let xml = Xml::document(&format!("{action}Response"), XMLNS, |xml| {
                 xml.text("requestId", &id);
                 xml.append(body);
             });
-            super::aws::respond(200, xml, &id)
+            super::query::respond(200, xml, &id)
         }
-        Err(error) => super::aws::respond(error.status(), error.to_xml(&id), &id),
+        Err(error) => super::query::respond(error.status(), error.to_xml(&id), &id),
     }
 }
 

@@ -6,11 +6,11 @@
 use byoip_vocabulary::error_code::ErrorCode;
 use jiff::Timestamp;
 
-use super::aws::authentication::{self, AuthenticationError};
-use super::aws::form::Form;
-use super::aws::xml::Xml;
-use super::aws::{request_id, respond};
 use super::http::{Answer, Request};
+use super::query::authentication::{self, AuthenticationError};
+use super::query::form::Form;
+use super::query::xml::Xml;
+use super::query::{request_id, respond};
 use crate::simulation::Simulation;
 
 const VERSION: &str = "2011-06-15";

@@ -1,7 +1,7 @@
 //! The actions there are, by name.
 
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 
 /// An action: the parameters it takes besides the common ones, and what answers
 /// it.

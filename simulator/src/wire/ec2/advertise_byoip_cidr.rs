@@ -3,7 +3,7 @@
 
 use super::parameters::cidr;
 use super::{Call, Ec2Error, byoip_cidr};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::range::Command;
 
 pub(super) const PARAMETERS: &[&str] = &["Asn", "Cidr", "NetworkBorderGroup"];

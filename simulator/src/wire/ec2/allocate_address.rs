@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use super::parameters::parsed;
 use super::{Call, Ec2Error, shapes};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::address::{self, Wish};
 use crate::world::aws::pool::PoolId;
 use crate::world::{Command, Fact};

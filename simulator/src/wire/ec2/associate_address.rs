@@ -7,7 +7,7 @@ use byoip_vocabulary::error_code::ErrorCode;
 
 use super::parameters::{boolean, parsed};
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId, Place};
 use crate::world::aws::network::{InstanceId, NetworkInterfaceId};

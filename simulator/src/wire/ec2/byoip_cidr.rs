@@ -3,7 +3,7 @@
 use byoip_vocabulary::prefix::Prefix;
 
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::range::{self, Lifecycle, Range, RangeKey};
 

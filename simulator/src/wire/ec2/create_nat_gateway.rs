@@ -5,7 +5,7 @@ use byoip_vocabulary::error_code::ErrorCode;
 
 use super::parameters::required;
 use super::{Call, Ec2Error, nat_gateway};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::AllocationId;
 use crate::world::aws::nat_gateway::Command as NatGatewayCommand;

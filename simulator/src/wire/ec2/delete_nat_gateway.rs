@@ -3,7 +3,7 @@
 
 use super::parameters::required;
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::nat_gateway::{Command as NatGatewayCommand, NatGatewayId};
 

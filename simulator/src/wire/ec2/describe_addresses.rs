@@ -3,7 +3,7 @@
 
 use super::filters::Filters;
 use super::{Call, Ec2Error, shapes};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::address::{Address, AllocationId, Use};
 use crate::world::refusal::{AddressRefusal, Refusal};
 

@@ -4,7 +4,7 @@
 use super::pages::Page;
 use super::parameters::required;
 use super::{Call, Ec2Error, byoip_cidr};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 
 pub(super) const PARAMETERS: &[&str] = &["MaxResults", "NextToken"];
 

@@ -5,7 +5,7 @@ use super::filters::Filters;
 use super::pages::Page;
 use super::shapes::timestamp;
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::Address;

@@ -4,7 +4,7 @@
 use super::filters::Filters;
 use super::pages::Page;
 use super::{Call, Ec2Error, nat_gateway};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::nat_gateway::NatGatewayId;
 use crate::world::refusal::{AddressRefusal, Refusal};
 

@@ -4,7 +4,7 @@
 use super::filters::Filters;
 use super::pages::Page;
 use super::{Call, Ec2Error};
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::pool::{Pool, PoolId};
 use crate::world::refusal::{AddressRefusal, Refusal};
 

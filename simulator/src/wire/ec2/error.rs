@@ -6,9 +6,9 @@
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use super::super::aws::authentication::AuthenticationError;
-use super::super::aws::form::FormError;
-use super::super::aws::xml::Xml;
+use super::super::query::authentication::AuthenticationError;
+use super::super::query::form::FormError;
+use super::super::query::xml::Xml;
 
 mod refusals;
 
@@ -104,7 +104,7 @@ impl From<FormError> for Ec2Error {
                 ErrorCode::MalformedQueryString,
                 format!(
                     "The request is longer than {} bytes.",
-                    super::super::aws::BODY_LIMIT
+                    super::super::query::BODY_LIMIT
                 ),
             ),
             FormError::Method(method) => (

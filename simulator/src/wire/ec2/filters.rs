@@ -4,7 +4,7 @@
 //! Source: EC2 User Guide, "Filtering resources".
 
 use super::Ec2Error;
-use crate::wire::aws::form::Form;
+use crate::wire::query::form::Form;
 
 #[cfg(test)]
 mod tests;

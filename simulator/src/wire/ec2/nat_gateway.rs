@@ -1,7 +1,7 @@
 //! `NatGateway`, the structure that creating and describing answer with.
 
 use super::shapes::timestamp;
-use crate::wire::aws::xml::Xml;
+use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::address::Use;
 use crate::world::aws::nat_gateway::{Lifecycle, NatGateway, NatGatewayId};

@@ -8,7 +8,7 @@ use byoip_vocabulary::error_code::ErrorCode;
 
 use super::Ec2Error;
 use super::parameters::parsed;
-use crate::wire::aws::form::Form;
+use crate::wire::query::form::Form;
 
 #[cfg(test)]
 mod tests;

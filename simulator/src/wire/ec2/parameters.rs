@@ -5,7 +5,7 @@ use std::str::FromStr;
 use byoip_vocabulary::prefix::{ParsePrefixError, Prefix};
 
 use super::Ec2Error;
-use crate::wire::aws::form::Form;
+use crate::wire::query::form::Form;
 
 /// The parameters that any action may have, and those of a query signature.
 const COMMON: [&str; 9] = [

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
-use crate::wire::aws::scope::Scope;
-use crate::wire::aws::signature::{self, Signed};
+use crate::wire::query::scope::Scope;
+use crate::wire::query::signature::{self, Signed};
 
 fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
