@@ -2,7 +2,7 @@
 //!
 //! Reading is strict: an unknown key, a prefix with host bits, a network that
 //! no organisation holds are errors with their place. What the file says is in
-//! [`document`]; here it becomes a [`Genesis`].
+//! `document`; here it becomes a [`Genesis`].
 
 use std::fmt;
 

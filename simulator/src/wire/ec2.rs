@@ -1,9 +1,8 @@
 //! EC2's Query protocol: a form in, XML out, one file per action.
 //!
-//! The walk of a request: [`form`] reads it, [`authentication`](super::aws)
-//! finds the caller, the action's own file reads a command and writes the
-//! answer; what the world refuses becomes an error in [`error`]. No rule of the
-//! world stands here.
+//! The walk of a request: the form is read, [`authentication`] finds the caller,
+//! the action's own file reads a command and writes the answer; what the world
+//! refuses becomes an error in [`error`]. No rule of the world stands here.
 
 use jiff::Timestamp;
 

@@ -1,6 +1,6 @@
 //! What AWS checks while a range is pending, and what it concludes.
 //!
-//! Evidence before verdict: [`collect`] looks at the registry's public record,
+//! Evidence before verdict: `collect` looks at the registry's public record,
 //! the message, the delegation and the validators as they are at that moment and
 //! writes down what it finds; [`Evidence::verdict`] derives the outcome from
 //! that alone. Sources: EC2 User Guide, "Prepare for BYOIP" and "Onboard"; AWS
