@@ -60,3 +60,15 @@ fn a_reset_world_is_a_new_one() {
     simulation.reset(Some(9), wall());
     assert_eq!(simulation.read(wall()).draw().seed(), 9);
 }
+
+/// Whoever reads sees the present, though nothing was due.
+#[test]
+fn reading_is_looking_at_the_present() {
+    let simulation = begin(Mode::Real);
+    let later = wall() + SignedDuration::from_mins(5);
+    let start = simulation.read(wall()).now();
+    assert_eq!(
+        simulation.read(later).now(),
+        start + SignedDuration::from_mins(5)
+    );
+}
