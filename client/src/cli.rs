@@ -18,9 +18,21 @@ pub mod sign;
 mod source;
 pub mod verify;
 
+/// What stands below the list of commands.
+const AFTER_HELP: &str = "Examples:
+  byoip run scenarios/onboarding/phased-migration.yaml
+  byoip key new && byoip cert new --key private-key.pem --one-line --out certificate.pem
+  byoip preflight --cidr 198.18.1.0/24 --simulator http://127.0.0.1:4566
+
+Exit codes:
+  0 all is well · 1 usage or configuration · 2 a file is not what it should be
+  3 the machine or the network failed · 4 what was checked does not hold
+  5 a wait timed out · 6 the target may not be changed · 7 something was left behind
+  130 interrupted";
+
 /// Prepare, check, run and report a BYOIP migration
 #[derive(Parser, Debug)]
-#[command(name = "byoip", version, arg_required_else_help = true)]
+#[command(name = "byoip", version, arg_required_else_help = true, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -28,8 +28,8 @@ pub struct Run {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Where: embedded (a fresh simulator in this process), url=http://… (a
-    /// running one), aws
+    /// Where: embedded (a fresh simulator in this process) or url=http://… (a
+    /// running one); aws is refused in this version
     #[arg(long, default_value_t, value_name = "TARGET")]
     target: Target,
 
