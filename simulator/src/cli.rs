@@ -1,5 +1,6 @@
 //! The command line of `byoip-sim`.
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,8 +37,8 @@ enum Command {
 }
 
 /// Why a command ends without success. The text says what, where and what to
-/// do; the code is 1, the table's for usage and configuration, or 3 for what
-/// went wrong while running.
+/// do; the codes are those of `byoip`: 1 for usage and configuration, 2 for a
+/// file that is not what it should be, 3 for what went wrong while running.
 #[derive(Debug)]
 struct Failure {
     code: u8,
@@ -48,6 +49,11 @@ impl Failure {
     fn usage(text: impl Into<String>) -> Self {
         let text = text.into();
         Self { code: 1, text }
+    }
+
+    fn parse(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { code: 2, text }
     }
 
     fn runtime(text: impl Into<String>) -> Self {
@@ -81,8 +87,19 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// The longest world or policy file read: thousands of holdings.
+const FILE_LIMIT: u64 = 16 * 1024 * 1024;
+
 /// Reads a file that an argument names.
 fn read(path: &std::path::Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("cannot read {}: {error}", path.display())))
+    let cannot = |what: &dyn std::fmt::Display| {
+        Failure::usage(format!("cannot read {}: {what}", path.display()))
+    };
+    let file = std::fs::File::open(path).map_err(|error| cannot(&error))?;
+    let mut text = String::new();
+    let read = file.take(FILE_LIMIT + 1).read_to_string(&mut text);
+    if read.map_err(|error| cannot(&error))? as u64 > FILE_LIMIT {
+        return Err(cannot(&format!("it is longer than {FILE_LIMIT} bytes")));
+    }
+    Ok(text)
 }

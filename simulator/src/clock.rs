@@ -23,6 +23,11 @@ impl Mode {
     /// One hour a second: a week in under three minutes.
     pub const DEFAULT_SCALE: u32 = 3_600;
 
+    /// Whether a clock can run so fast: at most a year in a second.
+    pub const fn is_scale(scale: u32) -> bool {
+        scale > 0 && scale <= 31_536_000
+    }
+
     /// Virtual seconds for each on the wall.
     pub const fn scale(self) -> u32 {
         match self {
@@ -51,7 +56,7 @@ impl std::str::FromStr for Mode {
             None if text == "real" => Ok(Self::Real),
             None if text == "scaled" => Ok(Self::Scaled(Self::DEFAULT_SCALE)),
             Some(("scaled", scale)) => match scale.parse() {
-                Ok(scale) if scale > 0 => Ok(Self::Scaled(scale)),
+                Ok(scale) if Self::is_scale(scale) => Ok(Self::Scaled(scale)),
                 Ok(_) | Err(_) => Err(ParseModeError),
             },
             Some(_) | None => Err(ParseModeError),

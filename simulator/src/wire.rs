@@ -13,6 +13,7 @@
 //! is a real name, else by the path, where a real host may stand as its first
 //! part; AWS calls go to `/`.
 
+use ::http::Method;
 use ::http::header::HeaderName;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -79,6 +80,10 @@ pub(crate) fn answer(
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        // The other rooms are only read.
+        Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
+            control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
+        }
         Some(Room::Rdap(registry)) => rdap::answer(registry, &query, &simulation.read(wall)),
         Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
         Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),

@@ -172,10 +172,9 @@ impl World {
             Command::Address(caller, command) => {
                 wrap(Fact::Address, address::decide(self, caller, command)?)
             }
-            Command::NatGateway(caller, command) => wrap(
-                Fact::NatGateway,
-                nat_gateway::decide(self, now, caller, command)?,
-            ),
+            Command::NatGateway(caller, command) => {
+                nat_gateway::decide(self, now, caller, command)?
+            }
         })
     }
 

@@ -140,8 +140,10 @@ impl FromStr for Prefix {
             return Err(ParsePrefixError::NoLength);
         };
         let address: IpAddr = address.parse().map_err(|_| ParsePrefixError::Address)?;
-        // `u8::from_str` takes a leading plus sign; a prefix length has none.
+        // `u8::from_str` takes a leading plus sign and leading zeros; a prefix
+        // length has neither.
         let digits = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = digits && (length == "0" || !length.starts_with('0'));
         let length = match length.parse::<u8>() {
             Ok(length) if digits => length,
             Ok(_) | Err(_) => return Err(ParsePrefixError::Length),

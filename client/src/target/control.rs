@@ -152,7 +152,7 @@ impl Control {
         let request = if lines.is_empty() {
             self.request(Method::DELETE, path)
         } else {
-            self.request(Method::POST, path)
+            self.request(Method::PUT, path)
                 .header("content-type", "text/plain; charset=utf-8")
                 .body(lines.join("\n"))
         };

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(path) = &arguments.policy {
         let text = read(path)?;
         parse_policy(&text, &path.display().to_string(), &mut policy)
-            .map_err(|error| Failure::usage(error.to_string()))?;
+            .map_err(|error| Failure::parse(error.to_string()))?;
     }
     let rows = policy.rows();
     if arguments.json {

@@ -83,7 +83,7 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
     let world = match &arguments.world {
         None => WorldFile::default_world(),
         Some(path) => WorldFile::parse(&read(path)?, &path.display().to_string())
-            .map_err(|error| Failure::usage(error.to_string()))?,
+            .map_err(|error| Failure::parse(error.to_string()))?,
     };
     let mut genesis = world.genesis;
     if let Some(seed) = arguments.seed {
@@ -102,7 +102,7 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
     if let Some(path) = &arguments.policy {
         let text = read(path)?;
         parse_policy(&text, &path.display().to_string(), &mut genesis.policy)
-            .map_err(|error| Failure::usage(error.to_string()))?;
+            .map_err(|error| Failure::parse(error.to_string()))?;
     }
     Ok(Options {
         listen: arguments.listen,

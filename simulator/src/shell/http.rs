@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -11,10 +12,14 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 use tokio_stream::Stream;
 
 use super::{Shared, wall};
 use crate::wire::{self, BODY_LIMIT, control};
+
+/// How long a client may take over its body.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Answers until the task is dropped.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -30,7 +35,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
     }
     let (head, body) = request.into_parts();
     let reads = head.method == http::Method::GET || head.method == http::Method::HEAD;
-    let body = to_bytes(body, BODY_LIMIT).await;
+    let Ok(body) = timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
+        return http::StatusCode::REQUEST_TIMEOUT.into_response();
+    };
     let Ok(body) = body else {
         let request = http::Request::from_parts(head, Bytes::new());
         return wire::refuse_long(&shared.simulation, wall::now(), &request).map(Body::from);

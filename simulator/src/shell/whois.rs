@@ -14,7 +14,7 @@ use crate::wire::whois;
 /// The longest query line read.
 const LINE_MAX: u64 = 1_024;
 /// How long a client may take over its line.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How many clients are served at once.
 const CLIENTS_MAX: usize = 256;
 

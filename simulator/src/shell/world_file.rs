@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::world::Genesis;
 use crate::world::aws::account::{Credential, Principal};
 use crate::world::internet::Route;
-use crate::world::policy::Policy;
+use crate::world::policy::{Policy, PolicyError};
 use crate::world::registry::{Field, Network, Organization, Record, Registry};
 
 mod document;
@@ -110,7 +110,10 @@ fn override_policy(
 ) -> Result<(), String> {
     for (key, value) in settings {
         policy.set(key, &value.to_string()).map_err(|error| {
-            let near = problem::suggestion(key, Policy::KEYS.iter().copied());
+            let near = match &error {
+                PolicyError::Key { key } => problem::suggestion(key, Policy::KEYS.iter().copied()),
+                PolicyError::Value { .. } => String::new(),
+            };
             format!("{error}{near}")
         })?;
     }

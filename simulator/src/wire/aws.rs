@@ -22,7 +22,12 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
     let scope = Scope::of(request, &form);
     match scope.as_ref().map(|scope| scope.service.as_str()) {
         Some("sts") => sts::answer(simulation, wall, request, &form),
-        Some(_) | None => ec2::answer(simulation, wall, request, &form),
+        Some("ec2") | None => ec2::answer(simulation, wall, request, &form),
+        Some(other) => {
+            let id = request_id(simulation, wall);
+            let error = Ec2Error::not_simulated(&format!("The service {other}"));
+            respond(error.status(), error.to_xml(&id), &id)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! document at `/_simulator/openapi.json` is made from the handlers.
 
 use ::http::Method;
+use ::http::header::ORIGIN;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -40,12 +41,8 @@ struct Call<'a> {
 impl Call<'_> {
     /// The body as JSON of a known shape.
     fn json<T: DeserializeOwned>(&self) -> Result<T, Answer> {
-        serde_json::from_slice(self.body).map_err(|wrong| {
-            error(
-                400,
-                &format!("the body is not the JSON that is wanted: {wrong}"),
-            )
-        })
+        serde_json::from_slice(self.body)
+            .map_err(|wrong| error(400, &format!("the body cannot be used: {wrong}")))
     }
 
     /// Has the world do something; a refusal becomes an answer.
@@ -74,6 +71,12 @@ pub(super) fn answer(
     request: &Request,
     query: Query<'_>,
 ) -> Answer {
+    if is_foreign(request) {
+        return error(
+            403,
+            "a web page of another origin may not change this world",
+        );
+    }
     let call = Call {
         simulation,
         endpoints,
@@ -84,6 +87,17 @@ pub(super) fn answer(
     let parts: Vec<&str> = query.path.trim_matches('/').split('/').collect();
     let method = request.method();
     route(&call, method, &parts).unwrap_or_else(|answer| answer)
+}
+
+/// Whether a browser sends a change on behalf of somebody else's page.
+fn is_foreign(request: &Request) -> bool {
+    let origin = request.headers().get(ORIGIN);
+    let origin = origin.and_then(|value| value.to_str().ok());
+    let own = |origin: &str| {
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+        host == super::http::host(request)
+    };
+    *request.method() != Method::GET && origin.is_some_and(|origin| !own(origin))
 }
 
 fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Answer> {

@@ -129,6 +129,10 @@ fn call<'a>(
         wall,
     };
     parameters::known(form, handler.parameters)?;
+    for name in handler.required {
+        parameters::required(form, name)?;
+    }
+    // Whoever only asks whether it may is told so before anything is looked at.
     if parameters::boolean(form, "DryRun")?.unwrap_or(false) {
         return Err(Ec2Error::dry_run());
     }

@@ -75,6 +75,13 @@ pub enum RangeRefusal {
         /// The longest prefix length taken.
         longest: u8,
     },
+    /// Addresses that nobody can be given.
+    NotPublic {
+        /// The range asked for.
+        prefix: Prefix,
+        /// The reserved block it shares addresses with.
+        reserved: Prefix,
+    },
     /// Only IPv6 ranges may be kept from the internet.
     AdvertisableOnly {
         /// The range asked for.
@@ -199,6 +206,11 @@ pub enum AddressRefusal {
     HeldByNatGateway {
         /// The gateway.
         gateway: NatGatewayId,
+    },
+    /// The interface is a NAT gateway's own.
+    ServiceOwnedInterface {
+        /// The interface.
+        interface: NetworkInterfaceId,
     },
     /// The address is in use and cannot be released.
     AddressInUse {

@@ -40,6 +40,7 @@ fn refuses() {
     );
     check("198.18.0/24", "not an IP address before the slash");
     check("198.18.0.0/", "not a prefix length behind the slash");
+    check("198.18.0.0/024", "not a prefix length behind the slash");
     check("198.18.0.0/+4", "not a prefix length behind the slash");
     check("198.18.0.0/256", "not a prefix length behind the slash");
     check("198.18.0.0/33", "length 33 is longer than 32 bits");

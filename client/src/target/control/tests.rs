@@ -60,7 +60,7 @@ async fn what_does_not_speak_as_agreed_is_named_with_its_url() {
 async fn a_field_is_replaced_by_lines_and_emptied_by_none() {
     let server = MockServer::start().await;
     let field = "/_simulator/registry/ripe/networks/192.0.2.0%2F24/descr";
-    Mock::given(method("POST"))
+    Mock::given(method("PUT"))
         .and(path(field))
         .and(header("content-type", "text/plain; charset=utf-8"))
         .and(body_string("one\ntwo"))

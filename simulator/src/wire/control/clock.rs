@@ -60,12 +60,12 @@ pub(super) fn put(call: &Call<'_>) -> Result<Answer, Answer> {
     let change: ClockChange = call.json()?;
     let mode = match (change.mode.as_deref(), change.scale) {
         (None, None) => None,
-        (None | Some("scaled"), Some(scale)) if scale > 0 => Some(Mode::Scaled(scale)),
+        (None | Some("scaled"), Some(scale)) if Mode::is_scale(scale) => Some(Mode::Scaled(scale)),
         (Some(mode @ ("manual" | "real" | "scaled")), None) => mode.parse().ok(),
         (_, Some(_)) => {
             return Err(error(
                 400,
-                "a scale is a whole number above 0 and goes with mode scaled",
+                "a scale is a whole number from 1 to 31536000 and goes with mode scaled",
             ));
         }
         (Some(_), None) => return Err(error(400, "mode is manual, scaled or real")),

@@ -28,7 +28,8 @@ use crate::wire::http::Answer;
         announcements::withdraw,
         registry::read_record,
         registry::read,
-        registry::edit,
+        registry::add,
+        registry::replace,
         registry::empty,
     )
 )]

@@ -53,9 +53,10 @@ pub(super) fn route(call: &Call<'_>, method: &str, parts: &[&str]) -> Result<Ans
             };
             match method {
                 "GET" => read(call, &key),
-                "POST" => edit(call, key),
+                "POST" => add(call, key),
+                "PUT" => replace(call, key),
                 "DELETE" => empty(call, key),
-                _ => Err(error(405, "a field takes GET, POST and DELETE")),
+                _ => Err(error(405, "a field takes GET, POST, PUT and DELETE")),
             }
         }
     }
@@ -105,7 +106,19 @@ fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Resu
             .organization(registry, name)
             .map(|organization| organization.handle.clone()),
     };
-    found.ok_or_else(|| error(404, &format!("{registry} has no record {name}")))
+    found.ok_or_else(|| {
+        let covering = name
+            .parse()
+            .ok()
+            .and_then(|prefix| world.registries().smallest_covering(prefix));
+        let hint = covering.map_or_else(String::new, |network| {
+            format!(
+                "; {} is in {} at {}",
+                name, network.handle, network.registry
+            )
+        });
+        error(404, &format!("{registry} has no record {name}{hint}"))
+    })
 }
 
 #[utoipa::path(get, path = "/_simulator/registry/{registry}/{records}/{handle}",
@@ -182,19 +195,30 @@ fn read(call: &Call<'_>, key: &FieldKey) -> Result<Answer, Answer> {
         ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
         ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
     request_body(content = String, content_type = "text/plain"),
+    responses((status = 200, description = "The body's lines stand behind the field's own; public after a delay"),
+        (status = 400, description = "Not UTF-8, or too many lines"),
+        (status = 404, description = "No such field")))]
+fn add(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
+    let typed = {
+        let world = call.simulation.read(call.wall);
+        world.registries().text(&key).map(|text| text.typed.clone())
+    };
+    let mut lines = typed.unwrap_or_default();
+    lines.extend(body_lines(call)?);
+    write(call, key, lines)
+}
+
+#[utoipa::path(put, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
+        ("records" = String, Path, description = "`networks` or `organizations`"),
+        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+        ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
+    request_body(content = String, content_type = "text/plain"),
     responses((status = 200, description = "The field has the body's lines; public after a delay"),
         (status = 400, description = "Not UTF-8, or too many lines"),
         (status = 404, description = "No such field")))]
-fn edit(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
-    let text = str::from_utf8(call.body)
-        .map_err(|_| error(400, "the text is not UTF-8; registries take text"))?;
-    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    if lines.len() > LINES_MAX {
-        return Err(error(
-            400,
-            &format!("the text has more than {LINES_MAX} lines"),
-        ));
-    }
+fn replace(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
+    let lines = body_lines(call)?;
     write(call, key, lines)
 }
 
@@ -209,7 +233,28 @@ fn empty(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
     write(call, key, Vec::new())
 }
 
+/// The body as the lines of a free-text field.
+fn body_lines(call: &Call<'_>) -> Result<Vec<String>, Answer> {
+    let text = str::from_utf8(call.body)
+        .map_err(|_| error(400, "the text is not UTF-8; registries take text"))?;
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let is_control = |character: char| character.is_control() && character != '\t';
+    if lines.iter().any(|line| line.contains(is_control)) {
+        return Err(error(
+            400,
+            "the text has control characters; registries take printable text",
+        ));
+    }
+    Ok(lines)
+}
+
 fn write(call: &Call<'_>, key: FieldKey, lines: Vec<String>) -> Result<Answer, Answer> {
+    if lines.len() > LINES_MAX {
+        return Err(error(
+            400,
+            &format!("the field would have more than {LINES_MAX} lines"),
+        ));
+    }
     let (registry, record, handle) = (key.registry, key.record, key.handle.clone());
     call.perform(&WorldCommand::Registry(Command::Edit { key, lines }))?;
     read_record(call, registry, record, &handle)

@@ -3,11 +3,12 @@
 use super::{Call, Ec2Error};
 use crate::wire::query::xml::Xml;
 
-/// An action: the parameters it takes besides the common ones, and what answers
-/// it.
+/// An action: the parameters it takes besides the common ones, those that must
+/// be there, and what answers it.
 #[derive(Clone, Copy)]
 pub(super) struct Handler {
     pub(super) parameters: &'static [&'static str],
+    pub(super) required: &'static [&'static str],
     pub(super) answer: fn(&Call<'_>) -> Result<Xml, Ec2Error>,
 }
 
@@ -23,6 +24,7 @@ macro_rules! actions {
             match name {
                 $($name => Some(Handler {
                     parameters: super::$file::PARAMETERS,
+                    required: super::$file::REQUIRED,
                     answer: super::$file::answer,
                 }),)*
                 _ => None,

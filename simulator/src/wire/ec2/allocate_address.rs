@@ -10,8 +10,15 @@ use crate::world::aws::address::{self, Wish};
 use crate::world::aws::pool::PoolId;
 use crate::world::{Command, Fact};
 
-pub(super) const PARAMETERS: &[&str] =
-    &["Address", "Domain", "NetworkBorderGroup", "PublicIpv4Pool"];
+pub(super) const PARAMETERS: &[&str] = &[
+    "Address",
+    "Domain",
+    "DryRun",
+    "NetworkBorderGroup",
+    "PublicIpv4Pool",
+];
+
+pub(super) const REQUIRED: &[&str] = &[];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     call.check_border_group()?;

@@ -15,11 +15,14 @@ use crate::world::aws::network::{InstanceId, NetworkInterfaceId};
 pub(super) const PARAMETERS: &[&str] = &[
     "AllocationId",
     "AllowReassociation",
+    "DryRun",
     "InstanceId",
     "NetworkInterfaceId",
     "PrivateIpAddress",
     "PublicIp",
 ];
+
+pub(super) const REQUIRED: &[&str] = &[];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let form = call.form;

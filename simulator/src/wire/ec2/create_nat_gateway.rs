@@ -15,8 +15,11 @@ pub(super) const PARAMETERS: &[&str] = &[
     "AllocationId",
     "ClientToken",
     "ConnectivityType",
+    "DryRun",
     "SubnetId",
 ];
+
+pub(super) const REQUIRED: &[&str] = &["SubnetId"];
 
 /// The longest client token (EC2 Developer Guide, "Idempotency").
 const TOKEN_MAX: usize = 64;

@@ -7,7 +7,9 @@ use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::nat_gateway::{Command as NatGatewayCommand, NatGatewayId};
 
-pub(super) const PARAMETERS: &[&str] = &["NatGatewayId"];
+pub(super) const PARAMETERS: &[&str] = &["DryRun", "NatGatewayId"];
+
+pub(super) const REQUIRED: &[&str] = &["NatGatewayId"];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let id = NatGatewayId::new(required(call.form, "NatGatewayId")?);

@@ -7,7 +7,9 @@ use crate::wire::query::xml::Xml;
 use crate::world::aws::address::{Address, AllocationId, Use};
 use crate::world::refusal::{AddressRefusal, Refusal};
 
-pub(super) const PARAMETERS: &[&str] = &["AllocationId", "Filter", "PublicIp"];
+pub(super) const PARAMETERS: &[&str] = &["AllocationId", "DryRun", "Filter", "PublicIp"];
+
+pub(super) const REQUIRED: &[&str] = &[];
 
 const FILTERS: &[&str] = &[
     "allocation-id",

@@ -2,15 +2,20 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html>
 
 use super::pages::Page;
-use super::parameters::required;
 use super::{Call, Ec2Error, byoip_cidr};
 use crate::wire::query::xml::Xml;
+use crate::world::Refusal;
+use crate::world::aws::range;
+use crate::world::refusal::RangeRefusal;
 
-pub(super) const PARAMETERS: &[&str] = &["MaxResults", "NextToken"];
+pub(super) const PARAMETERS: &[&str] = &["DryRun", "MaxResults", "NextToken"];
+
+pub(super) const REQUIRED: &[&str] = &["MaxResults"];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
-    // The one describe whose MaxResults is required.
-    required(call.form, "MaxResults")?;
+    if !range::is_available(&call.caller.region) {
+        return Err(call.refused(&Refusal::Range(RangeRefusal::NoByoipHere)));
+    }
     let page = Page::read(call.form, 1..=100)?;
     let world = call.simulation.read(call.wall);
     let own = world

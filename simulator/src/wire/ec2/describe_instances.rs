@@ -12,7 +12,10 @@ use crate::world::aws::address::Address;
 use crate::world::aws::network::{Instance, InstanceId, NetworkInterfaceId, Subnet};
 use crate::world::refusal::{AddressRefusal, Refusal};
 
-pub(super) const PARAMETERS: &[&str] = &["Filter", "InstanceId", "MaxResults", "NextToken"];
+pub(super) const PARAMETERS: &[&str] =
+    &["DryRun", "Filter", "InstanceId", "MaxResults", "NextToken"];
+
+pub(super) const REQUIRED: &[&str] = &[];
 
 const FILTERS: &[&str] = &[
     "instance-id",

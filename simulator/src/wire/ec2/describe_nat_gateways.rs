@@ -8,7 +8,15 @@ use crate::wire::query::xml::Xml;
 use crate::world::aws::nat_gateway::NatGatewayId;
 use crate::world::refusal::{AddressRefusal, Refusal};
 
-pub(super) const PARAMETERS: &[&str] = &["Filter", "MaxResults", "NatGatewayId", "NextToken"];
+pub(super) const PARAMETERS: &[&str] = &[
+    "DryRun",
+    "Filter",
+    "MaxResults",
+    "NatGatewayId",
+    "NextToken",
+];
+
+pub(super) const REQUIRED: &[&str] = &[];
 
 const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 

@@ -10,6 +10,8 @@ use crate::world::refusal::{AddressRefusal, Refusal};
 
 pub(super) const PARAMETERS: &[&str] = &["Filter", "MaxResults", "NextToken", "PoolId"];
 
+pub(super) const REQUIRED: &[&str] = &[];
+
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let page = Page::read(call.form, 1..=10)?;
     // The filters of the model are by tag, and no pool here has tags.

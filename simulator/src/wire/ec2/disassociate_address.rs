@@ -7,7 +7,9 @@ use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AssociationId};
 
-pub(super) const PARAMETERS: &[&str] = &["AssociationId", "PublicIp"];
+pub(super) const PARAMETERS: &[&str] = &["AssociationId", "DryRun", "PublicIp"];
+
+pub(super) const REQUIRED: &[&str] = &["AssociationId"];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let association = AssociationId::new(required(call.form, "AssociationId")?);

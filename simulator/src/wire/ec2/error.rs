@@ -81,6 +81,13 @@ impl Ec2Error {
         )
     }
 
+    pub(crate) fn not_simulated(what: &str) -> Self {
+        Self::new(
+            ErrorCode::UnsupportedOperation,
+            format!("{what} is not simulated yet"),
+        )
+    }
+
     pub(super) fn invalid_value(name: &str, value: &str, why: &str) -> Self {
         Self::new(
             ErrorCode::InvalidParameterValue,
@@ -120,6 +127,14 @@ impl From<FormError> for Ec2Error {
             FormError::Malformed => (
                 ErrorCode::MalformedQueryString,
                 "The query string contains a syntax error.".to_owned(),
+            ),
+            FormError::Character(name) => (
+                ErrorCode::InvalidParameterValue,
+                format!("The parameter {name} contains a character that is not allowed."),
+            ),
+            FormError::Number(name) => (
+                ErrorCode::InvalidQueryParameter,
+                format!("The parameter {name} is not numbered from 1."),
             ),
             FormError::Twice(name) => (
                 ErrorCode::InvalidQueryParameter,

@@ -15,6 +15,7 @@ pub(super) struct Filters(Vec<(String, Vec<String>)>);
 
 impl Filters {
     /// Reads the filters; a name that the describe does not have is refused.
+    /// Every describe filters by tag, whether or not its things have any.
     pub(super) fn read(form: &Form, list: &str, names: &[&str]) -> Result<Self, Ec2Error> {
         let mut filters = Vec::new();
         for number in form.numbered(list) {
@@ -23,7 +24,8 @@ impl Filters {
                     "{list}.{number}.Name"
                 )));
             };
-            if !names.contains(&name) {
+            let by_tag = name == "tag-key" || name.starts_with("tag:");
+            if !names.contains(&name) && !by_tag {
                 return Err(Ec2Error::new(
                     byoip_vocabulary::error_code::ErrorCode::InvalidParameterValue,
                     format!("The filter '{name}' is invalid"),

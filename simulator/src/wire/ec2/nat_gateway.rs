@@ -19,7 +19,7 @@ pub(super) fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &N
             xml.text("failureCode", failure.code);
             xml.text("failureMessage", &failure.message);
         }
-        Lifecycle::Pending | Lifecycle::Available | Lifecycle::Deleting => {}
+        Lifecycle::Pending { .. } | Lifecycle::Available | Lifecycle::Deleting => {}
     }
     xml.text("connectivityType", "public");
     xml.list("natGatewayAddressSet", [gateway], |xml, gateway| {

@@ -10,9 +10,12 @@ pub(super) const PARAMETERS: &[&str] = &[
     "Cidr",
     "CidrAuthorizationContext",
     "Description",
+    "DryRun",
     "NetworkBorderGroup",
     "PubliclyAdvertisable",
 ];
+
+pub(super) const REQUIRED: &[&str] = &["Cidr"];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let form = call.form;

@@ -7,7 +7,10 @@ use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId};
 
-pub(super) const PARAMETERS: &[&str] = &["AllocationId", "NetworkBorderGroup", "PublicIp"];
+pub(super) const PARAMETERS: &[&str] =
+    &["AllocationId", "DryRun", "NetworkBorderGroup", "PublicIp"];
+
+pub(super) const REQUIRED: &[&str] = &["AllocationId"];
 
 pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let allocation = AllocationId::new(required(call.form, "AllocationId")?);

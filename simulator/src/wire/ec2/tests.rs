@@ -83,9 +83,22 @@ fn every_action_knows_its_parameters() {
             (400, "UnknownParameter"),
             "{action}"
         );
-        let dry = ask(&simulation, &format!("Action={action}&DryRun=true"));
+        let handler = actions::find(action).unwrap();
+        let required = handler.required.iter().map(|name| format!("&{name}=x"));
+        let body = format!("Action={action}{}", required.collect::<String>());
+        if let Some(first) = handler.required.first() {
+            let without = body.replace(&format!("&{first}=x"), "&DryRun=true");
+            let missing = ask(&simulation, &without);
+            assert_eq!(missing, (400, "MissingParameter".to_owned()), "{action}");
+        }
+        let dry = ask(&simulation, &format!("{body}&DryRun=true"));
+        // The one call of these that has no dry run.
+        if *action == "DescribePublicIpv4Pools" {
+            assert_eq!(dry, (400, "UnknownParameter".to_owned()));
+            continue;
+        }
         assert_eq!(dry, (412, "DryRunOperation".to_owned()), "{action}");
-        let dry = ask(&simulation, &format!("Action={action}&DryRun=maybe"));
+        let dry = ask(&simulation, &format!("{body}&DryRun=maybe"));
         assert_eq!(dry, (400, "InvalidParameterValue".to_owned()), "{action}");
     }
     assert!(simulation.read(wall()).log().is_empty());
@@ -205,6 +218,19 @@ fn errors() {
         "InvalidSubnetID.NotFound",
     );
     assert!(simulation.read(wall()).log().is_empty());
+}
+
+/// What EC2 has and this world not yet is told apart from what nobody has.
+#[test]
+fn what_is_not_simulated_says_so() {
+    let simulation = simulation();
+    let unsupported = (400, "UnsupportedOperation".to_owned());
+    let tagged = "Action=AllocateAddress&TagSpecification.1.ResourceType=elastic-ip";
+    assert_eq!(ask(&simulation, tagged), unsupported);
+    let by_tag = "Action=DescribePublicIpv4Pools&Filter.1.Name=tag:a&Filter.1.Value.1=b";
+    assert_eq!(ask(&simulation, by_tag).0, 200);
+    let control = ask(&simulation, "Action=DescribeAddresses&AllocationId.1=%01");
+    assert_eq!(control, (400, "InvalidParameterValue".to_owned()));
 }
 
 #[test]

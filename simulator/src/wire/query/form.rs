@@ -35,6 +35,10 @@ pub(crate) enum FormError {
     ContentType(String),
     /// Bytes that are no text, or no `name=value`.
     Malformed,
+    /// A character that no XML answer could carry back.
+    Character(String),
+    /// A list's number that is none: `PoolId.0`, `PoolId.`.
+    Number(String),
     /// A name twice.
     Twice(String),
     /// More than can be meant.
@@ -73,8 +77,14 @@ impl Form {
             // A parameter without a value is empty, as EC2 takes it.
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (name, value) = (decode(name)?, decode(value)?);
-            if name.is_empty() {
+            if name.is_empty() || !name.chars().all(is_xml) {
                 return Err(FormError::Malformed);
+            }
+            if !value.chars().all(is_xml) {
+                return Err(FormError::Character(name));
+            }
+            if !numbers_are_sound(&name) {
+                return Err(FormError::Number(name));
             }
             if parameters.len() >= PARAMETERS_MAX {
                 return Err(FormError::TooMany);
@@ -116,6 +126,19 @@ impl Form {
         numbers.dedup();
         numbers
     }
+}
+
+/// XML 1.0's `Char`: what an answer can say back.
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether every part of a name that is written in digits is a list's number.
+fn numbers_are_sound(name: &str) -> bool {
+    name.split('.').skip(1).all(|part| {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        !part.is_empty() && (!is_number || part.parse::<u32>().is_ok_and(|number| number > 0))
+    })
 }
 
 fn decode(text: &str) -> Result<String, FormError> {

@@ -62,8 +62,11 @@ pub struct Failure {
 /// A gateway's life.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lifecycle {
-    /// Being made.
-    Pending,
+    /// Being made; holds its address already, if it will not fail.
+    Pending {
+        /// Why it will.
+        failure: Option<Failure>,
+    },
     /// Could not be made.
     Failed(Failure),
     /// Ready.
@@ -81,7 +84,7 @@ impl Lifecycle {
     /// The API's name of the state.
     pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Pending => "pending",
+            Self::Pending { .. } => "pending",
             Self::Failed(_) => "failed",
             Self::Available => "available",
             Self::Deleting => "deleting",
@@ -114,6 +117,8 @@ pub enum Fact {
         private_address: Ipv4Addr,
         /// The client token.
         token: Option<String>,
+        /// Why it will fail, if it will.
+        failure: Option<Failure>,
         /// When it is ready or failed.
         settles_at: Timestamp,
     },
@@ -278,6 +283,7 @@ impl NatGateways {
                 interface,
                 private_address,
                 token,
+                failure,
                 settles_at: _,
             } => {
                 self.created += 1;
@@ -293,7 +299,9 @@ impl NatGateways {
                         private_address: *private_address,
                         token: token.clone(),
                         created: now,
-                        lifecycle: Lifecycle::Pending,
+                        lifecycle: Lifecycle::Pending {
+                            failure: failure.clone(),
+                        },
                     },
                 );
             }

@@ -23,6 +23,7 @@ mod decide;
 mod wake;
 
 pub(in crate::world) use decide::decide;
+pub use decide::is_available;
 pub(in crate::world) use wake::{end_deprovision, end_review};
 
 #[cfg(test)]

@@ -69,6 +69,8 @@ pub struct Evidence {
     pub record: Option<RecordEvidence>,
     /// What is wrong with the message, in words; empty when nothing is.
     pub message: Vec<String>,
+    /// Why the signature's text is no signature, if it is none.
+    pub signature: Option<String>,
     /// What the validators say, for each Amazon origin; empty where the range
     /// is not to be announced.
     pub routes: Vec<RouteValidity>,
@@ -178,6 +180,9 @@ impl fmt::Display for Evidence {
         for wrong in &self.message {
             write!(f, "; message: {wrong}")?;
         }
+        if let Some(wrong) = &self.signature {
+            write!(f, "; signature: {wrong}")?;
+        }
         for route in &self.routes {
             write!(f, "; route from {}: {}", route.origin, route.state())?;
         }
@@ -204,6 +209,9 @@ impl fmt::Display for RecordEvidence {
                     dated, signature, ..
                 } => write!(f, ": {dated}, signature {signature}")?,
             }
+            if !found.is_seen() {
+                f.write_str(", which AWS does not read")?;
+            }
         }
         for place in &self.elsewhere {
             write!(
@@ -222,6 +230,10 @@ pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Ran
     Evidence {
         record: network.map(|network| record(world, now, network, &range.context)),
         message: message(now, key, &range.context),
+        signature: match range.context.signature.parse::<Signature>() {
+            Ok(_) => None,
+            Err(malformed) => Some(malformed.to_string()),
+        },
         routes: match range.advertisable {
             false => Vec::new(),
             true => origins

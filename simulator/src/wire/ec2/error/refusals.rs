@@ -42,6 +42,10 @@ fn range(refusal: &RangeRefusal, policy: &Policy) -> (ErrorCode, String) {
             ErrorCode::InvalidParameterCombination,
             format!("PubliclyAdvertisable can only be false for an IPv6 CIDR, not for {prefix}"),
         ),
+        RangeRefusal::NotPublic { prefix, reserved } => (
+            ErrorCode::InvalidParameterValue,
+            invalid_cidr(*prefix, &format!("{reserved} is not public address space.")),
+        ),
         RangeRefusal::UnknownRange { prefix } => (
             policy.unknown_range_code,
             invalid_cidr(
@@ -67,7 +71,9 @@ fn range(refusal: &RangeRefusal, policy: &Policy) -> (ErrorCode, String) {
             policy.overlap_code,
             invalid_cidr(
                 *prefix,
-                &format!("It overlaps with {other}, which is already provisioned."),
+                &format!(
+                    "It overlaps with {other}, which has been brought to AWS or is being brought."
+                ),
             ),
         ),
         RangeRefusal::NoAuthorizationContext => (
@@ -189,6 +195,12 @@ fn address(refusal: &AddressRefusal, policy: &Policy) -> (ErrorCode, String) {
             ErrorCode::AuthFailure,
             format!(
                 "You do not have permission to access the specified resource: {gateway} holds the address"
+            ),
+        ),
+        AddressRefusal::ServiceOwnedInterface { interface } => (
+            ErrorCode::AuthFailure,
+            format!(
+                "You do not have permission to access the specified resource: {interface} belongs to a NAT gateway"
             ),
         ),
         AddressRefusal::AddressInUse { address } => (

@@ -35,6 +35,14 @@ fn refuses() {
     );
     assert_eq!(Form::parse("=1"), Err(FormError::Malformed));
     assert_eq!(Form::parse("A=%FF"), Err(FormError::Malformed));
+    for text in ["A=a%07b", "A=%00", "A=%EF%BF%BF"] {
+        let name = "A".to_owned();
+        assert_eq!(Form::parse(text), Err(FormError::Character(name)), "{text}");
+    }
+    for name in ["A.0", "A.99999999999999999999", "A.1.", "A..1"] {
+        let number = FormError::Number(name.to_owned());
+        assert_eq!(Form::parse(&format!("{name}=x")), Err(number), "{name}");
+    }
     let many: String = (0..1_001).map(|n| format!("p{n}=&")).collect();
     assert_eq!(Form::parse(&many), Err(FormError::TooMany));
 }

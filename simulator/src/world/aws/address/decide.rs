@@ -226,8 +226,8 @@ fn find_place<'a>(
             match world.networks.instance_of(account, region, interface) {
                 Some((id, instance)) => Ok((id.clone(), instance)),
                 None => match world.nat_gateways.of_interface(caller, interface) {
-                    Some(gateway) => Err(AddressRefusal::HeldByNatGateway {
-                        gateway: gateway.clone(),
+                    Some(_) => Err(AddressRefusal::ServiceOwnedInterface {
+                        interface: interface.clone(),
                     }),
                     None => Err(AddressRefusal::UnknownNetworkInterface {
                         interface: interface.clone(),

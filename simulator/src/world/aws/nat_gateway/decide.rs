@@ -2,16 +2,17 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use byoip_vocabulary::error_code::ErrorCode;
 use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
-use super::{Command, Fact, Lifecycle, NatGatewayId};
+use super::{Command, Fact, Failure, Lifecycle, NatGatewayId};
 use crate::world::aws::account::Caller;
-use crate::world::aws::address::AllocationId;
-use crate::world::aws::network::{NetworkInterfaceId, SubnetId};
+use crate::world::aws::address::{self, AllocationId, Use};
+use crate::world::aws::network::{NetworkInterfaceId, Subnet, SubnetId, Vpc};
 use crate::world::draw::Branch;
 use crate::world::refusal::AddressRefusal;
-use crate::world::{World, later};
+use crate::world::{Fact as WorldFact, World, later};
 
 /// Decides a command.
 pub(in crate::world) fn decide(
@@ -19,7 +20,7 @@ pub(in crate::world) fn decide(
     now: Timestamp,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<WorldFact>, AddressRefusal> {
     let settles_at = later(
         now,
         world.draw.duration(
@@ -42,7 +43,7 @@ pub(in crate::world) fn decide(
             let found = world
                 .networks
                 .subnet(caller.account(), &caller.region, subnet);
-            let Some((place, _)) = found else {
+            let Some((place, vpc)) = found else {
                 return Err(AddressRefusal::UnknownSubnet {
                     subnet: subnet.clone(),
                 });
@@ -50,18 +51,36 @@ pub(in crate::world) fn decide(
             let count = world.nat_gateways.created;
             let id = world.draw.id("nat-", Branch::NatGateway, count);
             let interface = world.draw.id("eni-", Branch::NetworkInterface, count);
-            Ok(vec![Fact::Created {
-                gateway: NatGatewayId::new(&id),
+            let failure = failure(world, caller, place, vpc, allocation);
+            let private_address = private_address(place.cidr, count);
+            let gateway = NatGatewayId::new(&id);
+            let interface = NetworkInterfaceId::new(&interface);
+            // The address is taken at once, not when the gateway is ready.
+            let held = match (&failure, world.addresses.allocated(allocation)) {
+                (None, Some(address)) => Some(WorldFact::Address(address::associated(
+                    world,
+                    allocation,
+                    address.address,
+                    Use::NatGateway(gateway.clone()),
+                    &interface,
+                    private_address,
+                ))),
+                (Some(_), _) | (None, None) => None,
+            };
+            let created = WorldFact::NatGateway(Fact::Created {
+                gateway,
                 account: caller.account(),
                 region: caller.region.clone(),
                 vpc: place.vpc.clone(),
                 subnet: subnet.clone(),
                 allocation: allocation.clone(),
-                interface: NetworkInterfaceId::new(&interface),
-                private_address: private_address(place.cidr, count),
+                interface,
+                private_address,
                 token: token.clone(),
+                failure,
                 settles_at,
-            }])
+            });
+            Ok(std::iter::once(created).chain(held).collect())
         }
         Command::Delete(id) => {
             let unknown = || AddressRefusal::UnknownNatGateway {
@@ -72,11 +91,11 @@ pub(in crate::world) fn decide(
                 .of_caller(caller, id)
                 .ok_or_else(unknown)?;
             match gateway.lifecycle {
-                Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending => {
-                    Ok(vec![Fact::Deleting {
+                Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending { .. } => {
+                    Ok(vec![WorldFact::NatGateway(Fact::Deleting {
                         gateway: id.clone(),
                         settles_at,
-                    }])
+                    })])
                 }
                 // Deleting twice is deleting once.
                 Lifecycle::Deleting => Ok(Vec::new()),
@@ -92,7 +111,7 @@ fn same_again(
     id: &NatGatewayId,
     subnet: &SubnetId,
     allocation: &AllocationId,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<WorldFact>, AddressRefusal> {
     let same = world
         .nat_gateways
         .by_id
@@ -114,4 +133,34 @@ fn private_address(cidr: Prefix, count: u64) -> Ipv4Addr {
         Some(IpAddr::V4(address)) => address,
         Some(IpAddr::V6(_)) | None => Ipv4Addr::UNSPECIFIED,
     }
+}
+
+/// What keeps a gateway from being made, in the model's codes and words.
+fn failure(
+    world: &World,
+    caller: &Caller,
+    subnet: &Subnet,
+    vpc: &Vpc,
+    allocation: &AllocationId,
+) -> Option<Failure> {
+    let own = world.addresses.address(caller, allocation);
+    let (code, message) = match own {
+        None => (
+            ErrorCode::InvalidAllocationIdNotFound,
+            format!(
+                "Elastic IP address {} could not be associated with this NAT gateway",
+                allocation
+            ),
+        ),
+        Some(address) if address.association.is_some() => (
+            ErrorCode::ResourceAlreadyAssociated,
+            format!("Elastic IP address {} is already associated", allocation),
+        ),
+        Some(_) if !vpc.internet_gateway => (
+            ErrorCode::GatewayNotAttached,
+            format!("Network {} has no Internet gateway attached", subnet.vpc),
+        ),
+        Some(_) => return None,
+    };
+    Some(Failure { code, message })
 }

@@ -50,6 +50,11 @@ fn a_gateway_lives_and_goes() {
     create(&mut scene, &allocation, None).unwrap();
     let (id, state) = only(&scene).unwrap();
     assert_eq!(state, "pending");
+    // It holds its address from the beginning.
+    assert!(matches!(
+        scene.release(&allocation),
+        Err(Refusal::Address(AddressRefusal::AddressInUse { .. }))
+    ));
     scene.pass(SignedDuration::from_mins(2));
     assert_eq!(only(&scene).unwrap().1, "available");
     // Its address is neither to be released nor to be taken away.
@@ -143,7 +148,7 @@ fn a_client_token_asks_once() {
     let mut scene = Scene::bare();
     let one = scene.allocate(Wish::Amazons).unwrap();
     let other = scene.allocate(Wish::Amazons).unwrap();
-    assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 1);
+    assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 2);
     assert_eq!(create(&mut scene, &one, Some("t")), Ok(Vec::new()));
     let mismatch = Refusal::Address(AddressRefusal::TokenUsed);
     assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));

@@ -4,7 +4,7 @@
 
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::Partition;
+use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
@@ -24,6 +24,33 @@ const LONGEST_IPV6: u8 = 48;
 /// /60, the API reference /56.
 const LONGEST_IPV6_HIDDEN: u8 = 60;
 
+/// Blocks that are nobody's to bring (IANA special-purpose registries): this
+/// network, private, shared, loopback, link-local, multicast, reserved; unique
+/// local and the rest of IPv6 outside global unicast. Documentation and
+/// benchmarking blocks are not here: in this world they stand for public ones.
+const NOT_PUBLIC: [&str; 15] = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+    "::/3",
+    "4000::/2",
+    "8000::/2",
+    "c000::/3",
+    "e000::/4",
+    "f000::/4",
+];
+
+/// Whether ranges can be brought to a Region at all.
+pub fn is_available(region: &Region) -> bool {
+    !region.partition().amazon_origins().is_empty()
+}
+
 /// Decides a command.
 pub(in crate::world) fn decide(
     world: &World,
@@ -31,7 +58,7 @@ pub(in crate::world) fn decide(
     caller: &Caller,
     command: &Command,
 ) -> Result<Vec<WorldFact>, RangeRefusal> {
-    if caller.region.partition().amazon_origins().is_empty() {
+    if !is_available(&caller.region) {
         return Err(RangeRefusal::NoByoipHere);
     }
     match command {
@@ -78,6 +105,15 @@ fn key(caller: &Caller, cidr: Prefix) -> RangeKey {
 }
 
 fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), RangeRefusal> {
+    let reserved = NOT_PUBLIC
+        .iter()
+        .filter_map(|block| block.parse::<Prefix>().ok());
+    if let Some(reserved) = reserved.into_iter().find(|block| block.overlaps(cidr)) {
+        return Err(RangeRefusal::NotPublic {
+            prefix: cidr,
+            reserved,
+        });
+    }
     let longest = match (cidr.is_ipv4(), advertisable) {
         (true, true) => LONGEST_IPV4,
         (true, false) => return Err(RangeRefusal::AdvertisableOnly { prefix: cidr }),

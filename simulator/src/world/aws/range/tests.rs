@@ -140,6 +140,15 @@ fn refusals_of_provision_stand_in_their_order() {
     };
     let other = |scene: &Scene| Some(scene.context("198.18.0.0/24"));
     scene.provision(CIDR).unwrap();
+    for private in [
+        "10.0.0.0/24",
+        "0.0.0.0/0",
+        "127.0.0.0/25",
+        "192.0.0.0/8",
+        "fd00::/48",
+    ] {
+        check(&mut scene, private, nonsense(), "NotPublic");
+    }
     check(&mut scene, "198.18.1.0/25", nonsense(), "TooSpecific");
     check(&mut scene, CIDR, nonsense(), "WrongState");
     scene.settle();

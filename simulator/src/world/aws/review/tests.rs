@@ -91,7 +91,7 @@ fn the_certificate_stands_where_aws_looks() {
             scene.publish(Field::Comments, &[begin, one, two, end]);
         },
         none,
-        "broken over 4 lines",
+        "broken over 4 lines: valid, signature verified, which AWS does not read",
     );
     check(
         |scene| {
@@ -144,7 +144,9 @@ fn the_signature_is_over_the_message() {
     assert_eq!(verdict, wrong);
     assert!(told.contains("line end behind the message"), "{told}");
     assert_eq!(with(&scene, sign("something else")).0, wrong);
-    assert_eq!(with(&scene, "not a signature".to_owned()).0, wrong);
+    let (verdict, told) = with(&scene, "not+a/signature".to_owned());
+    assert_eq!(verdict, wrong);
+    assert!(told.contains("; signature: "), "{told}");
     assert_eq!(with(&scene, sign(&good.message)).0, None);
     // Two certificates: AWS tries each.
     let other = "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----";
