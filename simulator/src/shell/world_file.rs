@@ -15,6 +15,7 @@ use crate::world::internet::Route;
 use crate::world::policy::{Policy, PolicyError};
 use crate::world::registry::{Field, Network, Organization, Record, Registry};
 
+mod check;
 mod document;
 mod problem;
 
@@ -97,7 +98,7 @@ impl WorldFile {
         for vpc in document.vpcs {
             vpc.into_world(&mut genesis)?;
         }
-        check(&genesis)?;
+        check::check(&genesis)?;
         let region = document.region;
         Ok(Self { genesis, region })
     }
@@ -152,34 +153,6 @@ fn credentials(document: &Document) -> Vec<(String, Credential)> {
         }
     }
     credentials
-}
-
-/// What no single entry can know: that the parts fit together.
-fn check(genesis: &Genesis) -> Result<(), String> {
-    if genesis.credentials.is_empty() {
-        return Err("no account has an access key; nobody could sign a request".to_owned());
-    }
-    for network in &genesis.networks {
-        let held = genesis.organizations.iter().any(|organization| {
-            organization.registry == network.registry && organization.handle == network.organization
-        });
-        if !held {
-            return Err(format!(
-                "network {} is held by {}, which is not among the organizations of {}",
-                network.handle, network.organization, network.registry
-            ));
-        }
-    }
-    for roa in &genesis.roas {
-        let covered = |network: &Network| network.prefix.covers(roa.prefix());
-        if !genesis.networks.iter().any(covered) {
-            return Err(format!(
-                "nobody holds {}, so it cannot have a ROA",
-                roa.prefix()
-            ));
-        }
-    }
-    Ok(())
 }
 
 impl fmt::Display for document::Scalar {

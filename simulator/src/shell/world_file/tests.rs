@@ -82,6 +82,41 @@ fn a_broken_file_says_where_and_why() {
     );
 }
 
+/// Two things of one name would silently be one.
+#[test]
+fn nothing_is_there_twice() {
+    #[track_caller]
+    fn check(from: &str, to: &str, expected: &str) {
+        let error = changed(from, to);
+        assert!(error.contains(expected), "{expected}\n---\n{error}");
+    }
+    check(
+        "i-0123456789abcde02",
+        "i-0123456789abcde01",
+        "instance i-0123456789abcde01 is there twice",
+    );
+    check(
+        "{ id: test,",
+        "{ id: AKIAIOSFODNN7EXAMPLE,",
+        "access key AKIAIOSFODNN7EXAMPLE is there twice",
+    );
+    check(
+        "prefix: 203.0.113.0/24\n",
+        "prefix: 192.0.2.0/24\n",
+        "network of 192.0.2.0/24 is there twice",
+    );
+    check(
+        "{ prefix: 192.0.2.0/24, asn: AS64501 }",
+        "{ prefix: 203.0.113.0/24, asn: AS64502 }",
+        "announcement of 203.0.113.0/24 from AS64502 is there twice",
+    );
+    check(
+        "account: \"123456789012\"",
+        "account: \"210987654321\"",
+        "belongs to 210987654321",
+    );
+}
+
 #[test]
 fn what_is_no_yaml_is_no_world() {
     for text in ["", "[", "version: 1", "\u{0}", "- a\n- b"] {
