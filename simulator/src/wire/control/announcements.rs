@@ -4,16 +4,22 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::Call;
 use crate::wire::http::Answer;
 use crate::world::Command;
 use crate::world::internet::{self, Announcement, Route, Spread};
 
-#[derive(Debug, Deserialize)]
+/// A route: a prefix and the AS that originates it.
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RouteDocument {
+    /// `198.18.0.0/23`.
+    #[schema(value_type = String)]
     prefix: Prefix,
+    /// `AS64500`, or the bare number.
+    #[schema(value_type = String)]
     asn: Asn,
 }
 
@@ -25,7 +31,7 @@ fn route(call: &Call<'_>) -> Result<Route, Answer> {
     })
 }
 
-#[utoipa::path(get, path = "/_simulator/announcements",
+#[utoipa::path(get, operation_id = "listAnnouncements", path = "/_simulator/announcements",
     responses((status = 200, description = "Every route that is announced or still fading")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
@@ -34,7 +40,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
     Answer::json(200, &json!({ "announcements": routes }))
 }
 
-#[utoipa::path(post, path = "/_simulator/announcements",
+#[utoipa::path(post, operation_id = "announce", request_body = RouteDocument, path = "/_simulator/announcements",
     responses((status = 201, description = "Announced; seen everywhere after a delay"),
         (status = 409, description = "Announced already")))]
 pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
@@ -51,7 +57,7 @@ pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
     ))
 }
 
-#[utoipa::path(delete, path = "/_simulator/announcements",
+#[utoipa::path(delete, operation_id = "withdraw", request_body = RouteDocument, path = "/_simulator/announcements",
     responses((status = 204, description = "Withdrawn; gone everywhere after a delay"),
         (status = 404, description = "Not announced")))]
 pub(super) fn withdraw(call: &Call<'_>) -> Result<Answer, Answer> {

@@ -49,13 +49,13 @@ pub(super) struct Advance {
     to: Option<String>,
 }
 
-#[utoipa::path(get, path = "/_simulator/clock", responses((status = 200, body = ClockDocument)))]
+#[utoipa::path(get, operation_id = "getClock", path = "/_simulator/clock", responses((status = 200, description = "The clock as it stands", body = ClockDocument)))]
 pub(super) fn get(call: &Call<'_>) -> Answer {
     Answer::json(200, &document(call))
 }
 
-#[utoipa::path(put, path = "/_simulator/clock", request_body = ClockChange,
-    responses((status = 200, body = ClockDocument), (status = 400, description = "No such mode or scale")))]
+#[utoipa::path(put, operation_id = "changeClock", path = "/_simulator/clock", request_body = ClockChange,
+    responses((status = 200, description = "The clock as it stands", body = ClockDocument), (status = 400, description = "No such mode or scale")))]
 pub(super) fn put(call: &Call<'_>) -> Result<Answer, Answer> {
     let change: ClockChange = call.json()?;
     let mode = match (change.mode.as_deref(), change.scale) {
@@ -74,7 +74,7 @@ pub(super) fn put(call: &Call<'_>) -> Result<Answer, Answer> {
     Ok(get(call))
 }
 
-#[utoipa::path(post, path = "/_simulator/clock/advance", request_body = Advance,
+#[utoipa::path(post, operation_id = "advanceClock", path = "/_simulator/clock/advance", request_body = Advance,
     responses((status = 200, description = "The new moment, and what happened on the way"),
         (status = 400, description = "Neither a duration nor a moment"),
         (status = 409, description = "Nothing is due")))]

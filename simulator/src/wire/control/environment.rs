@@ -7,7 +7,7 @@ use crate::wire::Endpoints;
 use crate::wire::http::Answer;
 use crate::world::World;
 
-#[utoipa::path(get, path = "/_simulator/environment",
+#[utoipa::path(get, operation_id = "getEnvironment", path = "/_simulator/environment",
     responses((status = 200, description = "Names and values")))]
 pub(super) fn get(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);

@@ -7,7 +7,7 @@ use super::{Call, error};
 use crate::wire::http::Answer;
 use crate::world::log::{ENCODING, Entry};
 
-#[utoipa::path(get, path = "/_simulator/events",
+#[utoipa::path(get, operation_id = "listEvents", path = "/_simulator/events",
     params(("after" = Option<usize>, Query, description = "Only events behind this sequence number")),
     responses((status = 200, description = "The events so far; with `Accept: text/event-stream` they go on live"),
         (status = 400, description = "`after` is not a number")))]

@@ -121,7 +121,7 @@ fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Resu
     })
 }
 
-#[utoipa::path(get, path = "/_simulator/registry/{registry}/{records}/{handle}",
+#[utoipa::path(get, operation_id = "getRecord", path = "/_simulator/registry/{registry}/{records}/{handle}",
     params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
         ("records" = String, Path, description = "`networks` or `organizations`"),
         ("handle" = String, Path, description = "The record's handle, or a network's prefix")),
@@ -173,7 +173,7 @@ fn fields<'a>(names: &[Field], text: impl Fn(Field) -> Option<&'a Text>) -> Valu
     Value::Object(members.collect())
 }
 
-#[utoipa::path(get, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+#[utoipa::path(get, operation_id = "getField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
     params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
         ("records" = String, Path, description = "`networks` or `organizations`"),
         ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
@@ -189,7 +189,7 @@ fn read(call: &Call<'_>, key: &FieldKey) -> Result<Answer, Answer> {
     Ok(Answer::text(200, lines))
 }
 
-#[utoipa::path(post, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+#[utoipa::path(post, operation_id = "addToField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
     params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
         ("records" = String, Path, description = "`networks` or `organizations`"),
         ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
@@ -208,7 +208,7 @@ fn add(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
     write(call, key, lines)
 }
 
-#[utoipa::path(put, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+#[utoipa::path(put, operation_id = "replaceField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
     params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
         ("records" = String, Path, description = "`networks` or `organizations`"),
         ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
@@ -222,7 +222,7 @@ fn replace(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
     write(call, key, lines)
 }
 
-#[utoipa::path(delete, path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
+#[utoipa::path(delete, operation_id = "emptyField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
     params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
         ("records" = String, Path, description = "`networks` or `organizations`"),
         ("handle" = String, Path, description = "The record's handle, or a network's prefix"),

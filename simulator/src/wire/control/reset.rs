@@ -14,8 +14,8 @@ pub(super) struct Reset {
     seed: Option<u64>,
 }
 
-#[utoipa::path(post, path = "/_simulator/reset", request_body = Reset,
-    responses((status = 200, body = clock::ClockDocument)))]
+#[utoipa::path(post, operation_id = "reset", path = "/_simulator/reset", request_body = Reset,
+    responses((status = 200, description = "The clock of the new world", body = clock::ClockDocument)))]
 pub(super) fn post(call: &Call<'_>) -> Result<Answer, Answer> {
     let reset: Reset = if call.body.is_empty() {
         Reset::default()

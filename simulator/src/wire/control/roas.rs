@@ -2,13 +2,29 @@
 
 use byoip_vocabulary::roa::Roa;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::{Call, error};
 use crate::wire::http::Answer;
 use crate::world::rpki::{self, Entry, RoaId, Stage};
 use crate::world::{Command, Fact};
 
-#[utoipa::path(get, path = "/_simulator/roas",
+/// A ROA as the body of a request writes it; [`Roa`] reads it.
+#[derive(ToSchema)]
+#[expect(
+    dead_code,
+    reason = "it describes the body; the vocabulary's own reader takes it"
+)]
+struct RoaDocument {
+    /// `198.18.0.0/23`.
+    prefix: String,
+    /// The longest announcement authorised; without it the prefix's own length.
+    max_length: Option<u8>,
+    /// `AS64500`, or the bare number.
+    asn: String,
+}
+
+#[utoipa::path(get, operation_id = "listRoas", path = "/_simulator/roas",
     responses((status = 200, description = "Every ROA on record or still seen by validators")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
@@ -17,7 +33,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
     Answer::json(200, &json!({ "roas": roas }))
 }
 
-#[utoipa::path(post, path = "/_simulator/roas",
+#[utoipa::path(post, operation_id = "createRoa", request_body = RoaDocument, path = "/_simulator/roas",
     responses((status = 201, description = "Created; validators see it after a delay"),
         (status = 400, description = "A maximum length outside the prefix's"),
         (status = 404, description = "Nobody in this world holds the prefix"),
@@ -33,7 +49,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
     Ok(Answer::json(201, &entry))
 }
 
-#[utoipa::path(delete, path = "/_simulator/roas/{id}",
+#[utoipa::path(delete, operation_id = "deleteRoa", path = "/_simulator/roas/{id}",
     params(("id" = String, Path, description = "The ROA's handle")),
     responses((status = 204, description = "Deleted; validators lose it after a delay"),
         (status = 404, description = "No such ROA")))]
@@ -42,7 +58,7 @@ pub(super) fn delete(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     Ok(Answer::empty(204))
 }
 
-#[utoipa::path(delete, path = "/_simulator/roas",
+#[utoipa::path(delete, operation_id = "deleteSameRoa", request_body = RoaDocument, path = "/_simulator/roas",
     responses((status = 204, description = "The ROA that says the same as the body is deleted"),
         (status = 404, description = "No such ROA")))]
 pub(super) fn delete_same(call: &Call<'_>) -> Result<Answer, Answer> {
