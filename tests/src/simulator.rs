@@ -62,6 +62,16 @@ impl Simulator {
         format!("http://{}", self.address)
     }
 
+    /// Where HTTP answers: address and port.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Its process id.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Where whois answers.
     pub fn whois(&self) -> (&str, &str) {
         self.whois.rsplit_once(':').expect("an address has a port")
