@@ -286,3 +286,24 @@ fn everybody_at_once() {
         .count();
     assert_eq!(count, 1);
 }
+
+/// A listener hears what happens, also after the world began anew.
+#[test]
+fn the_event_stream_goes_on_through_a_reset() {
+    let simulator = Simulator::start();
+    let mut desk = Desk::at(&simulator);
+    desk.set("ROA", r#"{"prefix":"198.18.0.0/24","asn":64500}"#);
+    let told = desk.ok(
+        r#"mkfifo events
+           curl -sN -H 'Accept: text/event-stream' $BYOIP_SIMULATOR_URL/_simulator/events > events &
+           exec 3< events
+           heard() { while read -r line <&3; do case $line in id:*|event:*) echo "$line"; return;; esac; done; }
+           ask() { curl -sf -X POST -d "$2" $BYOIP_SIMULATOR_URL/_simulator/$1 > /dev/null; }
+           ask roas "$ROA"; one=$(heard)
+           ask reset ''; two=$(heard)
+           ask roas "$ROA"; three=$(heard)
+           kill $!
+           echo "$one|$two|$three""#,
+    );
+    assert_eq!(told.trim(), "id: 1|event: reset|id: 1");
+}

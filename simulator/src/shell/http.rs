@@ -67,11 +67,15 @@ fn stream(shared: Arc<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallibl
         loop {
             let events: Vec<Event> = {
                 let world = shared.simulation.read(wall::now());
-                // A world that began anew has a shorter log.
-                told = if world.log().len() < told { 0 } else { told };
-                let entries = world.log().after(told);
+                // A world that began anew has a shorter log, numbered from 1.
+                let anew = world.log().len() < told;
+                let reset = anew.then(|| Event::default().event("reset").data("{}"));
+                let entries = world.log().after(if anew { 0 } else { told });
                 told = world.log().len();
-                entries.iter().filter_map(event).collect()
+                reset
+                    .into_iter()
+                    .chain(entries.iter().filter_map(event))
+                    .collect()
             };
             for event in events {
                 if sender.send(Ok(event)).await.is_err() {

@@ -9,7 +9,7 @@ use crate::world::log::{ENCODING, Entry};
 
 #[utoipa::path(get, operation_id = "listEvents", path = "/_simulator/events",
     params(("after" = Option<usize>, Query, description = "Only events behind this sequence number")),
-    responses((status = 200, description = "The events so far; with `Accept: text/event-stream` they go on live"),
+    responses((status = 200, description = "The events so far; with `Accept: text/event-stream` they go on live, and an event `reset` says that the world began anew"),
         (status = 400, description = "`after` is not a number")))]
 pub(super) fn get(call: &Call<'_>) -> Result<Answer, Answer> {
     let after = match call.query.get("after") {
