@@ -21,7 +21,7 @@ pub mod verify;
 /// What stands below the list of commands.
 const AFTER_HELP: &str = "Examples:
   byoip run scenarios/onboarding/phased-migration.yaml
-  byoip key new && byoip cert new --key private-key.pem --one-line --out certificate.pem
+  byoip key new && byoip cert new --key private-key.pem
   byoip preflight --cidr 198.18.1.0/24 --simulator http://127.0.0.1:4566
 
 Exit codes:

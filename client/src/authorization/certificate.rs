@@ -15,6 +15,10 @@ use super::file::{self, FileError, Readers};
 #[cfg(test)]
 mod tests;
 
+/// A whole name, as the guide's own command asks for one, of nobody.
+pub const EXAMPLE_SUBJECT: &str =
+    "/C=US/ST=Washington/L=Seattle/O=Example Corp/OU=Network/CN=byoip.example.com";
+
 /// Makes a certificate whose serial number the system draws.
 pub fn new(
     key: &PKey<Private>,

@@ -22,7 +22,8 @@ pub enum Readers {
 }
 
 /// Writes a new file. An existing one is an error, or is replaced as a whole
-/// if `replace` is set: it is never half of either.
+/// if `replace` is set: it is never half of either. What is no regular file is
+/// never replaced: behind a device or a link stands something that was not named.
 pub fn create(path: &Path, bytes: &[u8], readers: Readers, replace: bool) -> Result<(), FileError> {
     if !replace {
         return write_new(path, bytes, readers).map_err(|source| match source.kind() {
@@ -30,11 +31,35 @@ pub fn create(path: &Path, bytes: &[u8], readers: Readers, replace: bool) -> Res
             _ => FileError::write(path, source),
         });
     }
+    if let Ok(there) = fs::symlink_metadata(path)
+        && !there.is_file()
+    {
+        return Err(FileError::NotFile {
+            path: path.to_owned(),
+            kind: kind(there.file_type()),
+        });
+    }
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     let beside = PathBuf::from(name);
     write_new(&beside, bytes, readers).map_err(|source| FileError::write(&beside, source))?;
     fs::rename(&beside, path).map_err(|source| FileError::write(path, source))
+}
+
+/// Whether two paths lead to one file, through whatever links.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // The inode sees through hard links too, which a path does not.
+        let identity = |path| fs::metadata(path).map(|there| (there.dev(), there.ino()));
+        matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
+    }
+    #[cfg(not(unix))]
+    {
+        let real = |path| fs::canonicalize(path);
+        matches!((real(one), real(other)), (Ok(one), Ok(other)) if one == other)
+    }
 }
 
 /// Reads a file as a whole.
@@ -69,6 +94,14 @@ pub enum FileError {
     /// There is such a file already.
     #[error("{} is there already; choose another name, or replace it with --force", .0.display())]
     Exists(PathBuf),
+    /// What is there is not replaced.
+    #[error("{} is {kind}, and only a file is replaced; name the file itself", path.display())]
+    NotFile {
+        /// What was to be replaced.
+        path: PathBuf,
+        /// What it is instead.
+        kind: &'static str,
+    },
     /// The system refused to write.
     #[error("cannot write {}: {source}", path.display())]
     Write {
@@ -99,6 +132,16 @@ impl FileError {
             path: path.to_owned(),
             source,
         }
+    }
+}
+
+fn kind(there: fs::FileType) -> &'static str {
+    if there.is_symlink() {
+        "a symbolic link"
+    } else if there.is_dir() {
+        "a folder"
+    } else {
+        "a device, a pipe or a socket"
     }
 }
 

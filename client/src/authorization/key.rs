@@ -2,6 +2,7 @@
 //! as `openssl genpkey -aes256 -algorithm RSA` writes it (EC2 User Guide,
 //! "Prepare for BYOIP").
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use openssl::error::ErrorStack;
@@ -21,6 +22,9 @@ pub const DOCUMENTED_BITS: u32 = 2048;
 /// Beyond this a key takes minutes to make and its certificate no longer fits
 /// the fields of some registries.
 const LONGEST_BITS: u32 = 4096;
+
+/// The lengths that keys are made in, as clap takes a range.
+pub(crate) const LENGTHS: RangeInclusive<i64> = 2048..=4096;
 
 /// Makes a key.
 pub fn generate(bits: u32) -> Result<PKey<Private>, KeyError> {
@@ -90,15 +94,66 @@ pub enum KeyError {
     /// The pass-phrase is another key's.
     #[error("the pass-phrase does not open {}; give the one the key was made with", .0.display())]
     WrongPassphrase(PathBuf),
-    /// There is no key in the file.
-    #[error("{} is no key in PEM; make one with byoip key new", .0.display())]
-    NotKey(PathBuf),
+    /// There is no private key in the file.
+    #[error("{} is {seen}", path.display())]
+    NotKey {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead, and what to do.
+        seen: NotKey,
+    },
     /// The key is of another kind.
     #[error("{} is no RSA key, and AWS takes no other; make one with byoip key new", .0.display())]
     NotRsa(PathBuf),
+    /// The key is bound to a padding, which the guide's commands do not expect.
+    #[error(
+        "{} is an RSA-PSS key, and AWS documents plain RSA; make one with byoip key new",
+        .0.display()
+    )]
+    RsaPss(PathBuf),
     /// OpenSSL failed.
     #[error("openssl could not work with the key: {0}")]
     OpenSsl(#[from] ErrorStack),
+}
+
+/// What was taken for a private key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotKey {
+    /// The other half of one.
+    #[error("a public key; give the private key it was made from")]
+    Public,
+    /// What was made of one.
+    #[error("a certificate; give the private key it was made with")]
+    Certificate,
+    /// Its form for programs, or something else that begins as DER does.
+    #[error("not PEM but seems to be DER; turn it into PEM with openssl pkey -inform DER")]
+    Der,
+    /// OpenSSH's own form.
+    #[error("a key of OpenSSH; turn it into PEM with ssh-keygen -p -m PKCS8")]
+    OpenSsh,
+    /// None of these.
+    #[error("no key in PEM; make one with byoip key new")]
+    Other,
+}
+
+impl NotKey {
+    fn of(bytes: &[u8]) -> Self {
+        // The first byte of every DER sequence.
+        if bytes.first() == Some(&0x30) {
+            return Self::Der;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        if text.contains("-----BEGIN CERTIFICATE-----") {
+            Self::Certificate
+        } else if text.contains("-----BEGIN OPENSSH PRIVATE KEY-----") {
+            Self::OpenSsh
+        } else if text.contains("PUBLIC KEY-----") {
+            Self::Public
+        } else {
+            Self::Other
+        }
+    }
 }
 
 fn from_pem(path: &Path, pem: &[u8], source: &Source) -> Result<PKey<Private>, KeyError> {
@@ -127,14 +182,17 @@ fn from_pem(path: &Path, pem: &[u8], source: &Source) -> Result<PKey<Private>, K
             Ok(key)
         }
         (Err(_), Some(Ok(()))) => Err(KeyError::WrongPassphrase(path.to_owned())),
-        (Err(_), None) => Err(KeyError::NotKey(path.to_owned())),
+        (Err(_), None) => Err(KeyError::NotKey {
+            path: path.to_owned(),
+            seen: NotKey::of(pem),
+        }),
     }
 }
 
 fn check_kind(path: &Path, kind: Id) -> Result<(), KeyError> {
-    if kind == Id::RSA {
-        Ok(())
-    } else {
-        Err(KeyError::NotRsa(path.to_owned()))
+    match kind {
+        Id::RSA => Ok(()),
+        Id::RSA_PSS => Err(KeyError::RsaPss(path.to_owned())),
+        _ => Err(KeyError::NotRsa(path.to_owned())),
     }
 }

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::output;
 use super::source::{NowArguments, PassphraseArguments};
-use crate::authorization::certificate::{self, Layout};
-use crate::authorization::key;
+use crate::authorization::certificate::{self, EXAMPLE_SUBJECT, Layout};
+use crate::authorization::{file, key};
 use crate::exit::{Exit, Failure};
 
 /// Certificates for a registry's record
@@ -35,27 +35,32 @@ pub struct New {
     key: PathBuf,
 
     /// Where to write the certificate
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", default_value = "certificate.pem")]
     out: PathBuf,
 
-    /// Who it names. AWS reads none of it; whoever finds the certificate in the
-    /// registry years later does
+    /// Who it names [default: an example organisation]
     #[arg(
         long,
         value_name = "NAME",
-        default_value = "/CN=byoip.example.com",
-        long_help = "Who it names, as openssl's -subj takes it: \
-                     '/C=US/ST=…/L=…/O=Example Corp/OU=…/CN=…/emailAddress=…'. AWS reads none \
-                     of it; whoever finds the certificate in the registry years later does"
+        long_help = format!(
+            "Who it names, as openssl's -subj takes it, such as\n{EXAMPLE_SUBJECT}\n\
+             which is taken where nothing is said. AWS reads none of it; whoever finds the \
+             certificate in the registry years later does"
+        )
     )]
-    subject: Subject,
+    subject: Option<Subject>,
 
     /// How long it is valid; it is needed while a range is provisioned, not after
-    #[arg(long, default_value_t = 365)]
+    #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..))]
     days: u32,
 
-    /// Write it in one line, as it belongs into a registry
-    #[arg(long)]
+    /// Write it as openssl does, broken into lines, instead of in the one line
+    /// that belongs into a registry
+    #[arg(long, conflicts_with = "one_line")]
+    pem: bool,
+
+    /// Write it in one line, which is the default
+    #[arg(long, hide = true)]
     one_line: bool,
 
     #[command(flatten)]
@@ -75,12 +80,18 @@ pub struct New {
 
 impl New {
     fn execute(self) -> Result<Exit, Failure> {
+        if file::is_same(&self.key, &self.out) {
+            let out = self.out.display();
+            let text = format!("{out} is the private key itself; choose another file with --out");
+            return Err(Failure::new(Exit::Usage, text));
+        }
         let key = key::read(&self.key, &self.passphrase.source())?;
-        let certificate = certificate::new(&key, &self.subject, self.now.now(), self.days)?;
-        let layout = if self.one_line {
-            Layout::OneLine
-        } else {
+        let subject = self.subject()?;
+        let certificate = certificate::new(&key, &subject, self.now.now(), self.days)?;
+        let layout = if self.pem {
             Layout::Lines
+        } else {
+            Layout::OneLine
         };
         certificate::write(&self.out, &certificate, layout, self.force)?;
         if self.json {
@@ -100,5 +111,17 @@ impl New {
             ))?;
         }
         Ok(Exit::Success)
+    }
+
+    fn subject(&self) -> Result<Subject, Failure> {
+        if let Some(subject) = &self.subject {
+            return Ok(subject.clone());
+        }
+        output::warn(format_args!(
+            "the certificate names an example, {EXAMPLE_SUBJECT}; name yourself with --subject"
+        ));
+        EXAMPLE_SUBJECT
+            .parse()
+            .map_err(|error| Failure::new(Exit::Usage, error))
     }
 }

@@ -33,7 +33,11 @@ pub struct New {
     out: PathBuf,
 
     /// The length of the modulus
-    #[arg(long, default_value_t = key::DOCUMENTED_BITS)]
+    #[arg(
+        long,
+        default_value_t = key::DOCUMENTED_BITS,
+        value_parser = clap::value_parser!(u32).range(key::LENGTHS)
+    )]
     bits: u32,
 
     /// Write the key in the clear

@@ -130,7 +130,7 @@ impl NowArguments {
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
         let exit = match &error {
-            FileError::Exists(_) => Exit::Usage,
+            FileError::Exists(_) | FileError::NotFile { .. } => Exit::Usage,
             FileError::Read { .. } | FileError::Write { .. } => Exit::Runtime,
             FileError::TooLarge(_) | FileError::NotText(_) => Exit::Parse,
         };
@@ -154,7 +154,9 @@ impl From<KeyError> for Failure {
             KeyError::File(error) => error.into(),
             KeyError::Passphrase(error) => error.into(),
             KeyError::Bits(_) | KeyError::WrongPassphrase(_) => Self::new(Exit::Usage, error),
-            KeyError::NotKey(_) | KeyError::NotRsa(_) => Self::new(Exit::Parse, error),
+            KeyError::NotKey { .. } | KeyError::NotRsa(_) | KeyError::RsaPss(_) => {
+                Self::new(Exit::Parse, error)
+            }
             KeyError::OpenSsl(_) => Self::new(Exit::Runtime, error),
         }
     }

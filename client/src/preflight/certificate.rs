@@ -59,7 +59,7 @@ fn none(network: &Network) -> Finding {
         WHAT,
         format!("none in the text of {}", network.handle),
         format!(
-            "put the line that byoip cert new --one-line writes into {}",
+            "put the line that byoip cert new writes into {}",
             network.registry.field()
         ),
     )
@@ -91,7 +91,7 @@ fn judge(found: &Found, place: &Place, registry: Registry, question: &Question) 
         Err(reason) => findings.push(Finding::error(
             WHAT,
             format!("unreadable, {stands}: {reason}"),
-            "replace it by the line that byoip cert new --one-line writes",
+            "replace it by the line that byoip cert new writes",
         )),
         Ok(certificate) => {
             findings.extend(judge_dates(certificate, question));

@@ -46,3 +46,46 @@ fn refuses_what_is_no_text_of_ours() {
     fs::write(&path, b"\xff").unwrap();
     assert!(matches!(read_text(&path), Err(FileError::NotText(_))));
 }
+
+#[test]
+fn what_is_no_regular_file_is_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    create(&file, b"old", Readers::Owner, false).unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    for (path, kind) in [
+        (link.as_path(), "a symbolic link"),
+        (folder.path(), "a folder"),
+        (Path::new("/dev/null"), "a device, a pipe or a socket"),
+    ] {
+        let error = create(path, b"new", Readers::Owner, true).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{} is {kind}, and only a file is replaced; name the file itself",
+                path.display()
+            )
+        );
+    }
+    assert_eq!(read(&link).unwrap(), b"old");
+}
+
+#[test]
+fn one_file_is_known_by_all_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("key"), "one").unwrap();
+    fs::write(path("copy"), "one").unwrap();
+    fs::hard_link(path("key"), path("hard")).unwrap();
+    std::os::unix::fs::symlink("key", path("soft")).unwrap();
+    for (name, same) in [
+        ("key", true),
+        ("./key", true),
+        ("hard", true),
+        ("soft", true),
+        ("copy", false),
+        ("missing", false),
+    ] {
+        assert_eq!(is_same(&path("key"), &path(name)), same, "{name}");
+    }
+}

@@ -82,8 +82,31 @@ fn says_why_there_is_no_key() {
     check(
         &golden("certificate.pem"),
         &fixture.no_passphrase(),
-        "FILE is no key in PEM; make one with byoip key new",
+        "FILE is a certificate; give the private key it was made with",
     );
+    let key = read(&golden("test-fixture-key.pem"), &fixture.no_passphrase()).unwrap();
+    for (content, expected) in [
+        (
+            key.public_key_to_pem().unwrap(),
+            "FILE is a public key; give the private key it was made from",
+        ),
+        (
+            key.private_key_to_der().unwrap(),
+            "FILE is not PEM but seems to be DER; turn it into PEM with openssl pkey -inform DER",
+        ),
+        (
+            b"-----BEGIN OPENSSH PRIVATE KEY-----\n".to_vec(),
+            "FILE is a key of OpenSSH; turn it into PEM with ssh-keygen -p -m PKCS8",
+        ),
+        (
+            b"nonsense".to_vec(),
+            "FILE is no key in PEM; make one with byoip key new",
+        ),
+    ] {
+        let path = fixture.path("other");
+        std::fs::write(&path, content).unwrap();
+        check(&path, &fixture.no_passphrase(), expected);
+    }
     let path = fixture.path("ed25519.pem");
     let ed25519 = PKey::generate_ed25519().unwrap();
     std::fs::write(&path, ed25519.private_key_to_pem_pkcs8().unwrap()).unwrap();

@@ -41,7 +41,7 @@ fn none_at_all() {
         NOW,
         &[
             "error    certificate  none in the text of NET-198-18-0-0-1",
-            "                      -> put the line that byoip cert new --one-line writes \
+            "                      -> put the line that byoip cert new writes \
              into a remarks: attribute of the inetnum",
         ],
     );
@@ -95,7 +95,7 @@ fn unreadable() {
         &[
             "error    certificate  unreadable, in the public comments of the network: \
              no -----END CERTIFICATE----- stands behind it",
-            "                      -> replace it by the line that byoip cert new --one-line writes",
+            "                      -> replace it by the line that byoip cert new writes",
         ],
     );
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::sign::private_key;
 use super::{Action, Answer, Running, Trouble};
+use crate::authorization::certificate::EXAMPLE_SUBJECT;
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
@@ -22,9 +23,6 @@ use crate::scenario::yaml::Node;
 
 /// What the guide's own command makes.
 const DAYS: u64 = 365;
-
-const SUBJECT: &str =
-    "/C=US/ST=Washington/L=Seattle/O=Example Corp/OU=Network/CN=byoip.example.com";
 
 #[derive(Debug)]
 struct CertificateStep {
@@ -54,7 +52,7 @@ impl Action for CertificateStep {
             let key_file = stage.fill(&self.key)?;
             let key = private_key(&key_file, stage)?;
             let subject = stage.fill_option(self.subject.as_ref())?;
-            let subject = subject.as_deref().unwrap_or(SUBJECT);
+            let subject = subject.as_deref().unwrap_or(EXAMPLE_SUBJECT);
             let subject: Subject = subject
                 .parse()
                 .map_err(|error| Trouble::Invalid(format!("`{subject}`: {error}")))?;
