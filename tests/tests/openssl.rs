@@ -36,7 +36,7 @@ fn openssl_takes_what_byoip_makes() {
             .contains("Private-Key: (2048 bit")
     );
     desk.ok(
-        "byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out certificate.pem \
+        "byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --pem \
          --subject '/C=US/ST=Example State/O=Example Corp/CN=byoip.example.com'",
     );
     assert_eq!(
@@ -82,7 +82,7 @@ fn byoip_takes_what_openssl_makes() {
         ),
         "verified\n"
     );
-    desk.ok("byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --out own.pem");
+    desk.ok("byoip cert new --key private-key.pem --passphrase-env PASSPHRASE --pem --out own.pem");
     assert_eq!(
         desk.ok("openssl x509 -in own.pem -noout -pubkey"),
         desk.ok("openssl pkey -in private-key.pem -passin env:PASSPHRASE -pubout")
@@ -180,6 +180,53 @@ fn a_line_end_is_reported_and_dropped_only_if_asked() {
 }
 
 #[test]
+fn a_line_end_behind_the_message_is_all_that_is_wrong() {
+    let desk = desk();
+    desk.ok("byoip key new --no-passphrase && printf '%s\\n' \"$MESSAGE\" > message.txt");
+    desk.ok("byoip sign --key private-key.pem --message \"$MESSAGE\" > signature.txt");
+    let verify = "byoip verify --key private-key.pem --message-file message.txt \
+                  --signature-file signature.txt";
+    assert_eq!(
+        desk.fails(verify, 4),
+        "not verified: the message has a line end behind it that was not signed; remove it \
+         from the message, the signature is right\n\
+         byoip: warning: a line end stands behind the message and is checked with it; AWS gets \
+         none, so write the message with printf %s or echo -n\n"
+    );
+}
+
+#[test]
+fn a_certificate_is_what_a_registry_takes_and_never_destroys_its_key() {
+    let desk = desk();
+    desk.ok("byoip key new --no-passphrase && ln private-key.pem hard.pem");
+    let key = desk.ok("cat private-key.pem && ln -s private-key.pem soft.pem");
+    for out in ["private-key.pem", "./hard.pem", "soft.pem"] {
+        let new = format!("byoip cert new --key private-key.pem --out {out} --force");
+        let said = desk.fails(&new, 1);
+        let reason = "is the private key itself; choose another file with --out\n";
+        assert_eq!(said, format!("byoip: {out} {reason}"));
+        assert_eq!(desk.ok("cat private-key.pem"), key);
+    }
+
+    let made = desk.run("byoip cert new --key private-key.pem");
+    assert!(made.status.success());
+    let example = "/C=US/ST=Washington/L=Seattle/O=Example Corp/OU=Network/CN=byoip.example.com";
+    assert_eq!(
+        String::from_utf8_lossy(&made.stderr),
+        format!(
+            "byoip: warning: the certificate names an example, {example}; \
+             name yourself with --subject\n"
+        )
+    );
+    assert_eq!(desk.ok("wc -l < certificate.pem").trim(), "0");
+    desk.ok("byoip cert new --key private-key.pem --subject /CN=x --pem --out lines.pem");
+    assert_eq!(
+        desk.ok("openssl x509 -in lines.pem -noout -subject -nameopt compat"),
+        "subject=/CN=x\n"
+    );
+}
+
+#[test]
 fn every_end_has_its_code() {
     let desk = desk();
     desk.ok("byoip --help && byoip --version");
@@ -213,6 +260,29 @@ fn every_end_has_its_code() {
             "echo nonsense > key.pem; byoip sign --key key.pem --message \"$MESSAGE\"",
             2,
             "byoip: key.pem is no key in PEM; make one with byoip key new\n",
+        ),
+        (
+            "openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.pem \
+             && byoip sign --key pss.pem --message \"$MESSAGE\"",
+            2,
+            "byoip: pss.pem is an RSA-PSS key, and AWS documents plain RSA; \
+             make one with byoip key new\n",
+        ),
+        (
+            "byoip cert new --key private-key.pem --days 0",
+            1,
+            "invalid value '0' for '--days <DAYS>'",
+        ),
+        (
+            "byoip key new --no-passphrase --out short.pem --bits 1024",
+            1,
+            "1024 is not in 2048..=4096",
+        ),
+        (
+            "byoip sign --key private-key.pem < /dev/null",
+            1,
+            "byoip: there is no message to sign; give one with --message, --message-file \
+             or on stdin\n",
         ),
         (
             "byoip key new --no-passphrase --out full.pem --json > /dev/full",

@@ -37,6 +37,12 @@ impl Sign {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
         let text = self.message.read()?;
         let line = text.trim_end_matches(['\r', '\n']);
+        if line.is_empty() {
+            return Err(Failure::new(
+                Exit::Usage,
+                "there is no message to sign; give one with --message, --message-file or on stdin",
+            ));
+        }
         let message = if self.trim {
             line
         } else {

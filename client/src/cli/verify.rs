@@ -67,10 +67,16 @@ impl Verify {
         let (check, explanation) = match self.signature.read()?.parse::<Signature>() {
             Ok(signature) => {
                 let check = signature.check(&key, &message);
-                (Some(check), check.to_string())
+                (Some(check), explain(check, &signature, &key, &message))
             }
             Err(error) => (None, error.to_string()),
         };
+        if message.ends_with('\n') {
+            output::warn(
+                "a line end stands behind the message and is checked with it; AWS gets none, so \
+                 write the message with printf %s or echo -n",
+            );
+        }
         let verified = check.is_some_and(SignatureCheck::is_verified);
         if self.json {
             output::json(&json!({
@@ -110,6 +116,23 @@ impl Verify {
             )),
         }
     }
+}
+
+/// What came of the check, and whether a line end behind the message is all that
+/// keeps the signature from verifying.
+fn explain(
+    check: SignatureCheck,
+    signature: &Signature,
+    key: &PKey<Public>,
+    message: &str,
+) -> String {
+    let line = message.trim_end_matches(['\r', '\n']);
+    if !check.is_verified() && line != message && signature.check(key, line).is_verified() {
+        return "the message has a line end behind it that was not signed; remove it from the \
+                message, the signature is right"
+            .to_owned();
+    }
+    check.to_string()
 }
 
 impl SignatureArguments {
