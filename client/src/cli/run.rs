@@ -43,7 +43,8 @@ pub struct Run {
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 
-    /// Set a variable; it wins over the scenario's own
+    /// Set a variable; it wins over the scenario's own. Reports name it without
+    /// its value
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     variables: Vec<(String, String)>,
 

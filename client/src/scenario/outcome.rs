@@ -20,8 +20,8 @@ pub struct RunResult {
     pub source: Source,
     /// Where it ran, as `--target` writes it.
     pub target: String,
-    /// The seed of world and dice.
-    pub seed: u64,
+    /// The seed of world and dice; none where the world went on as it stood.
+    pub seed: Option<u64>,
     /// The command that repeats this run.
     pub repeat: String,
     /// A result for every step of the file, in order.

@@ -57,12 +57,17 @@ pub async fn run(
     observer: &mut dyn Observer,
 ) -> RunResult {
     let seed = options.seed.or(scenario.world.seed).unwrap_or(SEED);
+    // A running simulator has a seed of its own, which naming another would reset.
+    let shown = match options.target {
+        Target::Url(_) => options.seed,
+        Target::Embedded | Target::Aws => Some(seed),
+    };
     let mut result = RunResult {
         scenario: scenario.name.clone(),
         source: scenario.source.clone(),
         target: options.target.to_string(),
-        seed,
-        repeat: repeat(scenario, options, seed),
+        seed: shown,
+        repeat: repeat(scenario, options, shown),
         steps: Vec::new(),
         skipped: None,
         trouble: None,
@@ -78,7 +83,7 @@ pub async fn run(
         }
     } else {
         match prepare(scenario, options, seed).await {
-            Ok((mut stage, _folder)) => {
+            Ok(mut stage) => {
                 play(scenario, &mut stage, &mut result, observer).await;
             }
             Err(failure) => result.trouble = Some(failure),

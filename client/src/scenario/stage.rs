@@ -1,15 +1,14 @@
 //! What the steps of a run share: the way to the target, the variables, the
 //! working folder, the keys and the dice.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::folder::{Folder, FolderError};
 use super::keyring::Keyring;
 use super::randomness::Randomness;
 use super::step::Trouble;
 use super::template::{Template, Variables};
-use crate::authorization::file::{self, FileError, Readers};
 use crate::target::connection::Connection;
 
 /// The stage of one run.
@@ -17,7 +16,7 @@ pub(crate) struct Stage {
     pub(crate) connection: Connection,
     pub(crate) variables: Variables,
     /// Where files of this run live; paths in a scenario are relative to it.
-    pub(crate) folder: PathBuf,
+    pub(crate) folder: Folder,
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
     /// Raised when somebody wants the run to end.
@@ -47,22 +46,20 @@ impl Stage {
 
     /// A file of the working folder, to read.
     pub(crate) fn read_file(&self, name: &str) -> Result<String, Trouble> {
-        std::fs::read_to_string(self.folder.join(name)).map_err(|error| {
+        std::fs::read_to_string(self.folder.path().join(name)).map_err(|error| {
             Trouble::Failed(format!("cannot read {name} in the working folder: {error}"))
         })
     }
 
-    /// A file of the working folder, written anew. Nobody else may read it: keys
-    /// are among them, and telling which file needs it is one rule too many.
-    pub(crate) fn write_file(&self, name: &str, content: &[u8]) -> Result<(), Trouble> {
-        file::create(&self.folder.join(name), content, Readers::Owner, true).map_err(|error| {
-            let reason = match error {
-                FileError::Write { source, .. } => source.to_string(),
-                other => other.to_string(),
-            };
-            Trouble::Failed(format!(
-                "cannot write {name} in the working folder: {reason}"
-            ))
-        })
+    /// A file of the working folder, written anew.
+    pub(crate) fn write_file(&mut self, name: &str, content: &[u8]) -> Result<(), Trouble> {
+        self.folder
+            .write(name, content)
+            .map_err(|error| match error {
+                FolderError::Outside(_) => Trouble::Invalid(error.to_string()),
+                FolderError::Kept(_) | FolderError::Write { .. } => {
+                    Trouble::Failed(error.to_string())
+                }
+            })
     }
 }

@@ -35,7 +35,7 @@ steps:
             text: text.to_owned(),
         },
         target: "embedded".to_owned(),
-        seed: 7,
+        seed: Some(7),
         repeat: "byoip run sample.yaml --target embedded --seed 7".to_owned(),
         steps: vec![
             StepResult {

@@ -20,7 +20,9 @@ fn suite(run: &RunResult) -> TestSuite {
     let mut suite = TestSuite::new(run.scenario.as_str());
     suite.add_property(("file", run.source.path.as_str()));
     suite.add_property(("target", run.target.as_str()));
-    suite.add_property(("seed", run.seed.to_string().as_str()));
+    if let Some(seed) = run.seed {
+        suite.add_property(("seed", seed.to_string().as_str()));
+    }
     suite.add_property(("repeat", run.repeat.as_str()));
     if let Some(failure) = &run.trouble {
         suite.add_test_case(TestCase::new("the run itself", status(&[failure], run)));

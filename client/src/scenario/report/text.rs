@@ -14,9 +14,13 @@ mod tests;
 
 /// The transcript's beginning.
 pub fn header(run: &RunResult) -> String {
+    let world = match run.seed {
+        Some(seed) => format!("seed {seed}"),
+        None => "the world as it stands".to_owned(),
+    };
     format!(
-        "{}\n{} · target {} · seed {}\n\n",
-        run.scenario, run.source.path, run.target, run.seed
+        "{}\n{} · target {} · {world}\n\n",
+        run.scenario, run.source.path, run.target
     )
 }
 

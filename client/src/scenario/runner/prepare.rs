@@ -9,6 +9,7 @@ use super::failure::{failure_of, trouble};
 use crate::aws::identity;
 use crate::scenario::Place;
 use crate::scenario::document::Scenario;
+use crate::scenario::folder::Folder;
 use crate::scenario::keyring::Keyring;
 use crate::scenario::outcome::{Failure, FailureKind};
 use crate::scenario::predicate::show;
@@ -18,13 +19,12 @@ use crate::scenario::step::Trouble;
 use crate::scenario::template::Variables;
 use crate::target::connection::{Connection, WorldWanted};
 
-/// Opens the target and sets the stage. The folder, if it is a temporary one,
-/// lives as long as the guard that comes with it.
+/// Opens the target and sets the stage.
 pub(super) async fn prepare(
     scenario: &Scenario,
     options: &RunOptions,
     seed: u64,
-) -> Result<(Stage, Option<tempfile::TempDir>), Failure> {
+) -> Result<Stage, Failure> {
     let runtime = |what: String| trouble(FailureKind::Runtime, what);
     let world = WorldWanted {
         seed,
@@ -43,8 +43,11 @@ pub(super) async fn prepare(
         None => Keyring::Fresh,
         Some(folder) => Keyring::from_folder(folder).map_err(|error| runtime(error.to_string()))?,
     };
-    let (folder, guard) =
-        folder(options).map_err(|error| runtime(format!("no working folder: {error}")))?;
+    let folder = match &options.work_dir {
+        Some(path) => Folder::kept(path),
+        None => Folder::temporary(),
+    };
+    let folder = folder.map_err(|error| runtime(format!("no working folder: {error}")))?;
     let mut stage = Stage {
         connection,
         variables: Variables::default(),
@@ -57,7 +60,7 @@ pub(super) async fn prepare(
     set_variables(scenario, options, &mut stage)
         .await
         .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
-    Ok((stage, guard))
+    Ok(stage)
 }
 
 /// Variables in the order of their precedence: the target's, the scenario's
@@ -93,15 +96,6 @@ fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
     Path::new(&scenario.source.path)
         .parent()
         .map_or_else(|| file.to_owned(), |folder| folder.join(file))
-}
-
-fn folder(options: &RunOptions) -> std::io::Result<(PathBuf, Option<tempfile::TempDir>)> {
-    if let Some(folder) = &options.work_dir {
-        std::fs::create_dir_all(folder)?;
-        return Ok((folder.clone(), None));
-    }
-    let guard = tempfile::Builder::new().prefix("byoip-run-").tempdir()?;
-    Ok((guard.path().to_owned(), Some(guard)))
 }
 
 /// Whether a program of that name stands in a folder of `PATH`.

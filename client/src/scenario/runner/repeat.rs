@@ -6,18 +6,22 @@ use crate::scenario::document::Scenario;
 #[cfg(test)]
 mod tests;
 
-/// The command line that makes this run again.
-pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: u64) -> String {
+/// The command line that makes this run again. Values of variables are left to
+/// whoever has them: the line goes into reports, and a value may be a secret.
+pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64>) -> String {
     let mut command = format!(
-        "byoip run {} --target {} --seed {seed}",
+        "byoip run {} --target {}",
         quoted(&scenario.source.path),
         quoted(&options.target.to_string()),
     );
+    if let Some(seed) = seed {
+        command.push_str(&format!(" --seed {seed}"));
+    }
     if let Some(keys) = &options.keys {
         command.push_str(&format!(" --keys {}", quoted(&keys.to_string_lossy())));
     }
-    for (name, value) in &options.variables {
-        command.push_str(&format!(" --var {}", quoted(&format!("{name}={value}"))));
+    for name in options.variables.keys() {
+        command.push_str(&format!(" --var {}=…", quoted(name)));
     }
     command
 }

@@ -68,7 +68,10 @@ impl Action for ShellStep {
             let script = stage.fill(&self.command)?;
             let stdin = stage.fill_option(self.stdin.as_ref())?;
             let mut command = Command::new("sh");
-            command.arg("-euc").arg(&script).current_dir(&stage.folder);
+            command
+                .arg("-euc")
+                .arg(&script)
+                .current_dir(stage.folder.path());
             // A group of its own: Ctrl-C asks us to finish this step, and the
             // terminal would send it to the command too.
             #[cfg(unix)]

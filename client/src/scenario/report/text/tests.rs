@@ -46,3 +46,13 @@ fn a_skipped_scenario_says_why() {
         "skipped: `openssl` is not installed\n\n0 steps: 0 passed\n"
     );
 }
+
+#[test]
+fn a_world_that_goes_on_has_no_seed() {
+    let mut run = sample();
+    run.seed = None;
+    assert_eq!(
+        header(&run),
+        "A sample\nsample.yaml · target embedded · the world as it stands\n\n"
+    );
+}

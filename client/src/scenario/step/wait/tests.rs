@@ -86,6 +86,7 @@ async fn a_throttled_look_waits_for_the_buckets_refill() {
         .await;
     let result = wait_on(&server).await;
     assert!(result.succeeded(), "{}", text::transcript(&result));
+    assert_eq!(result.seed, None, "the world there has its own");
 }
 
 #[tokio::test]
