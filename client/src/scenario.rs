@@ -11,7 +11,7 @@
 //! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
-//!   [`folder`], [`keyring`], [`randomness`], [`runner`]
+//!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`runner`]
 //! - telling: [`outcome`], [`report`]
 //!
 //! Deliberately absent: steps on real AWS, teardown, and resuming a run.
@@ -20,6 +20,7 @@ pub mod document;
 pub(crate) mod expectation;
 pub(crate) mod fields;
 pub(crate) mod folder;
+pub mod interrupt;
 pub(crate) mod keyring;
 pub mod outcome;
 pub(crate) mod path;

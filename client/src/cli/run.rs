@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::eprintln;
 use clap::Args;
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
+use crate::scenario::interrupt::{Interrupt, Urgency};
 use crate::scenario::outcome::{FailureKind, RunResult};
 use crate::scenario::report::progress::Console;
 use crate::scenario::report::{json, junit};
@@ -103,8 +104,8 @@ impl Run {
     }
 
     async fn run_all(&self, scenarios: &[Scenario]) -> Vec<RunResult> {
-        let interrupt = Arc::new(AtomicBool::new(false));
-        watch_for_interrupt(Arc::clone(&interrupt));
+        let interrupt = Interrupt::default();
+        watch_for_interrupt(interrupt.clone());
         let mut console = Console::new(self.quiet);
         let mut results = Vec::new();
         for scenario in scenarios {
@@ -115,12 +116,9 @@ impl Run {
                 variables: self.variables.iter().cloned().collect::<BTreeMap<_, _>>(),
                 work_dir: self.work_dir_of(scenario),
                 no_skip: self.no_skip,
-                interrupt: Arc::clone(&interrupt),
+                interrupt: interrupt.clone(),
             };
             results.push(runner::run(scenario, &options, &mut console).await);
-            if interrupt.load(Ordering::Relaxed) {
-                break;
-            }
         }
         results
     }
@@ -186,18 +184,30 @@ fn exit(run: &RunResult) -> Exit {
         Some(FailureKind::Scenario) => Exit::Parse,
         Some(FailureKind::Runtime) => Exit::Runtime,
         Some(FailureKind::TargetRefused) => Exit::Refused,
+        Some(FailureKind::Interrupted) => Exit::Interrupted,
     }
 }
 
-/// Ctrl-C lets the step under way finish, so that the report is whole; a second
-/// one ends the program on the spot.
-fn watch_for_interrupt(interrupt: Arc<AtomicBool>) {
+/// Ctrl-C lets the step under way finish, so that the report is whole. A second
+/// one, or a signal that asks the program to go, ends the step with all that it
+/// started; reports are written and temporary keys removed all the same.
+fn watch_for_interrupt(interrupt: Interrupt) {
+    #[cfg(unix)]
+    for kind in [SignalKind::terminate(), SignalKind::hangup()] {
+        let interrupt = interrupt.clone();
+        tokio::spawn(async move {
+            if let Ok(mut signals) = signal(kind)
+                && signals.recv().await.is_some()
+            {
+                interrupt.ask_at_once();
+            }
+        });
+    }
     tokio::spawn(async move {
         while tokio::signal::ctrl_c().await.is_ok() {
-            if interrupt.swap(true, Ordering::Relaxed) {
-                std::process::exit(i32::from(Exit::Interrupted as u8));
+            if interrupt.ask() == Urgency::AfterStep {
+                eprintln!("byoip: finishing this step; press Ctrl-C again to stop at once");
             }
-            eprintln!("byoip: finishing this step; press Ctrl-C again to stop at once");
         }
     });
 }

@@ -93,6 +93,8 @@ pub enum FailureKind {
     Runtime,
     /// The target must not be used so.
     TargetRefused,
+    /// Somebody wanted the run to end.
+    Interrupted,
 }
 
 /// How many steps ended how.

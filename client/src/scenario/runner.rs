@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use super::document::{Scenario, Step};
-use super::outcome::{FailureKind, RunResult, StepOutcome, StepResult};
+use super::interrupt::Interrupt;
+use super::outcome::{Failure, FailureKind, RunResult, StepOutcome, StepResult};
+use super::problem::Problem;
 use super::report::Observer;
 use super::stage::Stage;
 use super::template::Variables;
@@ -46,8 +46,8 @@ pub struct RunOptions {
     pub work_dir: Option<PathBuf>,
     /// Whether a missing tool fails a scenario instead of skipping it.
     pub no_skip: bool,
-    /// Raised to end the run after the step under way.
-    pub interrupt: Arc<AtomicBool>,
+    /// Asked to end the run before its end.
+    pub interrupt: Interrupt,
 }
 
 /// Runs a scenario to its end and says what came of it.
@@ -82,12 +82,10 @@ pub async fn run(
             result.skipped = Some(reason);
         }
     } else {
-        match prepare(scenario, options, seed).await {
-            Ok(mut stage) => {
-                play(scenario, &mut stage, &mut result, observer).await;
-            }
-            Err(failure) => result.trouble = Some(failure),
-        }
+        perform(scenario, options, seed, &mut result, observer).await;
+        // Also where the wish came too late to change anything: a script must
+        // not take this run for one that nobody touched.
+        result.interrupted = options.interrupt.is_asked();
     }
     for step in scenario.steps.iter().skip(result.steps.len()) {
         let skipped = skipped(step);
@@ -98,6 +96,28 @@ pub async fn run(
     result
 }
 
+/// Sets the stage and plays on it. An interrupt before the first step sets none.
+async fn perform(
+    scenario: &Scenario,
+    options: &RunOptions,
+    seed: u64,
+    result: &mut RunResult,
+    observer: &mut dyn Observer,
+) {
+    if options.interrupt.is_asked() {
+        return;
+    }
+    let stage = tokio::select! {
+        biased;
+        () = options.interrupt.at_once() => return,
+        stage = prepare(scenario, options, seed) => stage,
+    };
+    match stage {
+        Ok(mut stage) => play(scenario, &mut stage, result, observer).await,
+        Err(failure) => result.trouble = Some(failure),
+    }
+}
+
 async fn play(
     scenario: &Scenario,
     stage: &mut Stage,
@@ -106,18 +126,40 @@ async fn play(
 ) {
     for step in &scenario.steps {
         if stage.interrupted() {
-            result.interrupted = true;
             return;
         }
-        observer.start(&label(step, &stage.variables));
-        let done = run_step(step, stage).await;
+        let name = label(step, &stage.variables);
+        observer.start(&name);
+        let interrupt = stage.interrupt.clone();
+        let done = tokio::select! {
+            biased;
+            // Whatever the step had under way ends with it: see its own `Drop`.
+            () = interrupt.at_once() => cut_short(step, name),
+            done = run_step(step, stage) => done,
+        };
         let failed = matches!(done.outcome, StepOutcome::Failed(_));
         observer.step(&done);
         result.steps.push(done);
         if failed {
-            result.interrupted = stage.interrupted();
             return;
         }
+    }
+}
+
+/// A step that was stopped in its middle. The world is not asked how it stands:
+/// whoever stopped the step waits for nothing more.
+fn cut_short(step: &Step, name: String) -> StepResult {
+    let problem = Problem::new(&step.action_place, "interrupted before its end");
+    StepResult {
+        name,
+        place: step.place.clone(),
+        at: None,
+        said: String::new(),
+        events: Vec::new(),
+        outcome: StepOutcome::Failed(vec![Failure {
+            kind: FailureKind::Interrupted,
+            problem,
+        }]),
     }
 }
 

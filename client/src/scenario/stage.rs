@@ -1,10 +1,8 @@
 //! What the steps of a run share: the way to the target, the variables, the
 //! working folder, the keys and the dice.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::folder::{Folder, FolderError};
+use super::interrupt::Interrupt;
 use super::keyring::Keyring;
 use super::randomness::Randomness;
 use super::step::Trouble;
@@ -20,7 +18,7 @@ pub(crate) struct Stage {
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
     /// Raised when somebody wants the run to end.
-    pub(crate) interrupt: Arc<AtomicBool>,
+    pub(crate) interrupt: Interrupt,
     /// The newest event of the world that the transcript has.
     pub(crate) last_event: u64,
 }
@@ -28,7 +26,7 @@ pub(crate) struct Stage {
 impl Stage {
     /// Whether somebody wants the run to end.
     pub(crate) fn interrupted(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed)
+        self.interrupt.is_asked()
     }
 
     /// A text with its holes filled.

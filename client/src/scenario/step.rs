@@ -93,6 +93,8 @@ pub(crate) enum Trouble {
     Unmet(Box<Report>),
     /// It did not end in time.
     TimedOut(Box<Report>),
+    /// Somebody did not want to wait for its end.
+    Interrupted(Box<Report>),
 }
 
 /// What was wanted and what was there instead.
@@ -150,7 +152,6 @@ const ACTIONS: [(&str, Reader); 25] = [
     ("allocate", addresses::read_allocate),
     ("associate", addresses::read_associate),
     ("bgp", bgp::read),
-    //("certificate", certificate::read),
     ("certificate", certificate::read),
     ("clock", clock::read),
     ("deprovision", range::read_deprovision),
@@ -159,7 +160,6 @@ const ACTIONS: [(&str, Reader); 25] = [
     ("http", http::read),
     ("key", key::read),
     ("looking-glass", looking_glass::read),
-    //("message", message::read),
     ("message", message::read),
     ("nat-gateway", nat_gateway::read),
     ("provision", range::read_provision),
@@ -168,7 +168,6 @@ const ACTIONS: [(&str, Reader); 25] = [
     ("release", addresses::read_release),
     ("roa", roa::read),
     ("shell", shell::read),
-    //("sign", sign::read),
     ("sign", sign::read),
     ("validity", validity::read),
     ("wait", wait::read),

@@ -81,5 +81,6 @@ pub(crate) fn kind(kind: FailureKind) -> &'static str {
         FailureKind::Scenario => "scenario",
         FailureKind::Runtime => "runtime",
         FailureKind::TargetRefused => "target-refused",
+        FailureKind::Interrupted => "interrupted",
     }
 }

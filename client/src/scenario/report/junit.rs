@@ -60,9 +60,10 @@ fn status(failures: &[&Failure], run: &RunResult) -> TestCaseStatus {
         .unwrap_or(FailureKind::Assertion);
     let non_success = match worst {
         FailureKind::Assertion | FailureKind::Timeout => NonSuccessKind::Failure,
-        FailureKind::Scenario | FailureKind::Runtime | FailureKind::TargetRefused => {
-            NonSuccessKind::Error
-        }
+        FailureKind::Scenario
+        | FailureKind::Runtime
+        | FailureKind::TargetRefused
+        | FailureKind::Interrupted => NonSuccessKind::Error,
     };
     let rendered: Vec<String> = failures
         .iter()

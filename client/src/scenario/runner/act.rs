@@ -107,8 +107,12 @@ async fn aftermath(stage: &mut Stage) -> (Option<jiff::Timestamp>, Vec<Happening
 fn implied(step: &Step, answer: &Value, member: &str, wanted: i64) -> Failure {
     let seen = answer.get(member).map(show).unwrap_or_default();
     let stderr = answer.get("stderr").map(show).unwrap_or_default();
-    let mut problem = Problem::new(&step.action_place, format!("{member} is {seen}"))
-        .label(format!("wanted {wanted}"));
+    let what = match answer.get("signal") {
+        Some(signal) => format!("the command was killed by signal {signal}"),
+        None => format!("{member} is {seen}"),
+    };
+    let mut problem =
+        Problem::new(&step.action_place, what).label(format!("wanted {member} {wanted}"));
     problem.notes.extend(stderr.lines().map(str::to_owned));
     Failure {
         kind: FailureKind::Assertion,

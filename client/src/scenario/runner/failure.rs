@@ -48,6 +48,7 @@ pub(super) fn failure_of(cause: Trouble, place: &Place) -> Failure {
         Trouble::Failed(what) => simple(FailureKind::Runtime, what),
         Trouble::Unmet(report) => reported(FailureKind::Assertion, *report),
         Trouble::TimedOut(report) => reported(FailureKind::Timeout, *report),
+        Trouble::Interrupted(report) => reported(FailureKind::Interrupted, *report),
     }
 }
 

@@ -2,7 +2,6 @@
 //! variables.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::RunOptions;
 use super::failure::{failure_of, trouble};
@@ -54,7 +53,7 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
-        interrupt: Arc::clone(&options.interrupt),
+        interrupt: options.interrupt.clone(),
         last_event: 0,
     };
     set_variables(scenario, options, &mut stage)

@@ -1,7 +1,5 @@
 //! Runs on the simulator in this process, over real sockets.
 
-use std::sync::atomic::Ordering;
-
 use super::super::document::Unreadable;
 use super::super::keyring::Keyring;
 use super::super::outcome::Failure;
@@ -235,9 +233,91 @@ async fn a_command_without_end_is_ended_with_all_it_started() {
 }
 
 #[tokio::test]
+async fn a_command_may_be_fed_more_than_a_pipe_holds() {
+    let long = "x".repeat(400_000);
+    let result = run_steps(&format!(
+        "  - shell: {{ command: cat, stdin: {long} }}\n    capture: {{ long: stdout }}\n  \
+         - shell: {{ command: wc -c, stdin: \"{{{{long}}}}\" }}\n    \
+         expect: {{ stdout: {{ contains: 400000 }} }}\n"
+    ))
+    .await;
+    assert!(result.succeeded(), "{}", text::footer(&result));
+}
+
+#[tokio::test]
+async fn a_killed_command_is_told_as_killed() {
+    let result = run_steps("  - shell: kill -KILL $$\n").await;
+    let (_, said) = only_failure(&result);
+    assert!(
+        said.contains("the command was killed by signal 9"),
+        "{said}"
+    );
+    assert_eq!(
+        result.steps.first().unwrap().said,
+        "killed by signal 9",
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_interrupt_at_once_ends_a_command_with_all_it_started() {
+    use std::io::Read;
+
+    let folder = tempfile::tempdir().unwrap();
+    let options = RunOptions {
+        work_dir: Some(folder.path().to_owned()),
+        ..RunOptions::default()
+    };
+    // Whoever holds the pipe open lives; its end says that all of them are gone.
+    let (pipe, end) = std::io::pipe().unwrap();
+    let descriptor = std::os::fd::AsRawFd::as_raw_fd(&end);
+    let steps = format!(
+        "  - shell: sleep 600 3>/proc/{}/fd/{descriptor} & touch started; wait\n",
+        std::process::id()
+    );
+    let interrupt = options.interrupt.clone();
+    let watcher = async {
+        while !folder.path().join("started").exists() {
+            tokio::task::yield_now().await;
+        }
+        interrupt.ask_at_once();
+    };
+    let (result, ()) = tokio::join!(run_with(&steps, &options), watcher);
+    assert!(result.interrupted);
+    let (kind, said) = only_failure(&result);
+    assert_eq!(kind, FailureKind::Interrupted);
+    assert!(said.contains("interrupted before its end"), "{said}");
+    drop(end);
+    let mut pipe = pipe;
+    assert_eq!(pipe.read(&mut [0]).unwrap(), 0);
+}
+
+/// Presses Ctrl-C when a step begins.
+struct Impatient(Interrupt);
+
+impl Observer for Impatient {
+    fn begin(&mut self, _run: &RunResult, _steps: usize) {}
+    fn start(&mut self, _name: &str) {
+        self.0.ask();
+    }
+    fn step(&mut self, _step: &StepResult) {}
+    fn end(&mut self, _run: &RunResult) {}
+}
+
+#[tokio::test]
+async fn a_step_under_way_is_finished_and_the_interrupt_told() {
+    let options = RunOptions::default();
+    let mut observer = Impatient(options.interrupt.clone());
+    let result = run(&scenario("  - shell: exit 0\n"), &options, &mut observer).await;
+    assert_eq!(result.counts().passed, 1);
+    assert!(result.interrupted && !result.succeeded());
+}
+
+#[tokio::test]
 async fn an_interrupt_is_heeded_between_steps() {
     let options = RunOptions::default();
-    options.interrupt.store(true, Ordering::Relaxed);
+    options.interrupt.ask();
     let result = run_with("  - clock: { advance: 1d }\n", &options).await;
     assert!(result.interrupted && !result.succeeded());
     assert_eq!(result.counts().skipped, 1);

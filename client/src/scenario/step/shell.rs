@@ -8,8 +8,9 @@
 //!
 //! It runs as `sh -euc` in the run's working folder, with the world's
 //! environment, and the scenario's variables by their names (`-` becomes `_`).
+//! Variables longer than 100,000 bytes are left out: no system takes them.
 //! The answer holds `status`, `stdout`, `stderr` and, where the output is JSON,
-//! `json`. A status other than 0 fails the step unless it expects `status`. A
+//! `json`; `signal` where one killed the command. A status other than 0 fails the step unless it expects `status`. A
 //! command that runs longer than `limit` (5m, of real time), or prints more than
 //! eight megabytes, is ended with all that it has started.
 
@@ -34,6 +35,10 @@ const LIMIT: Duration = Duration::from_secs(300);
 
 /// The most that is kept of a command's output.
 const LONGEST: u64 = 8 << 20;
+
+/// Linux takes 128 KiB for a name with its value; one that is longer would keep
+/// every command from starting. It is handed over as `stdin` instead.
+const LONGEST_VARIABLE: usize = 100_000;
 
 #[derive(Debug)]
 struct ShellStep {
@@ -84,23 +89,8 @@ impl Action for ShellStep {
                     .and_then(|limit| Duration::try_from(limit).ok())
                     .ok_or_else(|| Trouble::Invalid(format!("`{text}` is no limit; write 30s")))?,
             };
-            let Output {
-                status,
-                stdout,
-                stderr,
-            } = run(command, &stdin.unwrap_or_default(), limit).await?;
-            let said = match stdout.lines().count() {
-                0 => format!("status {status}"),
-                1 => format!("status {status}, 1 line"),
-                count => format!("status {status}, {count} lines"),
-            };
-            let mut value = json!({ "status": status, "stdout": stdout, "stderr": stderr });
-            if let (Ok(parsed), Value::Object(members)) =
-                (serde_json::from_str::<Value>(&stdout), &mut value)
-            {
-                members.insert("json".to_owned(), parsed);
-            }
-            Ok(Answer::new(value, said))
+            let output = run(command, &stdin.unwrap_or_default(), limit).await?;
+            Ok(output.answer())
         })
     }
 
@@ -130,6 +120,9 @@ fn dress(command: &mut Command, stage: &Stage) {
         .env("AWS_PAGER", "")
         .env("AWS_MAX_ATTEMPTS", "1");
     for (name, value) in stage.variables.iter() {
+        if value.len() > LONGEST_VARIABLE {
+            continue;
+        }
         command.env(name.replace('-', "_"), value);
     }
     command.envs(&stage.connection.environment);
@@ -138,8 +131,37 @@ fn dress(command: &mut Command, stage: &Stage) {
 /// What a command left behind.
 struct Output {
     status: i32,
+    /// The signal that ended it before its own end.
+    signal: Option<i32>,
     stdout: String,
     stderr: String,
+}
+
+impl Output {
+    fn answer(self) -> Answer {
+        let Self {
+            status,
+            signal,
+            stdout,
+            stderr,
+        } = self;
+        let end = match signal {
+            None => format!("status {status}"),
+            Some(signal) => format!("killed by signal {signal}"),
+        };
+        let said = match stdout.lines().count() {
+            0 => end,
+            1 => format!("{end}, 1 line"),
+            count => format!("{end}, {count} lines"),
+        };
+        let parsed = serde_json::from_str::<Value>(&stdout).ok();
+        let mut value = json!({ "status": status, "stdout": stdout, "stderr": stderr });
+        if let Value::Object(members) = &mut value {
+            members.extend(signal.map(|signal| ("signal".to_owned(), json!(signal))));
+            members.extend(parsed.map(|parsed| ("json".to_owned(), parsed)));
+        }
+        Answer::new(value, said)
+    }
 }
 
 async fn run(mut command: Command, stdin: &str, limit: Duration) -> Result<Output, Trouble> {
@@ -151,15 +173,18 @@ async fn run(mut command: Command, stdin: &str, limit: Duration) -> Result<Outpu
         .kill_on_drop(true)
         .spawn()
         .map_err(failed)?;
-    let group = child.id();
+    // Dropped on every other way out, also when the run is stopped in the middle.
+    let group = Group(child.id());
     let ended = tokio::time::timeout(limit, follow(&mut child, stdin)).await;
     let reason = match ended {
-        Ok(Ok(Some(output))) => return Ok(output),
+        Ok(Ok(Some(output))) => {
+            group.release();
+            return Ok(output);
+        }
         Ok(Ok(None)) => format!("the command prints more than {LONGEST} bytes"),
         Ok(Err(error)) => return Err(failed(error)),
         Err(_) => format!("the command does not end within {} s", limit.as_secs()),
     };
-    end_group(group).await;
     Err(Trouble::Failed(format!("{reason}; it was ended")))
 }
 
@@ -178,10 +203,16 @@ async fn follow(child: &mut Child, stdin: &str) -> std::io::Result<Option<Output
     let (Some(stdout), Some(stderr)) = (stdout?, stderr?) else {
         return Ok(None);
     };
-    // A command ended by a signal has no status; shells call it 128.
-    let status = child.wait().await?.code().unwrap_or(128);
+    let ended = child.wait().await?;
+    #[cfg(unix)]
+    let signal = std::os::unix::process::ExitStatusExt::signal(&ended);
+    #[cfg(not(unix))]
+    let signal = None;
+    // A command ended by a signal has no status; shells count from 128.
+    let status = ended.code().unwrap_or(128 + signal.unwrap_or_default());
     Ok(Some(Output {
         status,
+        signal,
         stdout,
         stderr,
     }))
@@ -194,16 +225,27 @@ async fn drain(pipe: impl AsyncRead + Unpin) -> std::io::Result<Option<String>> 
     Ok(short.then(|| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// Ends a command and what it has started: they are a process group of their
-/// own, named by the command's id.
-async fn end_group(group: Option<u32>) {
-    let Some(group) = group else { return };
-    // Nothing to be done where even this fails; the command itself goes with
-    // its handle.
-    let _ = Command::new("sh")
-        .arg("-c")
-        .arg(format!("kill -KILL -{group}"))
-        .stderr(Stdio::null())
-        .status()
-        .await;
+/// A command and what it has started: a process group of their own, named by the
+/// command's id. Dropping it ends whatever of it still runs.
+struct Group(Option<u32>);
+
+impl Group {
+    /// Lets what the command left running go on, such as a server that later
+    /// steps ask.
+    fn release(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(id) = self.0
+            && let Ok(id) = i32::try_from(id)
+            && let Some(id) = rustix::process::Pid::from_raw(id)
+        {
+            // It fails where the group has ended already, which is the aim.
+            let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+        }
+    }
 }

@@ -129,11 +129,13 @@ impl Action for WaitStep {
                 if clock.now >= deadline {
                     return Err(late(report, limit));
                 }
+                if !stage.interrupted() {
+                    pass(stage, &clock, deadline, every, &report).await?;
+                }
                 if stage.interrupted() {
                     let what = "interrupted while waiting".to_owned();
-                    return Err(Trouble::Unmet(Box::new(Report { what, ..report })));
+                    return Err(Trouble::Interrupted(Box::new(Report { what, ..report })));
                 }
-                pass(stage, &clock, deadline, every, report).await?;
             }
         })
     }
@@ -183,19 +185,19 @@ async fn pass(
     clock: &Clock,
     deadline: Timestamp,
     every: SignedDuration,
-    report: Report,
+    report: &Report,
 ) -> Result<(), Trouble> {
     let control = &stage.connection.control;
     match (clock.mode, clock.next_event) {
         _ if clock.paused && clock.mode != ClockMode::Manual => {
             Err(Trouble::Unmet(Box::new(Report {
                 what: "the clock is paused, so waiting changes nothing".to_owned(),
-                ..report
+                ..report.clone()
             })))
         }
         (ClockMode::Manual, None) => Err(Trouble::TimedOut(Box::new(Report {
             what: "nothing is due in this world, so waiting longer changes nothing".to_owned(),
-            ..report
+            ..report.clone()
         }))),
         (ClockMode::Manual, Some(next)) if next > deadline => {
             control.advance_to(deadline).await?;
@@ -216,18 +218,16 @@ async fn pass(
     }
 }
 
-/// Sleeps in short pieces, so that an interrupt is heeded.
+/// Sleeps, unless somebody wants the run to end.
 #[expect(
     clippy::disallowed_methods,
     reason = "this clock moves by itself, in real time; only a manual one can be asked to run"
 )]
 async fn sleep(stage: &Stage, every: SignedDuration, scale: u32) {
     let real = Duration::try_from(every).unwrap_or(SHORTEST) / scale.max(1);
-    let mut left = real.max(SHORTEST);
-    while !left.is_zero() && !stage.interrupted() {
-        let piece = left.min(SHORTEST);
-        tokio::time::sleep(piece).await;
-        left -= piece;
+    tokio::select! {
+        () = stage.interrupt.asked() => {}
+        () = tokio::time::sleep(real.max(SHORTEST)) => {}
     }
 }
 

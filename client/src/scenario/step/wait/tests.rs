@@ -7,6 +7,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::*;
 use crate::scenario::Source;
 use crate::scenario::document::Scenario;
+use crate::scenario::interrupt::Interrupt;
 use crate::scenario::outcome::{FailureKind, RunResult};
 use crate::scenario::report::text;
 use crate::scenario::runner::{self, RunOptions};
@@ -50,6 +51,10 @@ async fn world(clock: Value) -> MockServer {
 }
 
 async fn wait_on(server: &MockServer) -> RunResult {
+    wait_with(server, Interrupt::default()).await
+}
+
+async fn wait_with(server: &MockServer, interrupt: Interrupt) -> RunResult {
     let text = "version: 1\nname: x\nsteps:\n  - wait:\n      for: { describe: byoip-cidrs }\n      \
                 until: { \"ByoipCidrs[0].State\": advertised }\n      limit: 1h\n";
     let source = Source {
@@ -58,6 +63,7 @@ async fn wait_on(server: &MockServer) -> RunResult {
     };
     let options = RunOptions {
         target: Target::Url(server.uri()),
+        interrupt,
         ..RunOptions::default()
     };
     runner::run(&Scenario::parse(source, &[]).unwrap(), &options, &mut ()).await
@@ -123,4 +129,30 @@ async fn a_clock_that_somebody_paused_is_named() {
     let result = wait_on(&server).await;
     assert_eq!(result.worst(), Some(FailureKind::Assertion));
     assert!(text::transcript(&result).contains("the clock is paused"));
+}
+
+/// Presses Ctrl-C when it is asked for what a wait looks at.
+struct Presses(Interrupt);
+
+impl wiremock::Respond for Presses {
+    fn respond(&self, _request: &wiremock::Request) -> ResponseTemplate {
+        self.0.ask();
+        let nothing = ADVERTISED.replace("advertised", "provisioned");
+        ResponseTemplate::new(200).set_body_raw(nothing, "text/xml")
+    }
+}
+
+#[tokio::test]
+async fn an_interrupt_ends_a_wait_in_real_time_without_another_look() {
+    let clock = json!({ "now": "2026-01-05T09:00:00Z", "mode": "real", "next_event": null });
+    let server = world(clock).await;
+    let interrupt = Interrupt::default();
+    Mock::given(body_string_contains("Action=DescribeByoipCidrs"))
+        .respond_with(Presses(interrupt.clone()))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let result = wait_with(&server, interrupt).await;
+    assert!(result.interrupted);
+    assert_eq!(result.worst(), Some(FailureKind::Interrupted));
 }
