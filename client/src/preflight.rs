@@ -156,9 +156,12 @@ pub async fn check(question: &Question, sources: &Sources) -> Result<Report, Htt
         Ok(found) => findings.extend(found),
         Err(error) => unanswered.push(error),
     }
-    match look_at_routes(&http, question, sources).await {
-        Ok(found) => findings.extend(found),
-        Err(error) => unanswered.push(error),
+    // A ROA for what nobody announces would be advice in vain.
+    if range::is_announceable(question.prefix) {
+        match look_at_routes(&http, question, sources).await {
+            Ok(found) => findings.extend(found),
+            Err(error) => unanswered.push(error),
+        }
     }
     if let Some(authorization) = &question.authorization {
         findings.extend(message::findings(authorization, question));

@@ -43,7 +43,7 @@ pub fn findings(network: &Network, question: &Question) -> Vec<Finding> {
     if network.registry == Registry::Ripe && right > 0 {
         findings.push(Finding::warning(
             WHAT,
-            "RDAP does not tell whether it stands in descr: or in remarks:",
+            "it stands in descr: or remarks:; RDAP cannot tell which",
             format!(
                 "AWS reads descr: alone; look with whois -r -h whois.ripe.net {} | grep descr",
                 question.prefix
@@ -68,6 +68,7 @@ fn none(network: &Network) -> Finding {
 fn judge(found: &Found, place: &Place, registry: Registry, question: &Question) -> Vec<Finding> {
     let field = registry.field();
     let stands = match place {
+        Place::Right if registry == Registry::Ripe => "in descr: or remarks:".to_owned(),
         Place::Right => format!("in {field}"),
         Place::OtherField(title) => format!("in the field `{title}`"),
         Place::Entity(handle) => format!("on {handle}, not on the network"),

@@ -11,14 +11,15 @@ const WHAT: &str = "range";
 const LONGEST_IPV4: u8 = 24;
 const LONGEST_IPV6: u8 = 48;
 
+/// Whether it is short enough to be announced, so that its ROAs matter.
+pub fn is_announceable(prefix: Prefix) -> bool {
+    prefix.length() <= longest(prefix)
+}
+
 /// Judges the length.
 pub fn findings(prefix: Prefix) -> Vec<Finding> {
-    let longest = if prefix.is_ipv4() {
-        LONGEST_IPV4
-    } else {
-        LONGEST_IPV6
-    };
-    if prefix.length() <= longest {
+    let longest = longest(prefix);
+    if is_announceable(prefix) {
         return vec![Finding::ok(
             WHAT,
             format!("{prefix} is no longer than /{longest}"),
@@ -32,5 +33,13 @@ pub fn findings(prefix: Prefix) -> Vec<Finding> {
         // Up to /60 is taken, but then never announced.
         let mend = format!("bring a /{longest}, or ask for a range that is not advertised");
         vec![Finding::warning(WHAT, seen, mend)]
+    }
+}
+
+fn longest(prefix: Prefix) -> u8 {
+    if prefix.is_ipv4() {
+        LONGEST_IPV4
+    } else {
+        LONGEST_IPV6
     }
 }

@@ -26,7 +26,8 @@ pub struct Validity {
     pub prefix: Prefix,
     /// Its state.
     pub state: State,
-    /// The ROAs that cover it, as `prefix-length AS`.
+    /// The ROAs that make it so, as `prefix-length AS`: of a valid route those
+    /// that match, else all that cover it.
     pub covering: Vec<String>,
 }
 
@@ -54,12 +55,11 @@ pub async fn fetch(
     let answer: Option<Answer> = http.get(&url, "application/json").await?;
     let validity = answer.ok_or_else(|| HttpError::missing(&url))?;
     let Judgement { state, vrps } = validity.validated_route.validity;
-    let covering = [vrps.matched, vrps.unmatched_as, vrps.unmatched_length];
     Ok(Validity {
         origin,
         prefix,
         state,
-        covering: covering.into_iter().flatten().map(Vrp::text).collect(),
+        covering: vrps.reasons(state).map(Vrp::text).collect(),
     })
 }
 
@@ -175,7 +175,17 @@ struct Vrps {
     unmatched_length: Vec<Vrp>,
 }
 
-#[derive(Debug, Deserialize)]
+impl Vrps {
+    fn reasons(self, state: State) -> impl Iterator<Item = Vrp> {
+        let unmatched = match state {
+            State::Valid => Vec::new(),
+            State::Invalid | State::NotFound => [self.unmatched_as, self.unmatched_length].concat(),
+        };
+        self.matched.into_iter().chain(unmatched)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
 struct Vrp {
     asn: Asn,
     prefix: Prefix,

@@ -318,6 +318,19 @@ async fn a_caller_whom_sts_does_not_know_is_told_so() {
     );
 }
 
+#[tokio::test]
+async fn no_roa_is_asked_for_where_nothing_will_be_announced() {
+    let question = Question {
+        prefix: "198.18.1.0/25".parse().unwrap(),
+        ..question()
+    };
+    let report = World::new().await.check(&question).await;
+    let whats: Vec<&str> = report.findings.iter().map(|finding| finding.what).collect();
+    assert!(!whats.contains(&"roa"), "{whats:?}");
+    // The registry was asked; the validator was not.
+    assert!(report.unanswered.len() <= 1, "{:?}", report.unanswered);
+}
+
 #[test]
 fn a_range_is_judged_by_its_length() {
     for (prefix, expected) in [

@@ -156,10 +156,8 @@ fn at_ripe_rdap_cannot_tell_the_field() {
         &network(Registry::Ripe, &[(Place::Right, &[ONE_LINE])]),
         NOW,
         &[
-            &format!(
-                "ok       certificate  {SUBJECT}, on one line, in a descr: attribute of the inetnum"
-            ),
-            "warning  certificate  RDAP does not tell whether it stands in descr: or in remarks:",
+            &format!("ok       certificate  {SUBJECT}, on one line, in descr: or remarks:"),
+            "warning  certificate  it stands in descr: or remarks:; RDAP cannot tell which",
             "                      -> AWS reads descr: alone; look with \
              whois -r -h whois.ripe.net 198.18.1.0/24 | grep descr",
         ],

@@ -61,3 +61,23 @@ fn the_present_route_must_not_become_invalid() {
     assert_eq!(no_present_origin().severity, Severity::Warning);
     assert_eq!(no_amazon_origin(Partition::AwsCn).severity, Severity::Error);
 }
+
+#[test]
+fn a_valid_route_names_the_roas_that_match_alone() {
+    let vrp =
+        |asn: &str| serde_json::json!({"asn": asn, "prefix": "198.18.0.0/23", "max_length": "24"});
+    let reasons = |state| {
+        let vrps = serde_json::json!({
+            "matched": [vrp("AS16509")],
+            "unmatched_as": [vrp("AS64500")],
+            "unmatched_length": [],
+        });
+        let vrps: Vrps = serde_json::from_value(vrps).unwrap();
+        vrps.reasons(state).map(Vrp::text).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(State::Valid), ["198.18.0.0/23-24 AS16509"]);
+    assert_eq!(
+        reasons(State::Invalid),
+        ["198.18.0.0/23-24 AS16509", "198.18.0.0/23-24 AS64500"]
+    );
+}
