@@ -269,6 +269,12 @@ fn every_end_has_its_code() {
              make one with byoip key new\n",
         ),
         (
+            "printf 'version: 1\\nname: x\\nsteps: [{ shell: \"true\" }]\\n' > a.yaml; \
+             byoip run a.yaml > /dev/full",
+            3,
+            "byoip: cannot write to stdout: No space left on device",
+        ),
+        (
             "byoip cert new --key private-key.pem --days 0",
             1,
             "invalid value '0' for '--days <DAYS>'",

@@ -1,6 +1,7 @@
 //! `byoip run FILE…`: runs scenarios and reports what came of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
@@ -14,6 +15,7 @@ use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
 use crate::scenario::interrupt::{Interrupt, Urgency};
 use crate::scenario::outcome::{FailureKind, RunResult};
+use crate::scenario::problem::did_you_mean;
 use crate::scenario::report::progress::Console;
 use crate::scenario::report::{json, junit};
 use crate::scenario::runner::{self, RunOptions};
@@ -93,17 +95,25 @@ impl Run {
         if unreadable {
             return Ok(Exit::Parse);
         }
+        for name in &given {
+            known_to_one(name, &scenarios)?;
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
         let results = runtime.block_on(self.run_all(&scenarios));
+        let (results, printed) = results;
         self.write_reports(&results)?;
+        printed.map_err(|error| {
+            Failure::new(Exit::Runtime, format!("cannot write to stdout: {error}"))
+        })?;
         // The highest code of several files is the most fundamental one.
         Ok(results.iter().map(exit).max().unwrap_or(Exit::Success))
     }
 
-    async fn run_all(&self, scenarios: &[Scenario]) -> Vec<RunResult> {
+    /// The results, and whether the transcript could be printed.
+    async fn run_all(&self, scenarios: &[Scenario]) -> (Vec<RunResult>, io::Result<()>) {
         let interrupt = Interrupt::default();
         watch_for_interrupt(interrupt.clone());
         let mut console = Console::new(self.quiet);
@@ -120,7 +130,8 @@ impl Run {
             };
             results.push(runner::run(scenario, &options, &mut console).await);
         }
-        results
+        console.total(&results);
+        (results, console.into_result())
     }
 
     /// With several files each gets a folder of its own, by its name.
@@ -171,6 +182,24 @@ fn tell(Unreadable { source, problems }: &Unreadable) {
         "byoip: {}: {count} {mistakes}; nothing was run",
         source.path
     );
+}
+
+/// A variable that no scenario knows is a mistyped one, and the run would go on
+/// with the value it was to replace.
+fn known_to_one(name: &str, scenarios: &[Scenario]) -> Result<(), Failure> {
+    let known: BTreeSet<&str> = scenarios.iter().flat_map(Scenario::names).collect();
+    if known.contains(name) {
+        return Ok(());
+    }
+    let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| {
+        let known: Vec<&str> = known.into_iter().collect();
+        match known.as_slice() {
+            [] => "none can be set".to_owned(),
+            known => format!("there are `{}`", known.join("`, `")),
+        }
+    });
+    let text = format!("no scenario has a variable `{name}`; {hint}");
+    Err(Failure::new(Exit::Usage, text))
 }
 
 fn exit(run: &RunResult) -> Exit {

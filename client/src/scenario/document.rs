@@ -33,6 +33,8 @@ pub struct Scenario {
     pub(crate) requires: Vec<String>,
     pub(crate) variables: Vec<(String, Template)>,
     pub(crate) steps: Vec<Step>,
+    /// Every name that it declares or that a hole of it has.
+    names: BTreeSet<String>,
 }
 
 /// The world a scenario begins in; the default one where it says nothing.
@@ -63,6 +65,12 @@ impl Scenario {
             Ok(scenario) => Ok(scenario),
             Err(problems) => Err(Unreadable { source, problems }),
         }
+    }
+
+    /// The names that a variable from outside may have: those it declares, and
+    /// those it uses.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 }
 
@@ -127,6 +135,7 @@ fn document(source: &Source, root: &Node, problems: &mut Problems) -> Option<Sce
             .collect(),
         variables: variables.unwrap_or_default(),
         steps: steps?,
+        names: names(root),
     })
 }
 
@@ -254,6 +263,27 @@ fn check_holes(root: &Node, given: &[String], problems: &mut Problems) {
         for part in expect {
             check_node(&part.value, &known, problems);
         }
+    }
+}
+
+fn names(root: &Node) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    if let Some(Yaml::Mapping(entries)) = member(root, "variables").map(|node| &node.value) {
+        names.extend(entries.iter().map(|entry| entry.key.clone()));
+    }
+    collect_names(root, &mut names);
+    names.retain(|name| !template::BUILT_IN.contains(&name.as_str()));
+    names
+}
+
+fn collect_names(node: &Node, names: &mut BTreeSet<String>) {
+    match &node.value {
+        Yaml::Text(text) => names.extend(template::names(text).map(str::to_owned)),
+        Yaml::Sequence(items) => items.iter().for_each(|item| collect_names(item, names)),
+        Yaml::Mapping(entries) => entries
+            .iter()
+            .for_each(|entry| collect_names(&entry.value, names)),
+        Yaml::Null | Yaml::Bool(_) | Yaml::Number(_) => {}
     }
 }
 

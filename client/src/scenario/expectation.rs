@@ -9,7 +9,7 @@ use super::path::Path;
 use super::place::Place;
 use super::predicate::{Predicate, show};
 use super::problem::{Problem, Problems};
-use super::template::{Template, Variables};
+use super::template::{BUILT_IN, Template, Variables};
 use super::yaml::{Node, Yaml};
 
 #[cfg(test)]
@@ -134,7 +134,7 @@ impl RefusalWanted {
             });
         }
         let mut fields = Fields::open("refused", node, problems)?;
-        let (code, message) = (fields.text("code"), fields.text("message"));
+        let (code, message) = (fields.text("code"), fields.regex("message"));
         fields.close();
         Some(Self {
             code,
@@ -226,7 +226,14 @@ impl Capture {
         };
         entries
             .iter()
-            .filter_map(|entry| Self::read(&entry.key, &entry.value, problems))
+            .filter_map(|entry| {
+                if BUILT_IN.contains(&entry.key.as_str()) {
+                    let what = format!("`{}` is built in and cannot be captured", entry.key);
+                    let mend = "choose another name".to_owned();
+                    problems.add(Problem::new(&entry.key_place, what).note(mend));
+                }
+                Self::read(&entry.key, &entry.value, problems)
+            })
             .collect()
     }
 
@@ -235,7 +242,7 @@ impl Capture {
             Some(text) => (Template::new(text, node.place.clone()), None),
             None => {
                 let mut fields = Fields::open("capture", node, problems)?;
-                let read = (fields.need_text("path"), fields.text("matches"));
+                let read = (fields.need_text("path"), fields.regex("matches"));
                 fields.close();
                 (read.0?, read.1)
             }

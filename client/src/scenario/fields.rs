@@ -3,6 +3,9 @@
 //! Every key asked for is remembered, so that [`Fields::close`] can name the
 //! keys nobody asked for and suggest the one that was meant.
 
+use byoip_vocabulary::duration;
+use regex_lite::Regex;
+
 use super::place::Place;
 use super::problem::{Problem, Problems, did_you_mean};
 use super::template::Template;
@@ -71,6 +74,22 @@ impl<'n, 'p> Fields<'n, 'p> {
     pub(crate) fn need_text(&mut self, key: &'static str) -> Option<Template> {
         let node = self.need(key)?;
         text(key, node, self.problems)
+    }
+
+    /// A length of time under a key that may be there.
+    pub(crate) fn duration(&mut self, key: &'static str) -> Option<Template> {
+        let text = self.text(key)?;
+        check_duration(&text, self.problems);
+        Some(text)
+    }
+
+    /// A regular expression under a key that may be there.
+    pub(crate) fn regex(&mut self, key: &'static str) -> Option<Template> {
+        let text = self.text(key)?;
+        if let Some(pattern) = text.literal() {
+            check_regex(pattern, text.place(), self.problems);
+        }
+        Some(text)
     }
 
     /// A whole number under a key that may be there.
@@ -156,6 +175,23 @@ pub(crate) fn text(noun: &str, node: &Node, problems: &mut Problems) -> Option<T
         ));
     }
     Some(Template::new(text?, node.place.clone()))
+}
+
+/// Reports a length of time that is none, unless its holes are still to be filled.
+pub(crate) fn check_duration(text: &Template, problems: &mut Problems) {
+    if let Some(literal) = text.literal()
+        && let Err(error) = duration::parse(literal)
+    {
+        problems.add(Problem::new(text.place(), format!("`{literal}`: {error}")));
+    }
+}
+
+/// Reports a regular expression that is none.
+pub(crate) fn check_regex(pattern: &str, place: &Place, problems: &mut Problems) {
+    if let Err(error) = Regex::new(pattern) {
+        let what = format!("`{pattern}` is no regular expression: {error}");
+        problems.add(Problem::new(place, what));
+    }
 }
 
 /// A scalar or a list of scalars: the lines of a registry field.

@@ -12,6 +12,7 @@ use byoip_vocabulary::prefix::Prefix;
 use regex_lite::Regex;
 use serde_json::Value;
 
+use super::fields;
 use super::path::DeadEnd;
 use super::place::Place;
 use super::problem::{Problem, Problems, did_you_mean};
@@ -80,6 +81,10 @@ impl Predicate {
             ("lacks", _) => Ok(Self::Lacks(value)),
             ("one_of", Value::Array(values)) => Ok(Self::OneOf(values.clone())),
             ("one_of", _) => Err(wants("a list")),
+            ("matches", Value::String(pattern)) if !pattern.contains("{{") => {
+                fields::check_regex(pattern, &entry.value.place, problems);
+                Ok(Self::Matches(pattern.clone()))
+            }
             ("matches", Value::String(pattern)) => Ok(Self::Matches(pattern.clone())),
             ("matches", _) => Err(wants("a regular expression")),
             ("inside", Value::String(prefix)) => Ok(Self::Inside(prefix.clone())),

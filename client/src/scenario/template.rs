@@ -40,6 +40,12 @@ impl Template {
         &self.text
     }
 
+    /// The whole text where it has no hole, so that it can be judged before
+    /// anything runs.
+    pub(crate) fn literal(&self) -> Option<&str> {
+        (!self.text.contains("{{")).then_some(self.text.as_str())
+    }
+
     /// The text with every hole filled.
     pub(crate) fn fill(&self, variables: &Variables) -> Result<String, Problem> {
         variables.fill(&self.text, &self.place)
@@ -140,6 +146,14 @@ pub(crate) fn check<'a>(
         }
     }
     Ok(())
+}
+
+/// The names in a text's holes.
+pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Hole(name) => Some(name),
+        Piece::Text(_) | Piece::Open => None,
+    })
 }
 
 enum Piece<'t> {

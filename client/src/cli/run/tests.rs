@@ -100,3 +100,34 @@ fn the_highest_code_of_several_files_wins_and_reports_are_written() {
         .collect();
     assert_eq!(succeeded, [false, false, true]);
 }
+
+#[test]
+fn a_variable_that_no_scenario_knows_is_a_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    let text = "version: 1\nname: x\nvariables: { range: 198.18.1.0/24 }\nsteps:\n  \
+                - describe: { byoip-cidrs: { cidr: \"{{other}}\" } }\n";
+    std::fs::write(&path, text).unwrap();
+    let execute = |name: &str| {
+        let variable = format!("{name}=198.18.0.0/24");
+        let other = "other=198.18.0.0/24";
+        run(&[
+            path.to_str().unwrap(),
+            "--quiet",
+            "--var",
+            other,
+            "--var",
+            &variable,
+        ])
+        .unwrap()
+        .execute()
+    };
+    let mistyped = execute("rnage").unwrap_err();
+    assert_eq!(mistyped.exit(), Exit::Usage);
+    assert_eq!(
+        mistyped.to_string(),
+        "no scenario has a variable `rnage`; did you mean `range`?"
+    );
+    assert!(execute("account").is_err(), "what is built in is not set");
+    assert_eq!(execute("range"), Ok(Exit::Success));
+}

@@ -2,7 +2,7 @@
 //! says which step is under way. Elsewhere stderr stays empty: the transcript's
 //! own lines are the progress.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -15,6 +15,8 @@ use crate::scenario::outcome::{RunResult, StepResult};
 pub struct Console {
     quiet: bool,
     line: ProgressBar,
+    /// The first thing that kept a text from being printed.
+    broken: Option<io::Error>,
 }
 
 impl Console {
@@ -23,15 +25,35 @@ impl Console {
         Self {
             quiet,
             line: ProgressBar::hidden(),
+            broken: None,
         }
     }
 
-    fn print(&self, text: &str) {
-        self.line.suspend(|| {
-            // A closed stdout, as under `head`, ends the program elsewhere; here
-            // it would only add a second complaint.
-            let _ = anstream::stdout().write_all(text.as_bytes());
+    /// Prints the last line of several scenarios.
+    pub fn total(&mut self, runs: &[RunResult]) {
+        let wanted = !self.quiet || runs.iter().any(|run| !run.succeeded());
+        if runs.len() > 1 && wanted {
+            self.print(&text::total(runs));
+        }
+    }
+
+    /// Whether everything was printed. A reader that has had enough, as `head`
+    /// does, is none of our concern.
+    pub fn into_result(self) -> io::Result<()> {
+        match self.broken {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        let printed = self.line.suspend(|| {
+            let mut out = anstream::stdout();
+            out.write_all(text.as_bytes()).and_then(|()| out.flush())
         });
+        if let Err(error) = printed {
+            self.broken.get_or_insert(error);
+        }
     }
 }
 
@@ -40,7 +62,7 @@ impl Observer for Console {
         if !self.quiet {
             self.print(&text::header(run));
         }
-        if std::io::stderr().is_terminal() && !self.quiet {
+        if io::stderr().is_terminal() && !self.quiet {
             let steps = u64::try_from(steps).unwrap_or(u64::MAX);
             self.line = ProgressBar::new(steps).with_style(style());
             self.line.enable_steady_tick(Duration::from_millis(100));

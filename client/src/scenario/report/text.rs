@@ -74,6 +74,22 @@ pub fn transcript(run: &RunResult) -> String {
     format!("{}{steps}{}", header(run), footer(run))
 }
 
+/// The last line of several scenarios.
+pub fn total(runs: &[RunResult]) -> String {
+    let count = |wanted: fn(&RunResult) -> bool| runs.iter().filter(|run| wanted(run)).count();
+    let failed = count(|run| !run.succeeded());
+    let skipped = count(|run| run.succeeded() && run.skipped.is_some());
+    let succeeded = count(|run| run.succeeded() && run.skipped.is_none());
+    let mut parts = vec![format!("{succeeded} succeeded")];
+    if failed > 0 {
+        parts.push(format!("{failed} failed"));
+    }
+    if skipped > 0 {
+        parts.push(format!("{skipped} skipped"));
+    }
+    format!("\n{} scenarios: {}\n", runs.len(), parts.join(", "))
+}
+
 /// As wide as a moment and the mark behind it.
 const INDENT: &str = "                       ";
 

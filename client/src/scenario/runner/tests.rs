@@ -188,7 +188,7 @@ async fn values_that_do_not_fit_are_the_files_mistakes() {
         "roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, max-length: 8 } }",
         "message: { cidr: 198.18.1.0/24, expires: tomorrow }",
         "message: { cidr: 198.18.1.0, expires: 2026-03-01 }",
-        "clock: { advance: soon }",
+        "clock: { advance: \"{{region}}\" }",
         "key: { file: k.pem, bits: 100 }",
         "rdap: { registry: arni, ip: 198.18.1.0 }",
     ] {

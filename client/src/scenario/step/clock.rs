@@ -29,6 +29,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
     let step = chosen.and_then(|(how, node)| {
         let when = fields::text(how, node, fields.problems)?;
         Some(if how == "advance" {
+            fields::check_duration(&when, fields.problems);
             ClockStep::Advance(when)
         } else {
             ClockStep::To(when)

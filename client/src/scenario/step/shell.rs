@@ -58,7 +58,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
     }
     let mut fields = Fields::open("shell", node, problems)?;
     let (command, stdin) = (fields.need_text("command"), fields.text("stdin"));
-    let limit = fields.text("limit");
+    let limit = fields.duration("limit");
     fields.close();
     Some(Box::new(ShellStep {
         command: command?,

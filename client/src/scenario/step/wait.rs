@@ -86,7 +86,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
     let stop = fields
         .take("stop")
         .map(|node| Expectations::read("stop", node, fields.problems));
-    let (limit, every) = (fields.text("limit"), fields.text("every"));
+    let (limit, every) = (fields.duration("limit"), fields.duration("every"));
     fields.close();
     Some(Box::new(WaitStep {
         reading: reading?,

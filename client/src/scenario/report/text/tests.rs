@@ -56,3 +56,16 @@ fn a_world_that_goes_on_has_no_seed() {
         "A sample\nsample.yaml · target embedded · the world as it stands\n\n"
     );
 }
+
+#[test]
+fn several_scenarios_are_counted() {
+    let failed = sample();
+    let mut passed = sample();
+    passed.steps.truncate(1);
+    let mut skipped = passed.clone();
+    skipped.skipped = Some("`openssl` is not installed".to_owned());
+    assert_eq!(
+        total(&[failed, passed, skipped]),
+        "\n3 scenarios: 1 succeeded, 1 failed, 1 skipped\n"
+    );
+}
