@@ -10,6 +10,8 @@ use console::Term;
 
 use super::file::{self, FileError};
 
+#[cfg(unix)]
+mod echo;
 #[cfg(test)]
 mod tests;
 
@@ -113,6 +115,8 @@ fn ask(question: &str) -> Result<Passphrase, PassphraseError> {
     if !terminal.is_term() {
         return Err(PassphraseError::NoTerminal);
     }
+    #[cfg(unix)]
+    echo::restore_on_signal()?;
     terminal.write_str(question)?;
     Passphrase::new(terminal.read_secure_line()?)
 }
