@@ -226,6 +226,28 @@ fn a_certificate_is_what_a_registry_takes_and_never_destroys_its_key() {
     );
 }
 
+/// Answers the question for a pass-phrase with Ctrl-C, as soon as it is asked,
+/// and prints whether the terminal still echoes when the program has ended.
+const CTRL_C_AT_THE_QUESTION: &str = "
+import os, pty, termios
+child, terminal = pty.fork()
+if child == 0:
+    os.execvp('byoip', ['byoip', 'key', 'new'])
+while b'Pass-phrase' not in os.read(terminal, 100): pass
+while termios.tcgetattr(terminal)[3] & termios.ECHO: pass
+os.write(terminal, bytes([3]))
+_, status = os.waitpid(child, 0)
+echoes = termios.tcgetattr(terminal)[3] & termios.ECHO
+print(os.waitstatus_to_exitcode(status), 'echo' if echoes else 'silence')
+";
+
+#[test]
+fn the_terminal_echoes_again_after_ctrl_c() {
+    let mut desk = desk();
+    desk.set("ASK", CTRL_C_AT_THE_QUESTION);
+    assert_eq!(desk.line("python3 -c \"$ASK\""), "130 echo");
+}
+
 #[test]
 fn every_end_has_its_code() {
     let desk = desk();
