@@ -20,6 +20,7 @@ mod document;
 mod problem;
 
 use document::Document;
+use problem::Misfit;
 pub use problem::WorldFileError;
 
 #[cfg(test)]
@@ -46,18 +47,13 @@ impl WorldFile {
 
     /// Reads a world file; `name` is what errors call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
+        check_version(text, name)?;
         let document: Document = serde_saphyr::from_str(text)
             .map_err(|error| WorldFileError::syntax(name, text, &error))?;
-        Self::from_document(document).map_err(|what| WorldFileError::content(name, what))
+        Self::from_document(document).map_err(|what| WorldFileError::content(name, text, &what))
     }
 
-    fn from_document(document: Document) -> Result<Self, String> {
-        if document.version != 1 {
-            return Err(format!(
-                "version {} is not known; write `version: 1`",
-                document.version
-            ));
-        }
+    fn from_document(document: Document) -> Result<Self, Misfit> {
         let mut policy = Policy::default();
         override_policy(&mut policy, &document.policy)?;
         let mut genesis = Genesis {
@@ -104,18 +100,35 @@ impl WorldFile {
     }
 }
 
+/// Looks at the version alone first: what another version means by its other
+/// keys is not for this reader to judge.
+fn check_version(text: &str, name: &str) -> Result<(), WorldFileError> {
+    match serde_saphyr::from_str::<document::Version>(text) {
+        Ok(document::Version { version }) if version != 1 => {
+            let what = format!("version {version} is not known; write `version: 1`");
+            Err(WorldFileError::content(
+                name,
+                text,
+                &Misfit::new("version:", what),
+            ))
+        }
+        // What cannot be read is told by the reader of the whole.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Sets rows of the policy table, naming the nearest key for a misspelt one.
 fn override_policy(
     policy: &mut Policy,
     settings: &std::collections::BTreeMap<String, document::Scalar>,
-) -> Result<(), String> {
+) -> Result<(), Misfit> {
     for (key, value) in settings {
         policy.set(key, &value.to_string()).map_err(|error| {
             let near = match &error {
                 PolicyError::Key { key } => problem::suggestion(key, Policy::KEYS.iter().copied()),
                 PolicyError::Value { .. } => String::new(),
             };
-            format!("{error}{near}")
+            Misfit::new(key, format!("{error}{near}"))
         })?;
     }
     Ok(())
@@ -125,7 +138,7 @@ fn override_policy(
 pub fn parse_policy(text: &str, name: &str, policy: &mut Policy) -> Result<(), WorldFileError> {
     let settings =
         serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
-    override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, what))
+    override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, text, &what))
 }
 
 fn default_start() -> Timestamp {
@@ -166,7 +179,7 @@ impl fmt::Display for document::Scalar {
 }
 
 impl document::OrganizationEntry {
-    fn into_world(self, registry: Registry) -> Result<Organization, String> {
+    fn into_world(self, registry: Registry) -> Result<Organization, Misfit> {
         let fields = registry.organization_fields();
         let mut record = Record::new(self.registered, self.changed, fields);
         for (field, lines) in [
@@ -191,7 +204,7 @@ impl document::OrganizationEntry {
 }
 
 impl document::NetworkEntry {
-    fn into_world(self, registry: Registry) -> Result<Network, String> {
+    fn into_world(self, registry: Registry) -> Result<Network, Misfit> {
         let fields = registry.network_fields();
         let mut record = Record::new(self.registered, self.changed, fields);
         for (field, lines) in [
@@ -223,16 +236,19 @@ fn fill(
     fields: &[Field],
     field: Field,
     lines: Vec<String>,
-) -> Result<Record, String> {
+) -> Result<Record, Misfit> {
     if lines.is_empty() {
         Ok(record)
     } else if fields.contains(&field) {
         Ok(record.with_text(field, lines))
     } else {
         let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
-        Err(format!(
-            "{handle}: a record at {registry} has no {field}; it has {}",
-            names.join(" and ")
+        Err(Misfit::new(
+            handle,
+            format!(
+                "{handle}: a record at {registry} has no {field}; it has {}",
+                names.join(" and ")
+            ),
         ))
     }
 }

@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
+use super::problem::Misfit;
 use crate::world::Genesis;
 use crate::world::registry::Network;
 
 /// Checks a whole world; the error names the first thing that does not fit.
-pub(super) fn check(genesis: &Genesis) -> Result<(), String> {
+pub(super) fn check(genesis: &Genesis) -> Result<(), Misfit> {
     if genesis.credentials.is_empty() {
-        return Err("no account has an access key; nobody could sign a request".to_owned());
+        let what = "no account has an access key; nobody could sign a request";
+        return Err(Misfit::new("accounts:", what));
     }
     names(genesis)?;
     holders(genesis)?;
@@ -22,17 +24,18 @@ pub(super) fn check(genesis: &Genesis) -> Result<(), String> {
             .iter()
             .map(|(_, it)| it.principal.account);
         if !accounts.any(|account| account == vpc.account) {
-            return Err(format!(
+            let what = format!(
                 "{id} belongs to {}, which is not among the accounts with an access key",
                 vpc.account
-            ));
+            );
+            return Err(Misfit::new(id, what));
         }
     }
     Ok(())
 }
 
 /// No name, and no prefix of a registry, comes twice.
-fn names(genesis: &Genesis) -> Result<(), String> {
+fn names(genesis: &Genesis) -> Result<(), Misfit> {
     unique("access key", genesis.credentials.iter().map(|(key, _)| key))?;
     let organizations = genesis.organizations.iter();
     unique(
@@ -54,12 +57,15 @@ fn names(genesis: &Genesis) -> Result<(), String> {
     unique("interface", instances().map(|(_, it)| &it.interface))
 }
 
-fn unique<T: Display>(kind: &str, names: impl Iterator<Item = T>) -> Result<(), String> {
+fn unique<T: Display>(kind: &str, names: impl Iterator<Item = T>) -> Result<(), Misfit> {
     let mut seen = BTreeSet::new();
     for name in names {
         let name = name.to_string();
         if seen.contains(&name) {
-            return Err(format!("{kind} {name} is there twice"));
+            // The name without the registry that was added to tell it apart.
+            let about = name.split(" at ").next().unwrap_or(&name);
+            let about = about.split(" from ").next().unwrap_or(about);
+            return Err(Misfit::new(about, format!("{kind} {name} is there twice")));
         }
         seen.insert(name);
     }
@@ -67,25 +73,24 @@ fn unique<T: Display>(kind: &str, names: impl Iterator<Item = T>) -> Result<(), 
 }
 
 /// Every network has its organisation, every ROA its network.
-fn holders(genesis: &Genesis) -> Result<(), String> {
+fn holders(genesis: &Genesis) -> Result<(), Misfit> {
     for network in &genesis.networks {
         let held = genesis.organizations.iter().any(|organization| {
             organization.registry == network.registry && organization.handle == network.organization
         });
         if !held {
-            return Err(format!(
+            let what = format!(
                 "network {} is held by {}, which is not among the organizations of {}",
                 network.handle, network.organization, network.registry
-            ));
+            );
+            return Err(Misfit::new(&network.organization, what));
         }
     }
     for roa in &genesis.roas {
         let covered = |network: &Network| network.prefix.covers(roa.prefix());
         if !genesis.networks.iter().any(covered) {
-            return Err(format!(
-                "nobody holds {}, so it cannot have a ROA",
-                roa.prefix()
-            ));
+            let what = format!("nobody holds {}, so it cannot have a ROA", roa.prefix());
+            return Err(Misfit::new(roa.prefix(), what));
         }
     }
     Ok(())

@@ -11,16 +11,24 @@ use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::problem::Misfit;
 use crate::world::Genesis;
 use crate::world::aws::network::{
     Instance, InstanceId, NetworkInterfaceId, Subnet, SubnetId, Vpc, VpcId,
 };
 use crate::world::registry::{Contact, Parent};
 
+/// The version alone, whatever else there is.
+#[derive(Debug, Deserialize)]
+pub(super) struct Version {
+    pub(super) version: u32,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {
-    pub(super) version: u32,
+    #[expect(dead_code, reason = "read before the rest, as `Version`")]
+    version: u32,
     #[serde(default = "first_seed")]
     pub(super) seed: u64,
     pub(super) start: Option<Timestamp>,
@@ -213,22 +221,24 @@ struct InstanceEntry {
 }
 
 impl VpcEntry {
-    pub(super) fn into_world(self, genesis: &mut Genesis) -> Result<(), String> {
+    pub(super) fn into_world(self, genesis: &mut Genesis) -> Result<(), Misfit> {
         let vpc = VpcId::new(&self.id);
         for subnet in self.subnets {
             if !self.cidr.covers(subnet.cidr) {
-                return Err(format!(
+                let what = format!(
                     "subnet {} is {}, outside {} of {}",
                     subnet.id, subnet.cidr, self.cidr, self.id
-                ));
+                );
+                return Err(Misfit::new(&subnet.id, what));
             }
             let id = SubnetId::new(&subnet.id);
             for instance in subnet.instances {
                 if !subnet.cidr.contains(instance.address.into()) {
-                    return Err(format!(
+                    let what = format!(
                         "instance {} has {}, outside {} of {}",
                         instance.id, instance.address, subnet.cidr, subnet.id
-                    ));
+                    );
+                    return Err(Misfit::new(&instance.id, what));
                 }
                 genesis.instances.push((
                     InstanceId::new(&instance.id),

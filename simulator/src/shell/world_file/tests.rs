@@ -82,6 +82,35 @@ fn a_broken_file_says_where_and_why() {
     );
 }
 
+/// What does not fit together is told with the line that speaks of it.
+#[test]
+fn a_misfit_has_its_place() {
+    let error = changed("organization: EXAMPLE-1", "organization: NOBODY");
+    let line = DEFAULT
+        .lines()
+        .position(|line| line.contains("organization: EXAMPLE-1"));
+    let line = line.unwrap() + 1;
+    assert!(
+        error.starts_with(&format!("world.yaml:{line}:23: network NET-198-18-0-0-1")),
+        "{error}"
+    );
+    assert!(error.ends_with(&format!("{}^", " ".repeat(22))), "{error}");
+    let twice = WorldFile::parse("version: 1\nversion: 1\n", "world.yaml").unwrap_err();
+    assert!(
+        twice
+            .to_string()
+            .starts_with("world.yaml:2:1: there twice: version\n"),
+        "{twice}"
+    );
+    let newer = WorldFile::parse("version: 2\nplanet: mars\n", "world.yaml").unwrap_err();
+    assert!(
+        newer
+            .to_string()
+            .starts_with("world.yaml:1:1: version 2 is not known"),
+        "{newer}"
+    );
+}
+
 /// Two things of one name would silently be one.
 #[test]
 fn nothing_is_there_twice() {
