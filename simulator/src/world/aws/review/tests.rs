@@ -101,7 +101,7 @@ fn the_certificate_stands_where_aws_looks() {
             scene.publish(Field::Comments, &[&body]);
         },
         none,
-        "",
+        "no -----BEGIN CERTIFICATE----- stands before it",
     );
 }
 
