@@ -26,6 +26,7 @@ pub(crate) mod control;
 mod dates;
 mod ec2;
 pub(crate) mod http;
+pub(crate) mod ledger;
 mod query;
 mod rdap;
 mod ripestat;

@@ -5,8 +5,8 @@
 
 use jiff::Timestamp;
 
-use super::ec2::Ec2Error;
 use super::http::{Answer, Request};
+use super::query::error::ServiceError;
 use super::query::form::{Form, FormError};
 use super::query::scope::Scope;
 use super::query::{request_id, respond};
@@ -25,8 +25,8 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
         Some("ec2") | None => ec2::answer(simulation, wall, request, &form),
         Some(other) => {
             let id = request_id(simulation, wall);
-            let error = Ec2Error::not_simulated(&format!("The service {other}"));
-            respond(error.status(), error.to_xml(&id), &id)
+            let error = ServiceError::not_simulated(&format!("The service {other}"));
+            respond(error.status(), ec2::error::to_xml(&error, &id), &id)
         }
     }
 }
@@ -38,6 +38,6 @@ pub(super) fn refuse_long(simulation: &Simulation, wall: Timestamp) -> Answer {
 
 fn refuse(simulation: &Simulation, wall: Timestamp, error: FormError) -> Answer {
     let id = request_id(simulation, wall);
-    let error = Ec2Error::from(error);
-    respond(error.status(), error.to_xml(&id), &id)
+    let error = ServiceError::from(error);
+    respond(error.status(), ec2::error::to_xml(&error, &id), &id)
 }

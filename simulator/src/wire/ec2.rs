@@ -7,81 +7,29 @@
 use jiff::Timestamp;
 
 use super::http::{Answer, Request};
-use super::query::authentication;
+use super::query::action::Call;
+use super::query::error::ServiceError;
 use super::query::form::Form;
 use super::query::xml::Xml;
+use super::query::{authentication, parameters};
 use crate::simulation::Simulation;
-use crate::world::aws::account::Caller;
-use crate::world::{Command, Fact, Refusal};
 
-mod actions;
+pub(super) mod actions;
+mod address;
 mod byoip_cidr;
-mod error;
+pub(super) mod error;
 mod filters;
+mod instance;
 mod nat_gateway;
 mod pages;
-mod parameters;
+mod pool;
 mod shapes;
-
-mod advertise_byoip_cidr;
-mod allocate_address;
-mod associate_address;
-mod create_nat_gateway;
-mod delete_nat_gateway;
-mod deprovision_byoip_cidr;
-mod describe_addresses;
-mod describe_byoip_cidrs;
-mod describe_instances;
-mod describe_nat_gateways;
-mod describe_public_ipv4_pools;
-mod disassociate_address;
-mod provision_byoip_cidr;
-mod release_address;
-mod withdraw_byoip_cidr;
-
-pub(crate) use error::Ec2Error;
 
 #[cfg(test)]
 mod tests;
 
 /// The API version whose model this is.
 const VERSION: &str = "2016-11-15";
-
-/// One call: who, what, and the world it is about.
-struct Call<'a> {
-    caller: Caller,
-    form: &'a Form,
-    simulation: &'a Simulation,
-    wall: Timestamp,
-}
-
-impl Call<'_> {
-    /// Has the world do something; a refusal becomes the action's error.
-    fn perform(&self, command: Command) -> Result<Vec<Fact>, Ec2Error> {
-        self.simulation
-            .perform(self.wall, &command)
-            .map_err(|refusal| self.refused(&refusal))
-    }
-
-    /// The error of a refusal, by this world's policy.
-    fn refused(&self, refusal: &Refusal) -> Ec2Error {
-        let action = self.form.get("Action").unwrap_or_default();
-        self.simulation
-            .with_policy(|policy| error::refused(refusal, action, policy))
-    }
-
-    /// The only border group here is the Region itself.
-    fn check_border_group(&self) -> Result<(), Ec2Error> {
-        match self.form.get("NetworkBorderGroup") {
-            Some(group) if group != self.caller.region.as_str() => Err(Ec2Error::invalid_value(
-                "NetworkBorderGroup",
-                group,
-                "Only the Region's own border group is simulated.",
-            )),
-            Some(_) | None => Ok(()),
-        }
-    }
-}
 
 /// Answers a request to EC2.
 pub(super) fn answer(
@@ -99,7 +47,7 @@ pub(super) fn answer(
             });
             super::query::respond(200, xml, &id)
         }
-        Err(error) => super::query::respond(error.status(), error.to_xml(&id), &id),
+        Err(error) => super::query::respond(error.status(), error::to_xml(&error, &id), &id),
     }
 }
 
@@ -110,17 +58,18 @@ fn call<'a>(
     wall: Timestamp,
     request: &Request,
     form: &'a Form,
-) -> Result<(&'a str, Xml), Ec2Error> {
-    let authenticated = authentication::verify(simulation, wall, request, form)?;
-    let action = form.get("Action").ok_or(Ec2Error::missing_action())?;
+) -> Result<(&'a str, Xml), ServiceError> {
+    let authenticated =
+        authentication::verify(simulation, wall, request, form).map_err(error::unauthenticated)?;
+    let action = form.get("Action").ok_or(ServiceError::missing_action())?;
     let Some(handler) = actions::find(action) else {
-        return Err(Ec2Error::invalid_action(action));
+        return Err(ServiceError::invalid_action(action));
     };
     match form.get("Version") {
         Some(VERSION) => {}
         // The other versions' shapes differ; the newest is the one here.
-        Some(other) => return Err(Ec2Error::unknown_version(action, other)),
-        None => return Err(Ec2Error::missing_parameter("Version")),
+        Some(other) => return Err(ServiceError::unknown_version(action, other, VERSION)),
+        None => return Err(ServiceError::missing_parameter("Version")),
     }
     let call = Call {
         caller: authenticated,
@@ -128,13 +77,10 @@ fn call<'a>(
         simulation,
         wall,
     };
-    parameters::known(form, handler.parameters)?;
-    for name in handler.required {
-        parameters::required(form, name)?;
-    }
+    handler.check(form)?;
     // Whoever only asks whether it may is told so before anything is looked at.
     if parameters::boolean(form, "DryRun")?.unwrap_or(false) {
-        return Err(Ec2Error::dry_run());
+        return Err(ServiceError::dry_run());
     }
     Ok((action, (handler.answer)(&call)?))
 }

@@ -9,8 +9,12 @@ use jiff::Timestamp;
 use super::http::Answer;
 use crate::simulation::Simulation;
 
+pub(super) mod action;
 pub(super) mod authentication;
+pub(super) mod error;
 pub(super) mod form;
+pub(super) mod parameters;
+pub(super) mod refusals;
 pub(super) mod scope;
 pub(super) mod signature;
 pub(super) mod xml;

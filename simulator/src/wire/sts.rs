@@ -13,6 +13,9 @@ use super::query::xml::Xml;
 use super::query::{request_id, respond};
 use crate::simulation::Simulation;
 
+/// The one action.
+pub(super) const ACTION: &str = "GetCallerIdentity";
+
 const VERSION: &str = "2011-06-15";
 const XMLNS: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
@@ -55,7 +58,7 @@ fn call(
     let caller =
         authentication::verify(simulation, wall, request, form).map_err(unauthenticated)?;
     match (form.get("Action"), form.get("Version")) {
-        (Some("GetCallerIdentity"), Some(VERSION)) => {}
+        (Some(ACTION), Some(VERSION)) => {}
         (Some(action), version) => {
             let version = version.unwrap_or_default();
             return Err((

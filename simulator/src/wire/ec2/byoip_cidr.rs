@@ -2,17 +2,28 @@
 
 use byoip_vocabulary::prefix::Prefix;
 
-use super::{Call, Ec2Error};
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::range::{self, Lifecycle, Range, RangeKey};
 
+mod advertise;
+mod deprovision;
+mod describe;
+mod provision;
+mod withdraw;
+
+pub(super) const ACTIONS: &[&Action] = &[
+    &advertise::ACTION,
+    &deprovision::ACTION,
+    &describe::ACTION,
+    &provision::ACTION,
+    &withdraw::ACTION,
+];
+
 /// Performs a call on a range and answers with what it has become.
-pub(super) fn perform(
-    call: &Call<'_>,
-    cidr: Prefix,
-    command: range::Command,
-) -> Result<Xml, Ec2Error> {
+fn perform(call: &Call<'_>, cidr: Prefix, command: range::Command) -> Result<Xml, ServiceError> {
     let advertised = matches!(
         command,
         range::Command::Advertise { .. } | range::Command::Withdraw { .. }
@@ -42,7 +53,7 @@ pub(super) fn perform(
 
 /// `ByoipCidr`. The real immediate answer to Provision has only `cidr` and
 /// `state`; members that say nothing are left out.
-pub(super) fn write(xml: &mut Xml, key: &RangeKey, range: &Range) {
+fn write(xml: &mut Xml, key: &RangeKey, range: &Range) {
     xml.text("cidr", key.cidr);
     xml.optional("description", range.description.as_ref());
     xml.optional("statusMessage", status_message(key, range));

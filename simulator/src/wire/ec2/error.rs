@@ -1,174 +1,45 @@
-//! EC2's errors: every refusal and everything that is wrong with a request, as
-//! code and message.
+//! EC2's layout of an error, and its codes for a request without a caller.
 //!
-//! One total match on what the world refuses; a code that facts do not give
-//! comes from the policy table. Layout: EC2 API Reference, "Error codes".
+//! Source: EC2 API Reference, "Error codes".
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use super::super::query::authentication::AuthenticationError;
-use super::super::query::form::FormError;
-use super::super::query::xml::Xml;
+use crate::wire::query::authentication::AuthenticationError;
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::xml::Xml;
 
-mod refusals;
-
-pub(super) use refusals::refused;
-
-/// An error answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Ec2Error {
-    code: ErrorCode,
-    message: String,
-}
-
-impl Ec2Error {
-    pub(super) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { code, message }
-    }
-
-    /// The HTTP status.
-    pub(crate) fn status(&self) -> u16 {
-        self.code.status()
-    }
-
-    /// The body.
-    pub(crate) fn to_xml(&self, request_id: &str) -> Xml {
-        Xml::document("Response", "", |xml| {
-            xml.element("Errors", |xml| {
-                xml.element("Error", |xml| {
-                    xml.text("Code", self.code);
-                    xml.text("Message", &self.message);
-                });
+/// The body of an error answer.
+pub(crate) fn to_xml(error: &ServiceError, request_id: &str) -> Xml {
+    Xml::document("Response", "", |xml| {
+        xml.element("Errors", |xml| {
+            xml.element("Error", |xml| {
+                xml.text("Code", error.code);
+                xml.text("Message", &error.message);
             });
-            xml.text("RequestID", request_id);
-        })
-    }
-
-    pub(super) fn missing_action() -> Self {
-        Self::new(
-            ErrorCode::MissingAction,
-            "The request is missing an action or a required parameter.",
-        )
-    }
-
-    /// Observed text (cloudquery issue 190).
-    pub(super) fn invalid_action(action: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidAction,
-            format!("The action {action} is not valid for this web service."),
-        )
-    }
-
-    pub(super) fn unknown_version(action: &str, version: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidAction,
-            format!("The action {action} is not valid for API version {version}; use 2016-11-15."),
-        )
-    }
-
-    pub(super) fn missing_parameter(name: &str) -> Self {
-        Self::new(
-            ErrorCode::MissingParameter,
-            format!("The request must contain the parameter {name}"),
-        )
-    }
-
-    pub(super) fn unknown_parameter(name: &str) -> Self {
-        Self::new(
-            ErrorCode::UnknownParameter,
-            format!("The parameter {name} is not recognized"),
-        )
-    }
-
-    pub(crate) fn not_simulated(what: &str) -> Self {
-        Self::new(
-            ErrorCode::UnsupportedOperation,
-            format!("{what} is not simulated yet"),
-        )
-    }
-
-    pub(super) fn invalid_value(name: &str, value: &str, why: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidParameterValue,
-            format!("Value ({value}) for parameter {name} is invalid. {why}"),
-        )
-    }
-
-    /// Observed text (Karpenter issue 8015).
-    pub(super) fn dry_run() -> Self {
-        Self::new(
-            ErrorCode::DryRunOperation,
-            "Request would have succeeded, but DryRun flag is set.",
-        )
-    }
+        });
+        xml.text("RequestID", request_id);
+    })
 }
 
-impl From<FormError> for Ec2Error {
-    fn from(error: FormError) -> Self {
-        let (code, message) = match error {
-            FormError::TooLong => (
-                ErrorCode::MalformedQueryString,
-                format!(
-                    "The request is longer than {} bytes.",
-                    super::super::query::BODY_LIMIT
-                ),
-            ),
-            FormError::Method(method) => (
-                ErrorCode::InvalidAction,
-                format!("The HTTP method {method} is not supported; use POST or GET."),
-            ),
-            FormError::ContentType(content_type) => (
-                ErrorCode::MalformedQueryString,
-                format!(
-                    "The content type {content_type} is not supported; use application/x-www-form-urlencoded."
-                ),
-            ),
-            FormError::Malformed => (
-                ErrorCode::MalformedQueryString,
-                "The query string contains a syntax error.".to_owned(),
-            ),
-            FormError::Character(name) => (
-                ErrorCode::InvalidParameterValue,
-                format!("The parameter {name} contains a character that is not allowed."),
-            ),
-            FormError::Number(name) => (
-                ErrorCode::InvalidQueryParameter,
-                format!("The parameter {name} is not numbered from 1."),
-            ),
-            FormError::Twice(name) => (
-                ErrorCode::InvalidQueryParameter,
-                format!("The parameter {name} may only be specified once."),
-            ),
-            FormError::TooMany => (
-                ErrorCode::InvalidQueryParameter,
-                "The request has too many parameters.".to_owned(),
-            ),
-        };
-        Self { code, message }
-    }
-}
-
-impl From<AuthenticationError> for Ec2Error {
-    fn from(error: AuthenticationError) -> Self {
-        // EC2 does not tell a wrong secret from an unknown key.
-        const NOT_VALIDATED: &str = "AWS was not able to validate the provided access credentials";
-        let (code, message) = match error {
-            AuthenticationError::Unsigned => (
-                ErrorCode::MissingAuthenticationToken,
-                "Request is missing Authentication Token".to_owned(),
-            ),
-            AuthenticationError::Incomplete(part) => (
-                ErrorCode::IncompleteSignature,
-                format!("The request signature is incomplete; it needs {part}."),
-            ),
-            AuthenticationError::Expired { .. } => {
-                (ErrorCode::RequestExpired, "Request has expired.".to_owned())
-            }
-            AuthenticationError::UnknownKey | AuthenticationError::Mismatch => {
-                (ErrorCode::AuthFailure, NOT_VALIDATED.to_owned())
-            }
-        };
-        Self { code, message }
-    }
+/// The error of a request without a caller.
+pub(super) fn unauthenticated(error: AuthenticationError) -> ServiceError {
+    // EC2 does not tell a wrong secret from an unknown key.
+    const NOT_VALIDATED: &str = "AWS was not able to validate the provided access credentials";
+    let (code, message) = match error {
+        AuthenticationError::Unsigned => (
+            ErrorCode::MissingAuthenticationToken,
+            "Request is missing Authentication Token".to_owned(),
+        ),
+        AuthenticationError::Incomplete(part) => (
+            ErrorCode::IncompleteSignature,
+            format!("The request signature is incomplete; it needs {part}."),
+        ),
+        AuthenticationError::Expired { .. } => {
+            (ErrorCode::RequestExpired, "Request has expired.".to_owned())
+        }
+        AuthenticationError::UnknownKey | AuthenticationError::Mismatch => {
+            (ErrorCode::AuthFailure, NOT_VALIDATED.to_owned())
+        }
+    };
+    ServiceError { code, message }
 }

@@ -3,7 +3,7 @@
 //!
 //! Source: EC2 User Guide, "Filtering resources".
 
-use super::Ec2Error;
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 
 #[cfg(test)]
@@ -16,17 +16,17 @@ pub(super) struct Filters(Vec<(String, Vec<String>)>);
 impl Filters {
     /// Reads the filters; a name that the describe does not have is refused.
     /// Every describe filters by tag, whether or not its things have any.
-    pub(super) fn read(form: &Form, list: &str, names: &[&str]) -> Result<Self, Ec2Error> {
+    pub(super) fn read(form: &Form, list: &str, names: &[&str]) -> Result<Self, ServiceError> {
         let mut filters = Vec::new();
         for number in form.numbered(list) {
             let Some(name) = form.get(&format!("{list}.{number}.Name")) else {
-                return Err(Ec2Error::missing_parameter(&format!(
+                return Err(ServiceError::missing_parameter(&format!(
                     "{list}.{number}.Name"
                 )));
             };
             let by_tag = name == "tag-key" || name.starts_with("tag:");
             if !names.contains(&name) && !by_tag {
-                return Err(Ec2Error::new(
+                return Err(ServiceError::new(
                     byoip_vocabulary::error_code::ErrorCode::InvalidParameterValue,
                     format!("The filter '{name}' is invalid"),
                 ));

@@ -1,13 +1,20 @@
 //! `NatGateway`, the structure that creating and describing answer with.
 
 use super::shapes::timestamp;
+use crate::wire::query::action::Action;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::address::Use;
 use crate::world::aws::nat_gateway::{Lifecycle, NatGateway, NatGatewayId};
 
+mod create;
+mod delete;
+mod describe;
+
+pub(super) const ACTIONS: &[&Action] = &[&create::ACTION, &delete::ACTION, &describe::ACTION];
+
 /// Writes the members.
-pub(super) fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &NatGateway) {
+fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &NatGateway) {
     xml.text("natGatewayId", id);
     xml.text("subnetId", &gateway.subnet);
     xml.text("vpcId", &gateway.vpc);

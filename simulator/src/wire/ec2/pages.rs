@@ -6,9 +6,9 @@
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use super::Ec2Error;
-use super::parameters::parsed;
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
+use crate::wire::query::parameters::parsed;
 
 #[cfg(test)]
 mod tests;
@@ -28,7 +28,7 @@ impl Page {
     pub(super) fn read(
         form: &Form,
         sizes: std::ops::RangeInclusive<u32>,
-    ) -> Result<Self, Ec2Error> {
+    ) -> Result<Self, ServiceError> {
         let wanted = format!(
             "Expecting a value from {} to {}.",
             sizes.start(),
@@ -39,7 +39,7 @@ impl Page {
             Some(size) if sizes.contains(&size) => size as usize,
             Some(size) => {
                 let size = size.to_string();
-                return Err(Ec2Error::invalid_value("MaxResults", &size, &wanted));
+                return Err(ServiceError::invalid_value("MaxResults", &size, &wanted));
             }
         };
         let start = match form.get("NextToken") {
@@ -48,7 +48,7 @@ impl Page {
                 .strip_prefix(TOKEN_PREFIX)
                 .and_then(|number| number.parse().ok())
                 .ok_or_else(|| {
-                    Ec2Error::new(
+                    ServiceError::new(
                         ErrorCode::InvalidNextToken,
                         format!("The token '{token}' is invalid"),
                     )

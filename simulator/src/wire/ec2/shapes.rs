@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::wire::query::action::Call;
+use crate::wire::query::error::ServiceError;
 use crate::world::aws::pool::PoolId;
 
 /// The pool of an address, `amazon` where it is none of the customer's.
@@ -12,4 +14,16 @@ pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
 /// A timestamp as EC2 writes it: ISO 8601 with milliseconds.
 pub(super) fn timestamp(moment: Timestamp) -> String {
     format!("{moment:.3}")
+}
+
+/// The only border group here is the Region itself.
+pub(super) fn check_border_group(call: &Call<'_>) -> Result<(), ServiceError> {
+    match call.form.get("NetworkBorderGroup") {
+        Some(group) if group != call.caller.region.as_str() => Err(ServiceError::invalid_value(
+            "NetworkBorderGroup",
+            group,
+            "Only the Region's own border group is simulated.",
+        )),
+        Some(_) | None => Ok(()),
+    }
 }

@@ -17,9 +17,11 @@ use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
 use super::pool::{PoolId, Pools};
 
 mod decide;
+mod refusal;
 
 pub(in crate::world) use decide::decide;
 pub(super) use decide::{associated, disassociated};
+pub use refusal::Refusal;
 
 #[cfg(test)]
 mod tests;

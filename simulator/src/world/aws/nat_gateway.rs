@@ -21,9 +21,11 @@ use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
+mod refusal;
 mod wake;
 
 pub(in crate::world) use decide::decide;
+pub use refusal::Refusal;
 pub(in crate::world) use wake::wake;
 
 #[cfg(test)]

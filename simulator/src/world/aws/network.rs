@@ -13,6 +13,10 @@ use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+mod refusal;
+
+pub use refusal::Refusal;
+
 /// Makes a newtype for a resource's id.
 macro_rules! resource_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(

@@ -20,10 +20,12 @@ use super::review::{Evidence, Verdict};
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
+mod refusal;
 mod wake;
 
 pub(in crate::world) use decide::decide;
 pub use decide::is_available;
+pub use refusal::{RangeCall, Refusal};
 pub(in crate::world) use wake::{end_deprovision, end_review};
 
 #[cfg(test)]

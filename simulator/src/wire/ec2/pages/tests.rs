@@ -1,6 +1,6 @@
 use super::*;
 
-fn read(form: &str) -> Result<Page, Ec2Error> {
+fn read(form: &str) -> Result<Page, ServiceError> {
     Page::read(&Form::parse(form).unwrap(), 1..=100)
 }
 

@@ -4,13 +4,14 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use byoip_vocabulary::state::ByoipCidrState;
 
-use super::{Address, AllocationId, Association, AssociationId, Command, Fact, Place, Use, Wish};
-use crate::world::World;
+use super::{
+    Address, AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish,
+};
 use crate::world::aws::account::Caller;
-use crate::world::aws::network::{Instance, InstanceId, NetworkInterfaceId};
+use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId};
 use crate::world::aws::pool::{Pool, PoolId};
 use crate::world::draw::Branch;
-use crate::world::refusal::AddressRefusal;
+use crate::world::{Refusal as WorldRefusal, World};
 
 /// How many of Amazon's addresses an account may have in a Region. BYOIP
 /// addresses do not count (EC2 User Guide, Elastic IP quota).
@@ -24,7 +25,7 @@ pub(in crate::world) fn decide(
     world: &World,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<Fact>, WorldRefusal> {
     match command {
         Command::Allocate(wish) => allocate(world, caller, wish),
         Command::Associate {
@@ -45,14 +46,14 @@ pub(in crate::world) fn decide(
     }
 }
 
-fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, AddressRefusal> {
+fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, WorldRefusal> {
     let (address, pool) = match wish {
         Wish::Amazons => (amazons(world, caller)?, None),
         Wish::FromPool(id) => {
             let pool = pool_of(world, caller, id)?;
             let address = pool
                 .pick(world.draw, world.addresses.allocated)
-                .ok_or_else(|| AddressRefusal::PoolExhausted { pool: id.clone() })?;
+                .ok_or_else(|| Refusal::PoolExhausted { pool: id.clone() })?;
             (address, Some(id.clone()))
         }
         Wish::Named(address) => {
@@ -60,13 +61,13 @@ fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, Ad
                 .pools
                 .ipv4_of(caller.account(), &caller.region)
                 .find(|(_, pool)| pool.prefix().contains(IpAddr::V4(*address)))
-                .ok_or(AddressRefusal::AddressNotInPool { address: *address })?;
+                .ok_or(Refusal::AddressNotInPool { address: *address })?;
             (named(world, pool, *address)?, Some(id.clone()))
         }
         Wish::NamedFromPool(address, id) => {
             let pool = pool_of(world, caller, id)?;
             if !pool.prefix().contains(IpAddr::V4(*address)) {
-                return Err(AddressRefusal::AddressNotInPool { address: *address });
+                return Err(Refusal::AddressNotInPool { address: *address }.into());
             }
             (named(world, pool, *address)?, Some(id.clone()))
         }
@@ -84,44 +85,45 @@ fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, Ad
 }
 
 /// A pool of the caller, from which the range's state lets one allocate.
-fn pool_of<'a>(world: &'a World, caller: &Caller, id: &PoolId) -> Result<&'a Pool, AddressRefusal> {
+fn pool_of<'a>(world: &'a World, caller: &Caller, id: &PoolId) -> Result<&'a Pool, WorldRefusal> {
     let (_, pool) = world
         .pools
         .ipv4_of(caller.account(), &caller.region)
         .find(|(pool, _)| *pool == id)
-        .ok_or_else(|| AddressRefusal::UnknownPool { pool: id.clone() })?;
+        .ok_or_else(|| Refusal::UnknownPool { pool: id.clone() })?;
     open(world, pool)?;
     Ok(pool)
 }
 
-fn named(world: &World, pool: &Pool, address: Ipv4Addr) -> Result<Ipv4Addr, AddressRefusal> {
+fn named(world: &World, pool: &Pool, address: Ipv4Addr) -> Result<Ipv4Addr, WorldRefusal> {
     open(world, pool)?;
     if pool.is_out(address) {
-        return Err(AddressRefusal::AddressTaken { address });
+        return Err(Refusal::AddressTaken { address }.into());
     }
     Ok(address)
 }
 
 /// A pool hands out while its range is provisioned or advertised; not while it
 /// is being given back.
-fn open(world: &World, pool: &Pool) -> Result<(), AddressRefusal> {
+fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
     let Some(range) = world.ranges.range(&pool.range) else {
         return Ok(());
     };
     match range.state() {
         ByoipCidrState::Provisioned | ByoipCidrState::Advertised => Ok(()),
-        state => Err(AddressRefusal::PoolClosed {
+        state => Err(Refusal::PoolClosed {
             prefix: pool.prefix(),
             state,
-        }),
+        }
+        .into()),
     }
 }
 
-fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, AddressRefusal> {
+fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
     let is_amazons = |(_, address): &(&AllocationId, &Address)| address.pool.is_none();
     let own = world.addresses.of(caller.account(), &caller.region);
     if own.filter(is_amazons).count() >= AMAZON_QUOTA {
-        return Err(AddressRefusal::AddressQuotaReached);
+        return Err(Refusal::AddressQuotaReached.into());
     }
     let taken = |address: Ipv4Addr| {
         let mut all = world.addresses.by_id.values();
@@ -135,8 +137,9 @@ fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, AddressRefusal> {
         .filter_map(|step| u8::try_from((start + step) % 256).ok())
         .map(|last| Ipv4Addr::new(a, b, c, last))
         .find(|address| !taken(*address))
-        .ok_or_else(|| AddressRefusal::PoolExhausted {
-            pool: PoolId::new("amazon"),
+        .ok_or_else(|| {
+            let pool = PoolId::new("amazon");
+            Refusal::PoolExhausted { pool }.into()
         })
 }
 
@@ -147,10 +150,10 @@ fn associate(
     place: &Place,
     private_address: Option<Ipv4Addr>,
     allow_reassociation: bool,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<Fact>, WorldRefusal> {
     let Some(address) = world.addresses.address(caller, allocation) else {
         let allocation = allocation.clone();
-        return Err(AddressRefusal::UnknownAllocation { allocation });
+        return Err(Refusal::UnknownAllocation { allocation }.into());
     };
     let (id, instance) = find_place(world, caller, place)?;
     let subnet = world
@@ -159,17 +162,19 @@ fn associate(
     if let Some((subnet, vpc)) = subnet
         && !vpc.internet_gateway
     {
-        return Err(AddressRefusal::NoInternetGateway {
+        return Err(Refusal::NoInternetGateway {
             vpc: subnet.vpc.to_string(),
-        });
+        }
+        .into());
     }
     if let Some(private) = private_address
         && private != instance.private_address
     {
-        return Err(AddressRefusal::UnknownPrivateAddress {
+        return Err(Refusal::UnknownPrivateAddress {
             address: private,
             interface: instance.interface.clone(),
-        });
+        }
+        .into());
     }
     let mut facts = Vec::new();
     match &address.association {
@@ -181,11 +186,11 @@ fn associate(
             ..
         }) => {
             let gateway = gateway.clone();
-            return Err(AddressRefusal::HeldByNatGateway { gateway });
+            return Err(Refusal::HeldByNatGateway { gateway }.into());
         }
         Some(_) if !allow_reassociation => {
             let allocation = allocation.clone();
-            return Err(AddressRefusal::AlreadyAssociated { allocation });
+            return Err(Refusal::AlreadyAssociated { allocation }.into());
         }
         Some(present) => facts.push(disassociated(allocation, address.address, present)),
         None => {}
@@ -213,25 +218,28 @@ fn find_place<'a>(
     world: &'a World,
     caller: &Caller,
     place: &Place,
-) -> Result<(InstanceId, &'a Instance), AddressRefusal> {
+) -> Result<(InstanceId, &'a Instance), WorldRefusal> {
     let (account, region) = (caller.account(), &caller.region);
     match place {
         Place::Instance(id) => match world.networks.instance(account, region, id) {
             Some(instance) => Ok((id.clone(), instance)),
-            None => Err(AddressRefusal::UnknownInstance {
+            None => Err(network::Refusal::UnknownInstance {
                 instance: id.clone(),
-            }),
+            }
+            .into()),
         },
         Place::Interface(interface) => {
             match world.networks.instance_of(account, region, interface) {
                 Some((id, instance)) => Ok((id.clone(), instance)),
                 None => match world.nat_gateways.of_interface(caller, interface) {
-                    Some(_) => Err(AddressRefusal::ServiceOwnedInterface {
+                    Some(_) => Err(Refusal::ServiceOwnedInterface {
                         interface: interface.clone(),
-                    }),
-                    None => Err(AddressRefusal::UnknownNetworkInterface {
+                    }
+                    .into()),
+                    None => Err(network::Refusal::UnknownNetworkInterface {
                         interface: interface.clone(),
-                    }),
+                    }
+                    .into()),
                 },
             }
         }
@@ -279,13 +287,13 @@ fn disassociate(
     world: &World,
     caller: &Caller,
     id: &AssociationId,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<Fact>, WorldRefusal> {
     for (allocation, address) in world.addresses.of(caller.account(), &caller.region) {
         match &address.association {
             Some(association) if association.id == *id => {
                 if let Use::NatGateway(gateway) = &association.serves {
                     let gateway = gateway.clone();
-                    return Err(AddressRefusal::HeldByNatGateway { gateway });
+                    return Err(Refusal::HeldByNatGateway { gateway }.into());
                 }
                 return Ok(vec![disassociated(
                     allocation,
@@ -296,24 +304,26 @@ fn disassociate(
             Some(_) | None => {}
         }
     }
-    Err(AddressRefusal::UnknownAssociation {
+    Err(Refusal::UnknownAssociation {
         association: id.clone(),
-    })
+    }
+    .into())
 }
 
 fn release(
     world: &World,
     caller: &Caller,
     allocation: &AllocationId,
-) -> Result<Vec<Fact>, AddressRefusal> {
+) -> Result<Vec<Fact>, WorldRefusal> {
     let Some(address) = world.addresses.address(caller, allocation) else {
         let allocation = allocation.clone();
-        return Err(AddressRefusal::UnknownAllocationToRelease { allocation });
+        return Err(Refusal::UnknownAllocationToRelease { allocation }.into());
     };
     if address.association.is_some() {
-        return Err(AddressRefusal::AddressInUse {
+        return Err(Refusal::AddressInUse {
             address: address.address,
-        });
+        }
+        .into());
     }
     Ok(vec![Fact::Released {
         allocation: allocation.clone(),

@@ -6,13 +6,12 @@ use byoip_vocabulary::error_code::ErrorCode;
 use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
-use super::{Command, Fact, Failure, Lifecycle, NatGatewayId};
+use super::{Command, Fact, Failure, Lifecycle, NatGatewayId, Refusal};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::{self, AllocationId, Use};
-use crate::world::aws::network::{NetworkInterfaceId, Subnet, SubnetId, Vpc};
+use crate::world::aws::network::{self, NetworkInterfaceId, Subnet, SubnetId, Vpc};
 use crate::world::draw::Branch;
-use crate::world::refusal::AddressRefusal;
-use crate::world::{Fact as WorldFact, World, later};
+use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
 
 /// Decides a command.
 pub(in crate::world) fn decide(
@@ -20,7 +19,7 @@ pub(in crate::world) fn decide(
     now: Timestamp,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<WorldFact>, AddressRefusal> {
+) -> Result<Vec<WorldFact>, WorldRefusal> {
     let settles_at = later(
         now,
         world.draw.duration(
@@ -44,9 +43,10 @@ pub(in crate::world) fn decide(
                 .networks
                 .subnet(caller.account(), &caller.region, subnet);
             let Some((place, vpc)) = found else {
-                return Err(AddressRefusal::UnknownSubnet {
+                return Err(network::Refusal::UnknownSubnet {
                     subnet: subnet.clone(),
-                });
+                }
+                .into());
             };
             let count = world.nat_gateways.created;
             let id = world.draw.id("nat-", Branch::NatGateway, count);
@@ -83,7 +83,7 @@ pub(in crate::world) fn decide(
             Ok(std::iter::once(created).chain(held).collect())
         }
         Command::Delete(id) => {
-            let unknown = || AddressRefusal::UnknownNatGateway {
+            let unknown = || Refusal::UnknownNatGateway {
                 gateway: id.clone(),
             };
             let gateway = world
@@ -99,7 +99,7 @@ pub(in crate::world) fn decide(
                 }
                 // Deleting twice is deleting once.
                 Lifecycle::Deleting => Ok(Vec::new()),
-                Lifecycle::Deleted { .. } => Err(unknown()),
+                Lifecycle::Deleted { .. } => Err(unknown().into()),
             }
         }
     }
@@ -111,7 +111,7 @@ fn same_again(
     id: &NatGatewayId,
     subnet: &SubnetId,
     allocation: &AllocationId,
-) -> Result<Vec<WorldFact>, AddressRefusal> {
+) -> Result<Vec<WorldFact>, WorldRefusal> {
     let same = world
         .nat_gateways
         .by_id
@@ -120,7 +120,7 @@ fn same_again(
     if same {
         Ok(Vec::new())
     } else {
-        Err(AddressRefusal::TokenUsed)
+        Err(Refusal::TokenUsed.into())
     }
 }
 

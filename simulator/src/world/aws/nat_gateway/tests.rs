@@ -5,7 +5,6 @@ use jiff::SignedDuration;
 use super::*;
 use crate::world::aws::address::{self, Place, Wish};
 use crate::world::aws::network::InstanceId;
-use crate::world::refusal::AddressRefusal;
 use crate::world::tests::scene::Scene;
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal};
 
@@ -53,7 +52,7 @@ fn a_gateway_lives_and_goes() {
     // It holds its address from the beginning.
     assert!(matches!(
         scene.release(&allocation),
-        Err(Refusal::Address(AddressRefusal::AddressInUse { .. }))
+        Err(Refusal::Address(address::Refusal::AddressInUse { .. }))
     ));
     scene.pass(SignedDuration::from_mins(2));
     assert_eq!(only(&scene).unwrap().1, "available");
@@ -62,11 +61,11 @@ fn a_gateway_lives_and_goes() {
     let association = address.association.clone().unwrap().id;
     assert!(matches!(
         scene.release(&allocation),
-        Err(Refusal::Address(AddressRefusal::AddressInUse { .. }))
+        Err(Refusal::Address(address::Refusal::AddressInUse { .. }))
     ));
     assert!(matches!(
         scene.address(address::Command::Disassociate(association)),
-        Err(Refusal::Address(AddressRefusal::HeldByNatGateway { .. }))
+        Err(Refusal::Address(address::Refusal::HeldByNatGateway { .. }))
     ));
     delete(&mut scene, &id).unwrap();
     assert_eq!(only(&scene).unwrap().1, "deleting");
@@ -80,7 +79,9 @@ fn a_gateway_lives_and_goes() {
     assert!(scene.release(&allocation).is_ok());
     assert!(matches!(
         delete(&mut scene, &id),
-        Err(Refusal::Address(AddressRefusal::UnknownNatGateway { .. }))
+        Err(Refusal::NatGateway(
+            super::Refusal::UnknownNatGateway { .. }
+        ))
     ));
     scene.pass(SignedDuration::from_hours(1));
     assert_eq!(only(&scene), None, "no longer listed");
@@ -150,7 +151,7 @@ fn a_client_token_asks_once() {
     let other = scene.allocate(Wish::Amazons).unwrap();
     assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 2);
     assert_eq!(create(&mut scene, &one, Some("t")), Ok(Vec::new()));
-    let mismatch = Refusal::Address(AddressRefusal::TokenUsed);
+    let mismatch = Refusal::NatGateway(super::Refusal::TokenUsed);
     assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));
     assert!(only(&scene).is_some());
 }

@@ -1,6 +1,7 @@
 use super::*;
+use crate::world::Refusal;
+use crate::world::aws::address;
 use crate::world::aws::address::Wish;
-use crate::world::refusal::{AddressRefusal, Refusal};
 use crate::world::tests::scene::{Scene, prefix};
 
 const CIDR: &str = "198.18.1.0/24";
@@ -32,7 +33,9 @@ fn a_slash_24_gives_256() {
     }
     assert_eq!(
         scene.allocate(Wish::FromPool(id.clone())),
-        Err(Refusal::Address(AddressRefusal::PoolExhausted { pool: id }))
+        Err(Refusal::Address(address::Refusal::PoolExhausted {
+            pool: id
+        }))
     );
     assert!(!seen.is_sorted(), "not lowest first");
     seen.sort_unstable();

@@ -9,11 +9,10 @@ use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
-use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeKey};
+use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
 use crate::world::aws::account::Caller;
 use crate::world::draw::Branch;
 use crate::world::internet::{self, Route};
-use crate::world::refusal::{RangeCall, RangeRefusal};
 use crate::world::{Fact as WorldFact, World, later};
 
 /// The longest IPv4 prefix that may be brought (EC2 User Guide, BYOIP).
@@ -57,9 +56,9 @@ pub(in crate::world) fn decide(
     now: Timestamp,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<WorldFact>, RangeRefusal> {
+) -> Result<Vec<WorldFact>, Refusal> {
     if !is_available(&caller.region) {
-        return Err(RangeRefusal::NoByoipHere);
+        return Err(Refusal::NoByoipHere);
     }
     match command {
         Command::Provision {
@@ -71,9 +70,7 @@ pub(in crate::world) fn decide(
             check_size(*cidr, *advertisable)?;
             check_free(world, caller, *cidr)?;
             check_quota(world, caller)?;
-            let context = context
-                .clone()
-                .ok_or(RangeRefusal::NoAuthorizationContext)?;
+            let context = context.clone().ok_or(Refusal::NoAuthorizationContext)?;
             if world.policy.message_checked_at_once {
                 check_message(now, caller, *cidr, &context)?;
             }
@@ -104,24 +101,24 @@ fn key(caller: &Caller, cidr: Prefix) -> RangeKey {
     }
 }
 
-fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), RangeRefusal> {
+fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), Refusal> {
     let reserved = NOT_PUBLIC
         .iter()
         .filter_map(|block| block.parse::<Prefix>().ok());
     if let Some(reserved) = reserved.into_iter().find(|block| block.overlaps(cidr)) {
-        return Err(RangeRefusal::NotPublic {
+        return Err(Refusal::NotPublic {
             prefix: cidr,
             reserved,
         });
     }
     let longest = match (cidr.is_ipv4(), advertisable) {
         (true, true) => LONGEST_IPV4,
-        (true, false) => return Err(RangeRefusal::AdvertisableOnly { prefix: cidr }),
+        (true, false) => return Err(Refusal::AdvertisableOnly { prefix: cidr }),
         (false, true) => LONGEST_IPV6,
         (false, false) => LONGEST_IPV6_HIDDEN,
     };
     if cidr.length() > longest {
-        return Err(RangeRefusal::TooSpecific {
+        return Err(Refusal::TooSpecific {
             prefix: cidr,
             longest,
         });
@@ -130,7 +127,7 @@ fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), RangeRefusal> {
 }
 
 /// Nobody, in any Region, has a live range that shares an address with it.
-fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), RangeRefusal> {
+fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), Refusal> {
     let own = key(caller, cidr);
     if let Some(range) = world.ranges.range(&own)
         && range.state() == ByoipCidrState::PendingProvision
@@ -142,7 +139,7 @@ fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), RangeR
         .all()
         .find(|(other, range)| range.is_live() && other.cidr.overlaps(cidr));
     match taken {
-        Some((other, _)) => Err(RangeRefusal::Overlap {
+        Some((other, _)) => Err(Refusal::Overlap {
             prefix: cidr,
             other: other.cidr,
         }),
@@ -150,12 +147,12 @@ fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), RangeR
     }
 }
 
-fn check_quota(world: &World, caller: &Caller) -> Result<(), RangeRefusal> {
+fn check_quota(world: &World, caller: &Caller) -> Result<(), Refusal> {
     let quota = world.policy.range_quota;
     let own = world.ranges.of(caller.account(), &caller.region);
     let live = own.filter(|(_, range)| range.is_live()).count();
     if live >= quota as usize {
-        return Err(RangeRefusal::QuotaReached { quota });
+        return Err(Refusal::QuotaReached { quota });
     }
     Ok(())
 }
@@ -165,27 +162,27 @@ fn check_message(
     caller: &Caller,
     cidr: Prefix,
     context: &AuthorizationContext,
-) -> Result<(), RangeRefusal> {
+) -> Result<(), Refusal> {
     let message =
-        AuthorizationMessage::parse(&context.message).map_err(RangeRefusal::MalformedMessage)?;
+        AuthorizationMessage::parse(&context.message).map_err(Refusal::MalformedMessage)?;
     let partition: Partition = caller.region.partition();
     let mismatches = message.mismatches(caller.account(), cidr, partition, now);
     if mismatches.is_empty() {
         Ok(())
     } else {
-        Err(RangeRefusal::WrongMessage(mismatches))
+        Err(Refusal::WrongMessage(mismatches))
     }
 }
 
-fn find<'a>(world: &'a World, key: &RangeKey) -> Result<&'a Range, RangeRefusal> {
+fn find<'a>(world: &'a World, key: &RangeKey) -> Result<&'a Range, Refusal> {
     world
         .ranges
         .range(key)
-        .ok_or(RangeRefusal::UnknownRange { prefix: key.cidr })
+        .ok_or(Refusal::UnknownRange { prefix: key.cidr })
 }
 
-fn wrong_state(key: &RangeKey, range: &Range, call: RangeCall) -> RangeRefusal {
-    RangeRefusal::WrongState {
+fn wrong_state(key: &RangeKey, range: &Range, call: RangeCall) -> Refusal {
+    Refusal::WrongState {
         prefix: key.cidr,
         call,
         state: range.state(),
@@ -198,7 +195,7 @@ fn advertise(
     caller: &Caller,
     cidr: Prefix,
     asn: Option<&str>,
-) -> Result<Vec<WorldFact>, RangeRefusal> {
+) -> Result<Vec<WorldFact>, Refusal> {
     let range = key(caller, cidr);
     let found = find(world, &range)?;
     match &found.lifecycle {
@@ -218,15 +215,15 @@ fn advertise(
         && asn != "AWS"
     {
         let asn = asn.to_owned();
-        return Err(RangeRefusal::UnknownOrigin { asn });
+        return Err(Refusal::UnknownOrigin { asn });
     }
     let Some(origin) = caller.region.origin() else {
-        return Err(RangeRefusal::NoByoipHere);
+        return Err(Refusal::NoByoipHere);
     };
     for amazon in caller.region.partition().amazon_origins() {
         let validity = world.rpki.validity(cidr, *amazon);
         if validity.state() != RouteState::Valid {
-            return Err(RangeRefusal::RouteNotValid(Box::new(validity)));
+            return Err(Refusal::RouteNotValid(Box::new(validity)));
         }
     }
     let route = Route {
@@ -247,7 +244,7 @@ fn withdraw(
     now: Timestamp,
     caller: &Caller,
     cidr: Prefix,
-) -> Result<Vec<WorldFact>, RangeRefusal> {
+) -> Result<Vec<WorldFact>, Refusal> {
     let range = key(caller, cidr);
     let found = find(world, &range)?;
     let Lifecycle::Advertised { origin, .. } = found.lifecycle else {
@@ -268,7 +265,7 @@ fn deprovision(
     now: Timestamp,
     caller: &Caller,
     cidr: Prefix,
-) -> Result<Vec<WorldFact>, RangeRefusal> {
+) -> Result<Vec<WorldFact>, Refusal> {
     let range = key(caller, cidr);
     let found = find(world, &range)?;
     match &found.lifecycle {

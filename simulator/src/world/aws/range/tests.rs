@@ -4,9 +4,8 @@ use byoip_vocabulary::state::ByoipCidrState;
 use jiff::SignedDuration;
 
 use super::*;
-use crate::world::refusal::{RangeCall, RangeRefusal};
 use crate::world::tests::scene::{Scene, prefix};
-use crate::world::{Fact as WorldFact, Refusal};
+use crate::world::{Fact as WorldFact, Refusal as WorldRefusal};
 
 const CIDR: &str = "198.18.1.0/24";
 
@@ -66,8 +65,8 @@ fn outcome(scene: &mut Scene, call: RangeCall) -> String {
     };
     match result {
         Ok(_) => scene.range_of(CIDR).state().to_string(),
-        Err(Refusal::Range(RangeRefusal::WrongState { .. })) => "wrong state".to_owned(),
-        Err(Refusal::Range(RangeRefusal::Overlap { .. })) => "overlap".to_owned(),
+        Err(WorldRefusal::Range(Refusal::WrongState { .. })) => "wrong state".to_owned(),
+        Err(WorldRefusal::Range(Refusal::Overlap { .. })) => "overlap".to_owned(),
         Err(other) => format!("{other:?}"),
     }
 }
@@ -102,11 +101,11 @@ fn every_state_and_every_call() {
 #[test]
 fn nothing_is_done_to_a_range_that_is_not_there() {
     let mut scene = Scene::ready();
-    let unknown = |result: Result<Vec<WorldFact>, Refusal>| {
-        let refusal = RangeRefusal::UnknownRange {
+    let unknown = |result: Result<Vec<WorldFact>, WorldRefusal>| {
+        let refusal = Refusal::UnknownRange {
             prefix: prefix(CIDR),
         };
-        assert_eq!(result, Err(Refusal::Range(refusal)));
+        assert_eq!(result, Err(WorldRefusal::Range(refusal)));
     };
     unknown(scene.advertise(CIDR));
     unknown(scene.withdraw(CIDR));
@@ -182,7 +181,7 @@ fn a_message_ends_at_midnight() {
     let mut at = Scene::begin(genesis);
     let refused = at.provision(CIDR);
     assert!(
-        matches!(refused, Err(Refusal::Range(RangeRefusal::WrongMessage(_)))),
+        matches!(refused, Err(WorldRefusal::Range(Refusal::WrongMessage(_)))),
         "{refused:?}"
     );
 }
@@ -205,7 +204,7 @@ fn advertising_needs_a_valid_route_from_every_amazon_origin() {
     assert!(scene.clone().advertise(CIDR).is_ok());
     scene.settle();
     match scene.advertise(CIDR) {
-        Err(Refusal::Range(RangeRefusal::RouteNotValid(validity))) => {
+        Err(WorldRefusal::Range(Refusal::RouteNotValid(validity))) => {
             assert_eq!(validity.origin.number(), 16509);
             assert_eq!(validity.unmatched_asn.len(), 2);
         }
@@ -246,7 +245,7 @@ fn an_origin_of_ones_own_has_to_be_brought_first() {
     };
     assert!(matches!(
         ask("64500"),
-        Err(Refusal::Range(RangeRefusal::UnknownOrigin { .. }))
+        Err(WorldRefusal::Range(Refusal::UnknownOrigin { .. }))
     ));
     assert!(ask("AWS").is_ok());
 }

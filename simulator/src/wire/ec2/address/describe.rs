@@ -1,15 +1,26 @@
 //! DescribeAddresses
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html>
 
-use super::filters::Filters;
-use super::{Call, Ec2Error, shapes};
+use crate::wire::ec2::filters::Filters;
+use crate::wire::ec2::shapes;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
-use crate::world::aws::address::{Address, AllocationId, Use};
-use crate::world::refusal::{AddressRefusal, Refusal};
+use crate::world::aws::address::{self, Address, AllocationId, Use};
 
-pub(super) const PARAMETERS: &[&str] = &["AllocationId", "DryRun", "Filter", "PublicIp"];
-
-pub(super) const REQUIRED: &[&str] = &[];
+pub(super) const ACTION: Action = Action {
+    name: "DescribeAddresses",
+    parameters: &[
+        "AllocationId.N",
+        "DryRun",
+        "Filter.N.Name",
+        "Filter.N.Value.N",
+        "PublicIp.N",
+    ],
+    required: &[],
+    unsupported: &[],
+    answer,
+};
 
 const FILTERS: &[&str] = &[
     "allocation-id",
@@ -23,7 +34,7 @@ const FILTERS: &[&str] = &[
     "public-ip",
 ];
 
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let filters = Filters::read(call.form, "Filter", FILTERS)?;
     let world = call.simulation.read(call.wall);
     let own = || {
@@ -40,18 +51,16 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
             .address(&call.caller, &allocation)
             .is_none()
         {
-            let refusal = Refusal::Address(AddressRefusal::UnknownAllocation { allocation });
-            return Err(call.refused(&refusal));
+            return Err(call.refused(address::Refusal::UnknownAllocation { allocation }));
         }
     }
     for text in &addresses {
         let Ok(address) = text.parse() else {
             let why = "This is not a valid IPv4 address.";
-            return Err(Ec2Error::invalid_value("PublicIp", text, why));
+            return Err(ServiceError::invalid_value("PublicIp", text, why));
         };
         if !own().any(|(_, its)| its.address == address) {
-            let refusal = Refusal::Address(AddressRefusal::AddressNotInPool { address });
-            return Err(call.refused(&refusal));
+            return Err(call.refused(address::Refusal::AddressNotInPool { address }));
         }
     }
     let chosen = own().filter(|(id, address)| {

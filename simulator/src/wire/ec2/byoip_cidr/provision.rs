@@ -1,27 +1,38 @@
 //! ProvisionByoipCidr
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionByoipCidr.html>
 
-use super::parameters::{boolean, cidr, required};
-use super::{Call, Ec2Error, byoip_cidr};
+use super::perform;
+use crate::wire::ec2::shapes;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::{boolean, cidr, required};
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range::{AuthorizationContext, Command};
 
-pub(super) const PARAMETERS: &[&str] = &[
-    "Cidr",
-    "CidrAuthorizationContext",
-    "Description",
-    "DryRun",
-    "NetworkBorderGroup",
-    "PubliclyAdvertisable",
-];
+pub(super) const ACTION: Action = Action {
+    name: "ProvisionByoipCidr",
+    parameters: &[
+        "Cidr",
+        "CidrAuthorizationContext.Message",
+        "CidrAuthorizationContext.Signature",
+        "Description",
+        "DryRun",
+        "NetworkBorderGroup",
+        "PoolTagSpecification.N.ResourceType",
+        "PoolTagSpecification.N.Tag.N.Key",
+        "PoolTagSpecification.N.Tag.N.Value",
+        "PubliclyAdvertisable",
+    ],
+    required: &["Cidr"],
+    unsupported: &["MultiRegion"],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &["Cidr"];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
-    let cidr = cidr(form)?;
-    call.check_border_group()?;
-    byoip_cidr::perform(
+    let cidr = cidr(form, "Cidr")?;
+    shapes::check_border_group(call)?;
+    perform(
         call,
         cidr,
         Command::Provision {
@@ -33,7 +44,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     )
 }
 
-fn context(call: &Call<'_>) -> Result<Option<AuthorizationContext>, Ec2Error> {
+fn context(call: &Call<'_>) -> Result<Option<AuthorizationContext>, ServiceError> {
     const MESSAGE: &str = "CidrAuthorizationContext.Message";
     const SIGNATURE: &str = "CidrAuthorizationContext.Signature";
     // The structure may be left out; its members may not.

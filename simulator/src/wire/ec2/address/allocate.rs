@@ -3,29 +3,38 @@
 
 use std::net::Ipv4Addr;
 
-use super::parameters::parsed;
-use super::{Call, Ec2Error, shapes};
+use crate::wire::ec2::shapes;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::parsed;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::address::{self, Wish};
 use crate::world::aws::pool::PoolId;
 use crate::world::{Command, Fact};
 
-pub(super) const PARAMETERS: &[&str] = &[
-    "Address",
-    "Domain",
-    "DryRun",
-    "NetworkBorderGroup",
-    "PublicIpv4Pool",
-];
+pub(super) const ACTION: Action = Action {
+    name: "AllocateAddress",
+    parameters: &[
+        "Address",
+        "Domain",
+        "DryRun",
+        "NetworkBorderGroup",
+        "PublicIpv4Pool",
+        "TagSpecification.N.ResourceType",
+        "TagSpecification.N.Tag.N.Key",
+        "TagSpecification.N.Tag.N.Value",
+    ],
+    required: &[],
+    unsupported: &["CustomerOwnedIpv4Pool", "IpamPoolId"],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &[];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
-    call.check_border_group()?;
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
+    shapes::check_border_group(call)?;
     if let Some(domain) = call.form.get("Domain")
         && domain != "vpc"
     {
-        return Err(Ec2Error::invalid_value("Domain", domain, "Use vpc."));
+        return Err(ServiceError::invalid_value("Domain", domain, "Use vpc."));
     }
     let wanted = "This is not a valid IPv4 address.";
     let address = parsed::<Ipv4Addr>(call.form, "Address", wanted)?;

@@ -1,18 +1,29 @@
 //! DescribePublicIpv4Pools
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html>
 
-use super::filters::Filters;
-use super::pages::Page;
-use super::{Call, Ec2Error};
+use crate::wire::ec2::filters::Filters;
+use crate::wire::ec2::pages::Page;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
+use crate::world::aws::address;
 use crate::world::aws::pool::{Pool, PoolId};
-use crate::world::refusal::{AddressRefusal, Refusal};
 
-pub(super) const PARAMETERS: &[&str] = &["Filter", "MaxResults", "NextToken", "PoolId"];
+pub(super) const ACTION: Action = Action {
+    name: "DescribePublicIpv4Pools",
+    parameters: &[
+        "Filter.N.Name",
+        "Filter.N.Value.N",
+        "MaxResults",
+        "NextToken",
+        "PoolId.N",
+    ],
+    required: &[],
+    unsupported: &[],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &[];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 1..=10)?;
     // The filters of the model are by tag, and no pool here has tags.
     Filters::read(call.form, "Filter", &[])?;
@@ -26,8 +37,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     for id in &wanted {
         if !own().any(|(pool, _)| pool.as_str() == *id) {
             let pool = PoolId::new(id);
-            let refusal = Refusal::Address(AddressRefusal::UnknownPool { pool });
-            return Err(call.refused(&refusal));
+            return Err(call.refused(address::Refusal::UnknownPool { pool }));
         }
     }
     let chosen = own().filter(|(id, _)| wanted.is_empty() || wanted.contains(&id.as_str()));

@@ -1,26 +1,32 @@
 //! DescribeNatGateways
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNatGateways.html>
 
-use super::filters::Filters;
-use super::pages::Page;
-use super::{Call, Ec2Error, nat_gateway};
+use super::write;
+use crate::wire::ec2::filters::Filters;
+use crate::wire::ec2::pages::Page;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
-use crate::world::aws::nat_gateway::NatGatewayId;
-use crate::world::refusal::{AddressRefusal, Refusal};
+use crate::world::aws::nat_gateway::{self, NatGatewayId};
 
-pub(super) const PARAMETERS: &[&str] = &[
-    "DryRun",
-    "Filter",
-    "MaxResults",
-    "NatGatewayId",
-    "NextToken",
-];
-
-pub(super) const REQUIRED: &[&str] = &[];
+pub(super) const ACTION: Action = Action {
+    name: "DescribeNatGateways",
+    parameters: &[
+        "DryRun",
+        "Filter.N.Name",
+        "Filter.N.Value.N",
+        "MaxResults",
+        "NatGatewayId.N",
+        "NextToken",
+    ],
+    required: &[],
+    unsupported: &[],
+    answer,
+};
 
 const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, "Filter", FILTERS)?;
     let world = call.simulation.read(call.wall);
@@ -32,8 +38,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
             .of_caller(&call.caller, &gateway)
             .is_none()
         {
-            let refusal = Refusal::Address(AddressRefusal::UnknownNatGateway { gateway });
-            return Err(call.refused(&refusal));
+            return Err(call.refused(nat_gateway::Refusal::UnknownNatGateway { gateway }));
         }
     }
     let own = world
@@ -55,7 +60,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let (gateways, next) = page.cut(chosen.collect());
     let mut xml = Xml::default();
     xml.list("natGatewaySet", gateways, |xml, (id, gateway)| {
-        nat_gateway::write(xml, &world, id, gateway);
+        write(xml, &world, id, gateway);
     });
     xml.optional("nextToken", next);
     Ok(xml)

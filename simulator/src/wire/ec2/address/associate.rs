@@ -5,31 +5,35 @@ use std::net::Ipv4Addr;
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use super::parameters::{boolean, parsed};
-use super::{Call, Ec2Error};
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::{boolean, parsed};
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId, Place};
 use crate::world::aws::network::{InstanceId, NetworkInterfaceId};
 
-pub(super) const PARAMETERS: &[&str] = &[
-    "AllocationId",
-    "AllowReassociation",
-    "DryRun",
-    "InstanceId",
-    "NetworkInterfaceId",
-    "PrivateIpAddress",
-    "PublicIp",
-];
+pub(super) const ACTION: Action = Action {
+    name: "AssociateAddress",
+    parameters: &[
+        "AllocationId",
+        "AllowReassociation",
+        "DryRun",
+        "InstanceId",
+        "NetworkInterfaceId",
+        "PrivateIpAddress",
+        "PublicIp",
+    ],
+    required: &[],
+    unsupported: &[],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &[];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
     let Some(allocation) = form.get("AllocationId") else {
         // Observed text.
-        return Err(Ec2Error::new(
-            ErrorCode::InvalidParameterCombination,
+        return Err(ServiceError::combination(
             "You must specify an allocation id when mapping an address to a VPC instance",
         ));
     };
@@ -38,14 +42,13 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
         (Some(instance), None) => Place::Instance(InstanceId::new(instance)),
         (None, Some(interface)) => Place::Interface(NetworkInterfaceId::new(interface)),
         (None, None) => {
-            return Err(Ec2Error::new(
+            return Err(ServiceError::new(
                 ErrorCode::MissingParameter,
                 "Either 'InstanceId' or 'NetworkInterfaceId' must be provided",
             ));
         }
         (Some(_), Some(_)) => {
-            return Err(Ec2Error::new(
-                ErrorCode::InvalidParameterCombination,
+            return Err(ServiceError::combination(
                 "You may specify 'InstanceId' or 'NetworkInterfaceId', but not both",
             ));
         }

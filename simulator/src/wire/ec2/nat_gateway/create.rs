@@ -3,39 +3,58 @@
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use super::parameters::required;
-use super::{Call, Ec2Error, nat_gateway};
+use super::write;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::required;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::AllocationId;
 use crate::world::aws::nat_gateway::Command as NatGatewayCommand;
 use crate::world::aws::network::SubnetId;
 
-pub(super) const PARAMETERS: &[&str] = &[
-    "AllocationId",
-    "ClientToken",
-    "ConnectivityType",
-    "DryRun",
-    "SubnetId",
-];
-
-pub(super) const REQUIRED: &[&str] = &["SubnetId"];
+pub(super) const ACTION: Action = Action {
+    name: "CreateNatGateway",
+    parameters: &[
+        "AllocationId",
+        "ClientToken",
+        "ConnectivityType",
+        "DryRun",
+        "SubnetId",
+        "TagSpecification.N.ResourceType",
+        "TagSpecification.N.Tag.N.Key",
+        "TagSpecification.N.Tag.N.Value",
+    ],
+    required: &["SubnetId"],
+    unsupported: &[
+        "AvailabilityMode",
+        "AvailabilityZoneAddress.N.AllocationId.N",
+        "AvailabilityZoneAddress.N.AvailabilityZone",
+        "AvailabilityZoneAddress.N.AvailabilityZoneId",
+        "PrivateIpAddress",
+        "SecondaryAllocationId.N",
+        "SecondaryPrivateIpAddress.N",
+        "SecondaryPrivateIpAddressCount",
+        "VpcId",
+    ],
+    answer,
+};
 
 /// The longest client token (EC2 Developer Guide, "Idempotency").
 const TOKEN_MAX: usize = 64;
 
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
     match form.get("ConnectivityType") {
         None | Some("public") => {}
         Some(other) => {
             let why = "Only public NAT gateways are simulated.";
-            return Err(Ec2Error::invalid_value("ConnectivityType", other, why));
+            return Err(ServiceError::invalid_value("ConnectivityType", other, why));
         }
     }
     let subnet = SubnetId::new(required(form, "SubnetId")?);
     let Some(allocation) = form.get("AllocationId") else {
-        return Err(Ec2Error::new(
+        return Err(ServiceError::new(
             ErrorCode::MissingParameter,
             "The request must include the AllocationId parameter for a public NAT gateway",
         ));
@@ -45,7 +64,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
         && (token.len() > TOKEN_MAX || !token.is_ascii())
     {
         let why = "A client token has at most 64 ASCII characters.";
-        return Err(Ec2Error::invalid_value("ClientToken", token, why));
+        return Err(ServiceError::invalid_value("ClientToken", token, why));
     }
     let created = call.perform(Command::NatGateway(
         call.caller.clone(),
@@ -68,9 +87,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     if let Some(id) = id
         && let Some(gateway) = world.nat_gateways().of_caller(&call.caller, id)
     {
-        xml.element("natGateway", |xml| {
-            nat_gateway::write(xml, &world, id, gateway)
-        });
+        xml.element("natGateway", |xml| write(xml, &world, id, gateway));
     }
     Ok(xml)
 }

@@ -1,20 +1,25 @@
 //! ReleaseAddress
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html>
 
-use super::parameters::required;
-use super::{Call, Ec2Error};
+use crate::wire::ec2::shapes;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::required;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId};
 
-pub(super) const PARAMETERS: &[&str] =
-    &["AllocationId", "DryRun", "NetworkBorderGroup", "PublicIp"];
+pub(super) const ACTION: Action = Action {
+    name: "ReleaseAddress",
+    parameters: &["AllocationId", "DryRun", "NetworkBorderGroup", "PublicIp"],
+    required: &["AllocationId"],
+    unsupported: &[],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &["AllocationId"];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let allocation = AllocationId::new(required(call.form, "AllocationId")?);
-    call.check_border_group()?;
+    shapes::check_border_group(call)?;
     call.perform(Command::Address(
         call.caller.clone(),
         address::Command::Release(allocation),

@@ -1,21 +1,31 @@
 //! DescribeInstances
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html>
 
-use super::filters::Filters;
-use super::pages::Page;
-use super::shapes::timestamp;
-use super::{Call, Ec2Error};
+use crate::wire::ec2::filters::Filters;
+use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::shapes::timestamp;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::Address;
-use crate::world::aws::network::{Instance, InstanceId, NetworkInterfaceId, Subnet};
-use crate::world::refusal::{AddressRefusal, Refusal};
+use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId, Subnet};
 
-pub(super) const PARAMETERS: &[&str] =
-    &["DryRun", "Filter", "InstanceId", "MaxResults", "NextToken"];
-
-pub(super) const REQUIRED: &[&str] = &[];
+pub(super) const ACTION: Action = Action {
+    name: "DescribeInstances",
+    parameters: &[
+        "DryRun",
+        "Filter.N.Name",
+        "Filter.N.Value.N",
+        "InstanceId.N",
+        "MaxResults",
+        "NextToken",
+    ],
+    required: &[],
+    unsupported: &["IncludeManagedResources"],
+    answer,
+};
 
 const FILTERS: &[&str] = &[
     "instance-id",
@@ -27,7 +37,7 @@ const FILTERS: &[&str] = &[
     "vpc-id",
 ];
 
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, "Filter", FILTERS)?;
     let world = call.simulation.read(call.wall);
@@ -40,8 +50,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
             .instance(account, region, &instance)
             .is_none()
         {
-            let refusal = Refusal::Address(AddressRefusal::UnknownInstance { instance });
-            return Err(call.refused(&refusal));
+            return Err(call.refused(network::Refusal::UnknownInstance { instance }));
         }
     }
     let chosen = world

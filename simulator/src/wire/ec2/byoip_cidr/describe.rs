@@ -1,20 +1,24 @@
 //! DescribeByoipCidrs
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html>
 
-use super::pages::Page;
-use super::{Call, Ec2Error, byoip_cidr};
+use super::write;
+use crate::wire::ec2::pages::Page;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
-use crate::world::Refusal;
 use crate::world::aws::range;
-use crate::world::refusal::RangeRefusal;
 
-pub(super) const PARAMETERS: &[&str] = &["DryRun", "MaxResults", "NextToken"];
+pub(super) const ACTION: Action = Action {
+    name: "DescribeByoipCidrs",
+    parameters: &["DryRun", "MaxResults", "NextToken"],
+    required: &["MaxResults"],
+    unsupported: &[],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &["MaxResults"];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     if !range::is_available(&call.caller.region) {
-        return Err(call.refused(&Refusal::Range(RangeRefusal::NoByoipHere)));
+        return Err(call.refused(range::Refusal::NoByoipHere));
     }
     let page = Page::read(call.form, 1..=100)?;
     let world = call.simulation.read(call.wall);
@@ -24,7 +28,7 @@ pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
     let (ranges, next) = page.cut(own.collect());
     let mut xml = Xml::default();
     xml.list("byoipCidrSet", ranges, |xml, (key, range)| {
-        byoip_cidr::write(xml, key, range);
+        write(xml, key, range);
     });
     xml.optional("nextToken", next);
     Ok(xml)

@@ -1,17 +1,22 @@
 //! DisassociateAddress
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html>
 
-use super::parameters::required;
-use super::{Call, Ec2Error};
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::required;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AssociationId};
 
-pub(super) const PARAMETERS: &[&str] = &["AssociationId", "DryRun", "PublicIp"];
+pub(super) const ACTION: Action = Action {
+    name: "DisassociateAddress",
+    parameters: &["AssociationId", "DryRun", "PublicIp"],
+    required: &["AssociationId"],
+    unsupported: &[],
+    answer,
+};
 
-pub(super) const REQUIRED: &[&str] = &["AssociationId"];
-
-pub(super) fn answer(call: &Call<'_>) -> Result<Xml, Ec2Error> {
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let association = AssociationId::new(required(call.form, "AssociationId")?);
     call.perform(Command::Address(
         call.caller.clone(),

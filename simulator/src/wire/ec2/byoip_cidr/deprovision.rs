@@ -1,0 +1,22 @@
+//! DeprovisionByoipCidr
+//! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionByoipCidr.html>
+
+use super::perform;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::parameters::cidr;
+use crate::wire::query::xml::Xml;
+use crate::world::aws::range::Command;
+
+pub(super) const ACTION: Action = Action {
+    name: "DeprovisionByoipCidr",
+    parameters: &["Cidr", "DryRun"],
+    required: &["Cidr"],
+    unsupported: &[],
+    answer,
+};
+
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
+    let cidr = cidr(call.form, "Cidr")?;
+    perform(call, cidr, Command::Deprovision { cidr })
+}

@@ -1,0 +1,7 @@
+//! Instances.
+
+use crate::wire::query::action::Action;
+
+mod describe;
+
+pub(super) const ACTIONS: &[&Action] = &[&describe::ACTION];

@@ -1,0 +1,43 @@
+//! What the wire declares of itself, for the fidelity ledger: each refusal with
+//! its code, each action with what it takes.
+
+use super::{ec2, query, sts};
+use crate::world::policy::Policy;
+
+pub(crate) use query::refusals::Told as Refusal;
+
+/// An action, as the ledger tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Action {
+    /// The service's name in a signature's scope.
+    pub(crate) service: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) parameters: &'static [&'static str],
+    pub(crate) required: &'static [&'static str],
+    pub(crate) unsupported: &'static [&'static str],
+}
+
+/// Every action of every service.
+pub(crate) fn actions() -> Vec<Action> {
+    let of = |service, action: &'static query::action::Action| Action {
+        service,
+        name: action.name,
+        parameters: action.parameters,
+        required: action.required,
+        unsupported: action.unsupported,
+    };
+    let mut actions: Vec<Action> = ec2::actions::all().map(|it| of("ec2", it)).collect();
+    actions.push(Action {
+        service: "sts",
+        name: sts::ACTION,
+        parameters: &[],
+        required: &[],
+        unsupported: &[],
+    });
+    actions
+}
+
+/// Every refusal of every noun.
+pub(crate) fn refusals(policy: &Policy) -> Vec<Refusal> {
+    query::refusals::told(policy)
+}

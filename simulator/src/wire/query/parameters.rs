@@ -1,0 +1,128 @@
+//! Reading typed parameters out of a form.
+
+use std::str::FromStr;
+
+use byoip_vocabulary::prefix::{ParsePrefixError, Prefix};
+
+use super::error::ServiceError;
+use super::form::Form;
+
+#[cfg(test)]
+mod tests;
+
+/// The parameters that any action may have, and those of a query signature.
+const COMMON: [&str; 9] = [
+    "Action",
+    "Version",
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-Security-Token",
+    "X-Amz-SignedHeaders",
+    "X-Amz-Signature",
+];
+
+/// Refuses parameters that the action does not have, by their whole path.
+pub(in crate::wire) fn known(
+    form: &Form,
+    parameters: &[&str],
+    unsupported: &[&str],
+) -> Result<(), ServiceError> {
+    for name in form.names() {
+        if COMMON.contains(&name) || is_one_of(name, parameters) {
+            continue;
+        }
+        return Err(if is_one_of(name, unsupported) {
+            ServiceError::not_simulated(&format!("The parameter {name}"))
+        } else {
+            ServiceError::unknown_parameter(name)
+        });
+    }
+    Ok(())
+}
+
+fn is_one_of(name: &str, paths: &[&str]) -> bool {
+    paths.iter().any(|path| is(name, path))
+}
+
+/// Whether a parameter's name is a path's: each part the same, a number where
+/// the path has `N`.
+fn is(name: &str, path: &str) -> bool {
+    let mut parts = name.split('.');
+    let mut wanted = path.split('.');
+    loop {
+        match (parts.next(), wanted.next()) {
+            (None, None) => return true,
+            (Some(part), Some("N")) if part.bytes().all(|byte| byte.is_ascii_digit()) => {}
+            (Some(part), Some(wanted)) if part == wanted => {}
+            (None | Some(_), None | Some(_)) => return false,
+        }
+    }
+}
+
+/// A parameter, a structure or a list that must be there and not be empty.
+pub(super) fn required_any(form: &Form, name: &str) -> Result<(), ServiceError> {
+    let inside = |key: &str| {
+        key.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let there = match form.get(name) {
+        Some(value) => !value.is_empty(),
+        None => form.names().any(inside),
+    };
+    if there {
+        Ok(())
+    } else {
+        Err(ServiceError::missing_parameter(name))
+    }
+}
+
+/// A parameter that must be there and not be empty.
+pub(in crate::wire) fn required<'a>(form: &'a Form, name: &str) -> Result<&'a str, ServiceError> {
+    match form.get(name) {
+        Some("") | None => Err(ServiceError::missing_parameter(name)),
+        Some(value) => Ok(value),
+    }
+}
+
+/// A `true` or `false`.
+pub(in crate::wire) fn boolean(form: &Form, name: &str) -> Result<Option<bool>, ServiceError> {
+    match form.get(name) {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(other) => Err(ServiceError::invalid_value(
+            name,
+            other,
+            "Use true or false.",
+        )),
+    }
+}
+
+/// A value that reads itself.
+pub(in crate::wire) fn parsed<T: FromStr>(
+    form: &Form,
+    name: &str,
+    wanted: &str,
+) -> Result<Option<T>, ServiceError> {
+    match form.get(name) {
+        None => Ok(None),
+        Some(text) => match text.parse() {
+            Ok(value) => Ok(Some(value)),
+            Err(_) => Err(ServiceError::invalid_value(name, text, wanted)),
+        },
+    }
+}
+
+/// A required CIDR block.
+pub(in crate::wire) fn cidr(form: &Form, name: &str) -> Result<Prefix, ServiceError> {
+    let text = required(form, name)?;
+    text.parse().map_err(|error: ParsePrefixError| {
+        ServiceError::invalid_value(
+            name,
+            text,
+            &format!("This is not a valid CIDR block: {error}."),
+        )
+    })
+}

@@ -1,0 +1,130 @@
+//! What the world refuses, in AWS's codes and words.
+//!
+//! A table for each noun. From one row come the error that is answered, in one
+//! total match, and the line of the fidelity ledger that tells where code and
+//! text are from, so that the ledger cannot differ from the behaviour. A code
+//! that nobody has published is the policy's.
+
+use byoip_vocabulary::error_code::ErrorCode;
+
+use super::error::ServiceError;
+use crate::world::Refusal;
+use crate::world::policy::{Grade, Policy};
+
+mod address;
+mod nat_gateway;
+mod network;
+mod range;
+
+/// A refusal as the ledger tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// Whose it is.
+    pub(crate) noun: &'static str,
+    /// What it is.
+    pub(crate) name: &'static str,
+    /// The code in force.
+    pub(crate) code: ErrorCode,
+    /// The policy row that sets the code, if one does.
+    pub(crate) policy: Option<&'static str>,
+    /// How well code and text are known, where no policy row says it.
+    pub(crate) known: Option<(Grade, &'static str)>,
+    /// The text, with the names of what stands in it.
+    pub(crate) text: &'static str,
+}
+
+/// Makes a noun's match and its part of the ledger from one table. A row is the
+/// variant with its members, texts made of them where needed, the code in
+/// brackets (with grade and source, or `policy` and the key of its row), and
+/// the message.
+macro_rules! refusals {
+    ($noun:literal, $kind:path, $policy:ident; $(
+        $variant:ident $({ $($member:ident $(: $as:pat)?),* })? $(($inner:pat))?
+        $(, $local:ident = $make:expr)*
+        => [$($code:tt)*] $text:literal;
+    )*) => {
+        use $kind as Noun;
+
+        /// The error of a refusal.
+        pub(super) fn refused(refusal: &Noun, $policy: &Policy) -> ServiceError {
+            match refusal {
+                $(Noun::$variant $({ $($member $(: $as)?),* })? $(($inner))? => {
+                    $(let $local = $make;)*
+                    ServiceError::new(
+                        $crate::wire::query::refusals::code!($policy, $($code)*),
+                        format!($text),
+                    )
+                })*
+            }
+        }
+
+        /// The table, as the ledger tells it.
+        pub(super) fn told($policy: &Policy) -> Vec<Told> {
+            vec![$(Told {
+                noun: $noun,
+                name: stringify!($variant),
+                code: $crate::wire::query::refusals::code!($policy, $($code)*),
+                policy: $crate::wire::query::refusals::key!($($code)*),
+                known: $crate::wire::query::refusals::known!($($code)*),
+                text: $text,
+            },)*]
+        }
+    };
+}
+
+macro_rules! code {
+    ($policy:ident, policy $key:ident) => {
+        $policy.$key
+    };
+    ($policy:ident, $code:ident, $grade:ident, $source:literal) => {
+        ErrorCode::$code
+    };
+}
+
+macro_rules! key {
+    (policy $key:ident) => {
+        Some(stringify!($key))
+    };
+    ($code:ident, $grade:ident, $source:literal) => {
+        None
+    };
+}
+
+macro_rules! known {
+    (policy $key:ident) => {
+        None
+    };
+    ($code:ident, $grade:ident, $source:literal) => {
+        Some((Grade::$grade, $source))
+    };
+}
+
+use {code, key, known, refusals};
+
+/// The error of a refusal.
+pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy) -> ServiceError {
+    use crate::world::aws::range::Refusal as OfRange;
+    match refusal {
+        // Where there is no BYOIP, its calls are not there (observed text).
+        Refusal::Range(OfRange::NoByoipHere) => ServiceError::invalid_action(action),
+        Refusal::Range(refusal) => range::refused(refusal, policy),
+        Refusal::Address(refusal) => address::refused(refusal, policy),
+        Refusal::Network(refusal) => network::refused(refusal, policy),
+        Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
+        // No AWS action asks for anything at a registry.
+        Refusal::Holder(_) => {
+            ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
+        }
+    }
+}
+
+/// Every table, as the ledger tells it.
+pub(crate) fn told(policy: &Policy) -> Vec<Told> {
+    let nouns = [
+        range::told(policy),
+        address::told(policy),
+        network::told(policy),
+        nat_gateway::told(policy),
+    ];
+    nouns.into_iter().flatten().collect()
+}

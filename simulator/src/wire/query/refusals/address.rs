@@ -1,0 +1,41 @@
+//! Calls on addresses.
+
+use byoip_vocabulary::error_code::ErrorCode;
+
+use super::{Told, refusals};
+use crate::wire::query::error::ServiceError;
+use crate::world::policy::{Grade, Policy};
+
+refusals! {
+    "address", crate::world::aws::address::Refusal, policy;
+    PoolClosed { prefix, state } => [policy wrong_state_code]
+        "The CIDR {prefix} is {state} and its addresses cannot be allocated";
+    UnknownPool { pool } => [InvalidPublicIpv4PoolIdNotFound, Observed, "terraform-provider-aws, errors.go"]
+        "The pool ID '{pool}' does not exist";
+    AddressNotInPool { address } => [policy address_outside_pool_code]
+        "Address '{address}' not found.";
+    AddressTaken { address } => [policy address_taken_code]
+        "Address '{address}' is already allocated.";
+    PoolExhausted { pool } => [policy pool_exhausted_code]
+        "There are not enough free addresses in the pool '{pool}'.";
+    AddressQuotaReached => [AddressLimitExceeded, Observed, "streisand issue 566"]
+        "The maximum number of addresses has been reached.";
+    UnknownAllocation { allocation } => [InvalidAllocationIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
+        "The allocation ID '{allocation}' does not exist";
+    UnknownAllocationToRelease { allocation } => [InvalidAddressIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
+        "The allocation ID '{allocation}' does not exist";
+    UnknownAssociation { association } => [InvalidAssociationIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
+        "The association ID '{association}' does not exist";
+    NoInternetGateway { vpc } => [GatewayNotAttached, Documented, "EC2 Developer Guide, Error codes"]
+        "Network {vpc} is not attached to any internet gateway";
+    AlreadyAssociated { allocation } => [ResourceAlreadyAssociated, Documented, "EC2 Developer Guide, Error codes"]
+        "resource {allocation} is already associated";
+    UnknownPrivateAddress { address, interface } => [InvalidParameterValue, Inferred, "Error codes lists the generic one"]
+        "The private IP address {address} is not assigned to interface {interface}";
+    HeldByNatGateway { gateway } => [AuthFailure, Observed, "terraform-provider-aws pull request 4675"]
+        "You do not have permission to access the specified resource: {gateway} holds the address";
+    ServiceOwnedInterface { interface } => [AuthFailure, Observed, "terraform-provider-aws pull request 4675"]
+        "You do not have permission to access the specified resource: {interface} belongs to a NAT gateway";
+    AddressInUse { address } => [InvalidIpAddressInUse, Documented, "EC2 Developer Guide, Error codes"]
+        "Address {address} is in use.";
+}

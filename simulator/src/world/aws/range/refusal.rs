@@ -1,0 +1,84 @@
+//! Why a call on ranges is refused, in order of precedence.
+
+use byoip_vocabulary::authorization::{MalformedMessage, Mismatch};
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::state::ByoipCidrState;
+use byoip_vocabulary::validity::RouteValidity;
+
+/// A call on a range, named in refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeCall {
+    /// ProvisionByoipCidr.
+    Provision,
+    /// AdvertiseByoipCidr.
+    Advertise,
+    /// WithdrawByoipCidr.
+    Withdraw,
+    /// DeprovisionByoipCidr.
+    Deprovision,
+}
+
+/// A refused call on ranges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The partition has no BYOIP.
+    NoByoipHere,
+    /// More specific than AWS takes.
+    TooSpecific {
+        /// The range asked for.
+        prefix: Prefix,
+        /// The longest prefix length taken.
+        longest: u8,
+    },
+    /// Addresses that nobody can be given.
+    NotPublic {
+        /// The range asked for.
+        prefix: Prefix,
+        /// The reserved block it shares addresses with.
+        reserved: Prefix,
+    },
+    /// Only IPv6 ranges may be kept from the internet.
+    AdvertisableOnly {
+        /// The range asked for.
+        prefix: Prefix,
+    },
+    /// The range was never provisioned here.
+    UnknownRange {
+        /// The range asked for.
+        prefix: Prefix,
+    },
+    /// The range's state does not allow the call.
+    WrongState {
+        /// The range.
+        prefix: Prefix,
+        /// The call.
+        call: RangeCall,
+        /// The state it is in.
+        state: ByoipCidrState,
+    },
+    /// The range quota is used up.
+    QuotaReached {
+        /// How many are allowed.
+        quota: u32,
+    },
+    /// The range shares addresses with one that is here already.
+    Overlap {
+        /// The range asked for.
+        prefix: Prefix,
+        /// The one that is here.
+        other: Prefix,
+    },
+    /// No message and signature.
+    NoAuthorizationContext,
+    /// The message is not one.
+    MalformedMessage(MalformedMessage),
+    /// The message is for something else.
+    WrongMessage(Vec<Mismatch>),
+    /// An origin that is not Amazon's has to be brought first.
+    UnknownOrigin {
+        /// The AS asked for, as written.
+        asn: String,
+    },
+    /// Validators do not call the route valid.
+    RouteNotValid(Box<RouteValidity>),
+}
