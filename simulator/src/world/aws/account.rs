@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::region::Region;
 
+use super::owned::Home;
+
 /// A principal, as STS GetCallerIdentity names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
@@ -29,6 +31,14 @@ impl Caller {
     /// The caller's account.
     pub fn account(&self) -> AccountId {
         self.principal.account
+    }
+
+    /// Where the caller's things are: its account in the Region called.
+    pub fn home(&self) -> Home {
+        Home {
+            account: self.account(),
+            region: self.region.clone(),
+        }
     }
 }
 
