@@ -40,7 +40,8 @@ use aws::nat_gateway::NatGateways;
 use aws::network::Networks;
 use aws::pool::Pools;
 use aws::range::Ranges;
-use aws::{address, nat_gateway, range};
+use aws::tag::Tags;
+use aws::{address, nat_gateway, range, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -69,6 +70,7 @@ pub struct World {
     addresses: Addresses,
     networks: Networks,
     nat_gateways: NatGateways,
+    tags: Tags,
 }
 
 impl World {
@@ -147,6 +149,11 @@ impl World {
         &self.nat_gateways
     }
 
+    /// Tags.
+    pub fn tags(&self) -> &Tags {
+        &self.tags
+    }
+
     /// Lets time act up to `now`, then does what is asked. A refusal leaves the
     /// world as time made it.
     pub fn perform(&mut self, now: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
@@ -169,12 +176,11 @@ impl World {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
             }
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
-            Command::Address(caller, command) => {
-                wrap(Fact::Address, address::decide(self, caller, command)?)
-            }
+            Command::Address(caller, command) => address::decide(self, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
             }
+            Command::Tag(caller, command) => wrap(Fact::Tag, tag::decide(self, caller, command)?),
         })
     }
 
@@ -216,6 +222,10 @@ impl World {
             Fact::Pool(fact) => self.pools.apply(fact),
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
+            Fact::Tag(fact) => self.tags.apply(fact),
+        }
+        if let Some(id) = fact.gone() {
+            self.tags.forget(id);
         }
     }
 

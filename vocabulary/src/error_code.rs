@@ -80,6 +80,8 @@ error_codes! {
     InvalidClientTokenId = "InvalidClientTokenId", 403;
     /// The address is associated or was never the caller's.
     InvalidIpAddressInUse = "InvalidIPAddress.InUse", 400;
+    /// What is to be tagged is not there.
+    InvalidId = "InvalidID", 400;
     /// The instance is not there.
     InvalidInstanceIdNotFound = "InvalidInstanceID.NotFound", 400;
     /// `MaxResults` is outside its range.
@@ -124,6 +126,8 @@ error_codes! {
     ResourceLimitExceeded = "ResourceLimitExceeded", 400;
     /// The signature does not fit the request.
     SignatureDoesNotMatch = "SignatureDoesNotMatch", 403;
+    /// A resource has as many tags as it can have.
+    TagLimitExceeded = "TagLimitExceeded", 400;
     /// The caller may not do this.
     UnauthorizedOperation = "UnauthorizedOperation", 403;
     /// The service is down.

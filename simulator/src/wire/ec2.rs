@@ -24,6 +24,7 @@ mod nat_gateway;
 mod pages;
 mod pool;
 mod shapes;
+mod tag;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::{address, nat_gateway, pool, range};
+use super::aws::{address, nat_gateway, pool, range, tag};
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -25,6 +25,20 @@ pub enum Fact {
     Address(address::Fact),
     /// A NAT gateway.
     NatGateway(nat_gateway::Fact),
+    /// A thing's tags.
+    Tag(tag::Fact),
+}
+
+impl Fact {
+    /// The id of the thing that this is the end of.
+    pub fn gone(&self) -> Option<&str> {
+        match self {
+            Self::Pool(pool::Fact::Deleted { pool }) => Some(pool.as_str()),
+            Self::Address(address::Fact::Released { allocation, .. }) => Some(allocation.as_str()),
+            Self::NatGateway(nat_gateway::Fact::Forgotten { gateway }) => Some(gateway.as_str()),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Fact {
@@ -38,6 +52,7 @@ impl fmt::Display for Fact {
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
+            Self::Tag(fact) => fact.fmt(f),
         }
     }
 }

@@ -42,11 +42,7 @@ fn a_range_comes_in_is_used_and_goes_back() {
         ]
     );
     assert_eq!(
-        scene
-            .world
-            .pools()
-            .ipv4_of(scene.account(), &scene.region())
-            .count(),
+        scene.world.pools().ipv4_of(&scene.caller().home()).count(),
         0
     );
 }

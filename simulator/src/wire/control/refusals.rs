@@ -25,8 +25,10 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
             format!("{route} is not announced; see GET /_simulator/announcements"),
         ),
         // Nothing here asks for anything at AWS.
-        Refusal::Range(_) | Refusal::Address(_) | Refusal::Network(_) | Refusal::NatGateway(_) => {
-            (500, "refused by AWS".to_owned())
-        }
+        Refusal::Range(_)
+        | Refusal::Address(_)
+        | Refusal::Network(_)
+        | Refusal::NatGateway(_)
+        | Refusal::Tag(_) => (500, "refused by AWS".to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! The actions there are, noun by noun.
 
-use super::{address, byoip_cidr, instance, nat_gateway, pool};
+use super::{address, byoip_cidr, instance, nat_gateway, pool, tag};
 use crate::wire::query::action::Action;
 
 const NOUNS: &[&[&Action]] = &[
@@ -9,6 +9,7 @@ const NOUNS: &[&[&Action]] = &[
     instance::ACTIONS,
     nat_gateway::ACTIONS,
     pool::ACTIONS,
+    tag::ACTIONS,
 ];
 
 /// Every action.

@@ -34,7 +34,7 @@ fn perform(call: &Call<'_>, cidr: Prefix, command: range::Command) -> Result<Xml
         region: call.caller.region.clone(),
         cidr,
     };
-    let world = call.simulation.read(call.wall);
+    let world = call.read();
     let mut xml = Xml::default();
     xml.element("byoipCidr", |xml| {
         if let Some(range) = world.ranges().range(&key) {

@@ -5,6 +5,7 @@
 
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
+use crate::world::aws::tag::TagSet;
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ pub(super) struct Filters(Vec<(String, Vec<String>)>);
 impl Filters {
     /// Reads the filters; a name that the describe does not have is refused.
     /// Every describe filters by tag, whether or not its things have any.
-    pub(super) fn read(form: &Form, list: &str, names: &[&str]) -> Result<Self, ServiceError> {
+    pub(super) fn read(form: &Form, names: &[&str]) -> Result<Self, ServiceError> {
+        let list = "Filter";
         let mut filters = Vec::new();
         for number in form.numbered(list) {
             let Some(name) = form.get(&format!("{list}.{number}.Name")) else {
@@ -40,10 +42,22 @@ impl Filters {
         Ok(Self(filters))
     }
 
-    /// Whether a thing passes, told the values it has under a filter's name.
-    pub(super) fn pass(&self, values_of: impl Fn(&str) -> Vec<String>) -> bool {
+    /// The values of a filter, if it is there and every value names one thing.
+    pub(super) fn exact(&self, name: &str) -> Option<&[String]> {
+        let (_, values) = self.0.iter().find(|(its, _)| its == name)?;
+        let plain = |value: &String| !value.contains(['*', '?']);
+        values.iter().all(plain).then_some(values)
+    }
+
+    /// Whether a thing passes, told its tags and the values it has under a
+    /// filter's name.
+    pub(super) fn pass(&self, tags: &TagSet, values_of: impl Fn(&str) -> Vec<String>) -> bool {
         self.0.iter().all(|(name, wanted)| {
-            let has = values_of(name);
+            let has = match name.strip_prefix("tag:") {
+                Some(key) => tags.get(key).cloned().into_iter().collect(),
+                None if name == "tag-key" => tags.keys().cloned().collect(),
+                None => values_of(name),
+            };
             wanted.iter().any(|pattern| {
                 has.iter()
                     .any(|value| matches(pattern.as_bytes(), value.as_bytes()))

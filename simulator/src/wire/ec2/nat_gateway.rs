@@ -1,6 +1,7 @@
 //! `NatGateway`, the structure that creating and describing answer with.
 
 use super::shapes::timestamp;
+use super::tag;
 use crate::wire::query::action::Action;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
@@ -46,5 +47,5 @@ fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &NatGateway) 
                 .map(|it| it.address),
         );
     });
-    xml.element("tagSet", |_| {});
+    tag::write_set(xml, world.tags().of(id.as_str()));
 }

@@ -84,10 +84,19 @@ fn every_action_knows_its_parameters() {
             (400, "UnknownParameter"),
             "{action}"
         );
-        let required = handler.required.iter().map(|name| format!("&{name}=x"));
-        let body = format!("Action={action}{}", required.collect::<String>());
-        if let Some(first) = handler.required.first() {
-            let without = body.replace(&format!("&{first}=x"), "&DryRun=true");
+        // A list or a structure is there with any of its members.
+        let member = |name: &&str| {
+            let own = |path: &&&str| {
+                let rest = path.strip_prefix(name);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let path = handler.parameters.iter().find(own).unwrap();
+            format!("&{}=x", path.replace(".N", ".1"))
+        };
+        let required: Vec<String> = handler.required.iter().map(member).collect();
+        let body = format!("Action={action}{}", required.concat());
+        if let Some(first) = required.first() {
+            let without = body.replace(first, "&DryRun=true");
             let missing = ask(&simulation, &without);
             assert_eq!(missing, (400, "MissingParameter".to_owned()), "{action}");
         }

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::parameters;
 use super::refusals;
 use super::xml::Xml;
-use crate::simulation::Simulation;
+use crate::simulation::{Reading, Simulation};
 use crate::world::aws::account::Caller;
 use crate::world::{Command, Fact, Refusal};
 
@@ -51,6 +51,11 @@ pub(in crate::wire) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// The world as it is now.
+    pub(in crate::wire) fn read(&self) -> Reading<'_> {
+        self.simulation.read(self.wall)
+    }
+
     /// Has the world do something; a refusal becomes the action's error.
     pub(in crate::wire) fn perform(&self, command: Command) -> Result<Vec<Fact>, ServiceError> {
         self.simulation

@@ -15,6 +15,7 @@ mod address;
 mod nat_gateway;
 mod network;
 mod range;
+mod tag;
 
 /// A refusal as the ledger tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +112,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::Address(refusal) => address::refused(refusal, policy),
         Refusal::Network(refusal) => network::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
+        Refusal::Tag(refusal) => tag::refused(refusal, policy),
         // No AWS action asks for anything at a registry.
         Refusal::Holder(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
@@ -125,6 +127,7 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         address::told(policy),
         network::told(policy),
         nat_gateway::told(policy),
+        tag::told(policy),
     ];
     nouns.into_iter().flatten().collect()
 }

@@ -37,6 +37,13 @@ impl Xml {
         xml
     }
 
+    /// What an action answers that has nothing else to say.
+    pub(crate) fn done() -> Self {
+        let mut xml = Self::default();
+        xml.text("return", true);
+        xml
+    }
+
     /// An element with elements in it.
     pub(crate) fn element(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
         let start = self.text.len();

@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::Ipv4Addr;
 
-use byoip_vocabulary::account::AccountId;
-use byoip_vocabulary::region::Region;
 use serde::{Deserialize, Serialize};
 
-use super::account::Caller;
 use super::nat_gateway::NatGatewayId;
 use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
+use super::owned::{Home, Owned};
 use super::pool::{PoolId, Pools};
+use super::tag::TagSet;
 
 mod decide;
 mod refusal;
@@ -60,7 +59,12 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// AllocateAddress.
-    Allocate(Wish),
+    Allocate {
+        /// Which address.
+        wish: Wish,
+        /// What it is tagged with.
+        tags: TagSet,
+    },
     /// AssociateAddress.
     Associate {
         /// The address.
@@ -119,10 +123,9 @@ pub enum Fact {
     Allocated {
         /// The allocation.
         allocation: AllocationId,
-        /// Whose.
-        account: AccountId,
-        /// Where.
-        region: Region,
+        /// Whose and where.
+        #[serde(flatten)]
+        home: Home,
         /// The address.
         address: Ipv4Addr,
         /// The pool it came from; none is Amazon's own.
@@ -182,10 +185,6 @@ impl fmt::Display for Fact {
 /// An allocated address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    /// Whose.
-    pub account: AccountId,
-    /// Where.
-    pub region: Region,
     /// The address.
     pub address: Ipv4Addr,
     /// The pool it came from; none is Amazon's own.
@@ -197,29 +196,33 @@ pub struct Address {
 /// Every allocated address of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Addresses {
-    by_id: BTreeMap<AllocationId, Address>,
+    by_id: Owned<AllocationId, Address>,
+    /// The same by other names, so that a look-up costs the same among a
+    /// hundred thousand as among ten.
+    by_address: BTreeMap<Ipv4Addr, AllocationId>,
+    by_interface: BTreeMap<NetworkInterfaceId, AllocationId>,
+    by_association: BTreeMap<AssociationId, AllocationId>,
+    /// How many of each home are Amazon's own: they count against a quota.
+    amazons: BTreeMap<Home, usize>,
     /// How many were ever allocated and associated: positions of draws.
     allocated: u64,
     associated: u64,
 }
 
 impl Addresses {
-    /// The addresses of an account in a Region, by allocation id.
-    pub fn of<'a>(
-        &'a self,
-        account: AccountId,
-        region: &Region,
-    ) -> impl Iterator<Item = (&'a AllocationId, &'a Address)> {
-        self.by_id
-            .iter()
-            .filter(move |(_, address)| address.account == account && address.region == *region)
+    /// The addresses at a home, by allocation id.
+    pub fn of(&self, home: &Home) -> impl Iterator<Item = (&AllocationId, &Address)> {
+        self.by_id.of(home)
     }
 
-    /// One address of the caller.
-    pub fn address(&self, caller: &Caller, id: &AllocationId) -> Option<&Address> {
-        self.by_id.get(id).filter(|address| {
-            address.account == caller.account() && address.region == caller.region
-        })
+    /// One address at a home.
+    pub fn at(&self, home: &Home, id: &AllocationId) -> Option<&Address> {
+        self.by_id.at(home, id)
+    }
+
+    /// One address at a home, with its id as it stands here.
+    pub fn key_at(&self, home: &Home, id: &AllocationId) -> Option<(&AllocationId, &Address)> {
+        self.by_id.key_at(home, id)
     }
 
     /// The address of an allocation, whoever's it is.
@@ -227,29 +230,55 @@ impl Addresses {
         self.by_id.get(id)
     }
 
+    /// Whose an allocation is, and where.
+    pub fn home(&self, id: &AllocationId) -> Option<&Home> {
+        self.by_id.home(id)
+    }
+
+    /// The allocation of an address, whoever's it is.
+    pub fn of_address(&self, address: Ipv4Addr) -> Option<&AllocationId> {
+        self.by_address.get(&address)
+    }
+
+    /// What is on an interface.
+    pub fn of_interface(
+        &self,
+        interface: &NetworkInterfaceId,
+    ) -> Option<(&AllocationId, &Address)> {
+        let id = self.by_interface.get(interface)?;
+        Some((id, self.by_id.get(id)?))
+    }
+
+    /// What an association ties.
+    pub fn of_association(&self, id: &AssociationId) -> Option<&AllocationId> {
+        self.by_association.get(id)
+    }
+
+    /// How many of Amazon's own addresses there are at a home.
+    fn amazons(&self, home: &Home) -> usize {
+        self.amazons.get(home).copied().unwrap_or_default()
+    }
+
     pub(in crate::world) fn apply(&mut self, fact: &Fact, pools: &mut Pools) {
         match fact {
             Fact::Allocated {
                 allocation,
-                account,
-                region,
+                home,
                 address,
                 pool,
             } => {
                 self.allocated += 1;
-                if let Some(pool) = pool {
-                    pools.take(pool, *address);
+                match pool {
+                    Some(pool) => pools.take(pool, *address),
+                    None => *self.amazons.entry(home.clone()).or_default() += 1,
                 }
-                self.by_id.insert(
-                    allocation.clone(),
-                    Address {
-                        account: *account,
-                        region: region.clone(),
-                        address: *address,
-                        pool: pool.clone(),
-                        association: None,
-                    },
-                );
+                self.by_address.insert(*address, allocation.clone());
+                let new = Address {
+                    address: *address,
+                    pool: pool.clone(),
+                    association: None,
+                };
+                self.by_id.insert(home.clone(), allocation.clone(), new);
             }
             Fact::Associated {
                 allocation,
@@ -258,20 +287,38 @@ impl Addresses {
             } => {
                 self.associated += 1;
                 if let Some(address) = self.by_id.get_mut(allocation) {
+                    let interface = association.interface.clone();
+                    self.by_interface.insert(interface, allocation.clone());
+                    self.by_association
+                        .insert(association.id.clone(), allocation.clone());
                     address.association = Some(association.clone());
                 }
             }
             Fact::Disassociated { allocation, .. } => {
-                if let Some(address) = self.by_id.get_mut(allocation) {
-                    address.association = None;
+                let tie = self.by_id.get_mut(allocation);
+                if let Some(tie) = tie.and_then(|address| address.association.take()) {
+                    self.by_interface.remove(&tie.interface);
+                    self.by_association.remove(&tie.id);
                 }
             }
             Fact::Released { allocation, .. } => {
-                if let Some(address) = self.by_id.remove(allocation)
-                    && let Some(pool) = &address.pool
-                {
-                    pools.give_back(pool, address.address);
+                let home = self.by_id.home(allocation).cloned();
+                if let (Some(home), Some(address)) = (home, self.by_id.remove(allocation)) {
+                    self.by_address.remove(&address.address);
+                    match &address.pool {
+                        Some(pool) => pools.give_back(pool, address.address),
+                        None => self.count_down(&home),
+                    }
                 }
+            }
+        }
+    }
+
+    fn count_down(&mut self, home: &Home) {
+        if let Some(count) = self.amazons.get_mut(home) {
+            *count -= 1;
+            if *count == 0 {
+                self.amazons.remove(home);
             }
         }
     }

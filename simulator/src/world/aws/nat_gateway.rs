@@ -5,19 +5,17 @@
 //! is wrong with the address or the network shows as a failed gateway with a
 //! failure code, not as a refused call.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::net::Ipv4Addr;
 
-use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::error_code::ErrorCode;
-use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::account::Caller;
 use super::address::AllocationId;
 use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
+use super::owned::{Home, Owned};
+use super::tag::TagSet;
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
@@ -47,6 +45,8 @@ pub enum Command {
         allocation: AllocationId,
         /// The client token: the same one again asks for the same gateway.
         token: Option<String>,
+        /// What it is tagged with.
+        tags: TagSet,
     },
     /// DeleteNatGateway.
     Delete(NatGatewayId),
@@ -103,10 +103,9 @@ pub enum Fact {
     Created {
         /// The gateway.
         gateway: NatGatewayId,
-        /// Whose.
-        account: AccountId,
-        /// Where.
-        region: Region,
+        /// Whose and where.
+        #[serde(flatten)]
+        home: Home,
         /// The network.
         vpc: VpcId,
         /// The subnet.
@@ -196,10 +195,6 @@ impl fmt::Display for Fact {
 /// A NAT gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NatGateway {
-    /// Whose.
-    pub account: AccountId,
-    /// Where.
-    pub region: Region,
     /// The network.
     pub vpc: VpcId,
     /// The subnet.
@@ -221,44 +216,36 @@ pub struct NatGateway {
 /// Every NAT gateway of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NatGateways {
-    by_id: BTreeMap<NatGatewayId, NatGateway>,
+    by_id: Owned<NatGatewayId, NatGateway>,
     /// How many were ever made: the position of the next id's draw.
     created: u64,
 }
 
 impl NatGateways {
-    /// The gateways of an account in a Region, by id.
-    pub fn of<'a>(
-        &'a self,
-        account: AccountId,
-        region: &Region,
-    ) -> impl Iterator<Item = (&'a NatGatewayId, &'a NatGateway)> {
-        self.by_id
-            .iter()
-            .filter(move |(_, gateway)| gateway.account == account && gateway.region == *region)
+    /// The gateways at a home, by id.
+    pub fn of(&self, home: &Home) -> impl Iterator<Item = (&NatGatewayId, &NatGateway)> {
+        self.by_id.of(home)
     }
 
-    /// One gateway of the caller.
-    pub fn of_caller(&self, caller: &Caller, id: &NatGatewayId) -> Option<&NatGateway> {
-        self.by_id.get(id).filter(|gateway| {
-            gateway.account == caller.account() && gateway.region == caller.region
-        })
+    /// One gateway at a home.
+    pub fn at(&self, home: &Home, id: &NatGatewayId) -> Option<&NatGateway> {
+        self.by_id.at(home, id)
     }
 
-    /// The caller's gateway that was made with a client token.
-    pub fn of_token(&self, caller: &Caller, token: &str) -> Option<&NatGatewayId> {
-        self.of(caller.account(), &caller.region)
+    /// The gateway at a home that was made with a client token.
+    pub fn of_token(&self, home: &Home, token: &str) -> Option<&NatGatewayId> {
+        self.of(home)
             .find(|(_, gateway)| gateway.token.as_deref() == Some(token))
             .map(|(id, _)| id)
     }
 
-    /// The caller's gateway that an interface belongs to.
+    /// The gateway at a home that an interface belongs to.
     pub fn of_interface(
         &self,
-        caller: &Caller,
+        home: &Home,
         interface: &NetworkInterfaceId,
     ) -> Option<&NatGatewayId> {
-        self.of(caller.account(), &caller.region)
+        self.of(home)
             .find(|(_, gateway)| gateway.interface == *interface)
             .map(|(id, _)| id)
     }
@@ -277,8 +264,7 @@ impl NatGateways {
         match fact {
             Fact::Created {
                 gateway,
-                account,
-                region,
+                home,
                 vpc,
                 subnet,
                 allocation,
@@ -290,10 +276,9 @@ impl NatGateways {
             } => {
                 self.created += 1;
                 self.by_id.insert(
+                    home.clone(),
                     gateway.clone(),
                     NatGateway {
-                        account: *account,
-                        region: region.clone(),
                         vpc: vpc.clone(),
                         subnet: subnet.clone(),
                         allocation: allocation.clone(),

@@ -3,6 +3,7 @@
 //! Every account has its own things in every Region, and a call sees those of
 //! its caller only. Ids are unique across all of them.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -56,17 +57,34 @@ impl<I: Clone + Ord, T> Owned<I, T> {
     }
 
     /// One thing at a home.
-    pub fn at(&self, home: &Home, id: &I) -> Option<&T> {
+    pub fn at<Q>(&self, home: &Home, id: &Q) -> Option<&T>
+    where
+        I: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.things.get(home)?.get(id)
     }
 
+    /// One thing at a home, with its id as it stands here.
+    pub fn key_at(&self, home: &Home, id: &I) -> Option<(&I, &T)> {
+        self.things.get(home)?.get_key_value(id)
+    }
+
     /// One thing, wherever it is.
-    pub fn get(&self, id: &I) -> Option<&T> {
+    pub fn get<Q>(&self, id: &Q) -> Option<&T>
+    where
+        I: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.at(self.homes.get(id)?, id)
     }
 
     /// Where a thing is.
-    pub fn home(&self, id: &I) -> Option<&Home> {
+    pub fn home<Q>(&self, id: &Q) -> Option<&Home>
+    where
+        I: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.homes.get(id)
     }
 
@@ -77,7 +95,11 @@ impl<I: Clone + Ord, T> Owned<I, T> {
             .flat_map(|(home, things)| things.iter().map(move |(id, thing)| (home, id, thing)))
     }
 
-    pub(in crate::world) fn get_mut(&mut self, id: &I) -> Option<&mut T> {
+    pub(in crate::world) fn get_mut<Q>(&mut self, id: &Q) -> Option<&mut T>
+    where
+        I: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         self.things.get_mut(self.homes.get(id)?)?.get_mut(id)
     }
 
@@ -86,7 +108,11 @@ impl<I: Clone + Ord, T> Owned<I, T> {
         self.things.entry(home).or_default().insert(id, thing);
     }
 
-    pub(in crate::world) fn remove(&mut self, id: &I) -> Option<T> {
+    pub(in crate::world) fn remove<Q>(&mut self, id: &Q) -> Option<T>
+    where
+        I: Borrow<Q>,
+        Q: Ord + ?Sized,
+    {
         let home = self.homes.remove(id)?;
         let things = self.things.get_mut(&home)?;
         let thing = things.remove(id);

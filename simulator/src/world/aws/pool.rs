@@ -4,15 +4,14 @@
 //! Every address counts, the first and the last included: a /24 gives 256 (EC2
 //! User Guide, BYOIP).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 
-use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::Region;
 use serde::{Deserialize, Serialize};
 
+use super::owned::{Home, Owned};
 use super::range::RangeKey;
 use crate::world::draw::{Branch, Draw};
 
@@ -129,7 +128,7 @@ impl Pool {
 /// Every pool of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pools {
-    pools: BTreeMap<PoolId, Pool>,
+    pools: Owned<PoolId, Pool>,
     /// How many were ever made: the position of the next id's draw.
     created: u64,
 }
@@ -140,15 +139,21 @@ impl Pools {
         self.pools.get(id)
     }
 
-    /// The IPv4 pools of an account in a Region, by id.
-    pub fn ipv4_of<'a>(
-        &'a self,
-        account: AccountId,
-        region: &Region,
-    ) -> impl Iterator<Item = (&'a PoolId, &'a Pool)> {
-        self.pools.iter().filter(move |(_, pool)| {
-            pool.range.account == account && pool.range.region == *region && pool.prefix().is_ipv4()
-        })
+    /// One pool at a home.
+    pub fn at(&self, home: &Home, id: &PoolId) -> Option<&Pool> {
+        self.pools.at(home, id)
+    }
+
+    /// The IPv4 pools at a home, by id.
+    pub fn ipv4_of(&self, home: &Home) -> impl Iterator<Item = (&PoolId, &Pool)> {
+        let pools = self.pools.of(home);
+        pools.filter(|(_, pool)| pool.prefix().is_ipv4())
+    }
+
+    /// The IPv6 pools at a home, by id.
+    pub fn ipv6_of(&self, home: &Home) -> impl Iterator<Item = (&PoolId, &Pool)> {
+        let pools = self.pools.of(home);
+        pools.filter(|(_, pool)| !pool.prefix().is_ipv4())
     }
 
     /// The id that the next pool of a range will have.
@@ -166,7 +171,8 @@ impl Pools {
             Fact::Created { pool, range } => {
                 self.created += 1;
                 let (range, out) = (range.clone(), BTreeSet::new());
-                self.pools.insert(pool.clone(), Pool { range, out });
+                self.pools
+                    .insert(range.home(), pool.clone(), Pool { range, out });
             }
             Fact::Deleted { pool } => {
                 self.pools.remove(pool);

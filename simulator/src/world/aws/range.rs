@@ -15,8 +15,10 @@ use byoip_vocabulary::state::ByoipCidrState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::owned::Home;
 use super::pool::PoolId;
 use super::review::{Evidence, Verdict};
+use super::tag::TagSet;
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
@@ -42,6 +44,16 @@ pub struct RangeKey {
     pub cidr: Prefix,
 }
 
+impl RangeKey {
+    /// Whose and where, without which.
+    pub fn home(&self) -> Home {
+        Home {
+            account: self.account,
+            region: self.region.clone(),
+        }
+    }
+}
+
 /// What the holder hands AWS as proof: `CidrAuthorizationContext`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorizationContext {
@@ -64,6 +76,8 @@ pub enum Command {
         description: Option<String>,
         /// Whether the internet is to see it; only IPv6 may say no.
         advertisable: bool,
+        /// What its pool is tagged with.
+        tags: TagSet,
     },
     /// AdvertiseByoipCidr.
     Advertise {
@@ -137,6 +151,8 @@ pub struct Range {
     pub context: AuthorizationContext,
     /// Whether the internet is to see it.
     pub advertisable: bool,
+    /// What its pool is to be tagged with.
+    pub tags: TagSet,
     /// Where it is in its life.
     pub lifecycle: Lifecycle,
 }
@@ -202,6 +218,8 @@ pub enum Fact {
         description: Option<String>,
         /// Whether the internet is to see it.
         advertisable: bool,
+        /// What its pool is to be tagged with.
+        tags: TagSet,
         /// When the review ends.
         review_at: Timestamp,
     },
@@ -350,6 +368,7 @@ impl Ranges {
                 context,
                 description,
                 advertisable,
+                tags,
                 review_at,
                 ..
             } => {
@@ -361,6 +380,7 @@ impl Ranges {
                         description: description.clone(),
                         context: context.clone(),
                         advertisable: *advertisable,
+                        tags: tags.clone(),
                         lifecycle: Lifecycle::PendingProvision,
                     },
                 );

@@ -175,6 +175,7 @@ impl Scene {
             context: Some(context),
             description: None,
             advertisable: true,
+            tags: Default::default(),
         })
     }
 
@@ -208,7 +209,10 @@ impl Scene {
     }
 
     pub(in crate::world) fn allocate(&mut self, wish: Wish) -> Result<AllocationId, Refusal> {
-        let facts = self.address(address::Command::Allocate(wish))?;
+        let facts = self.address(address::Command::Allocate {
+            wish,
+            tags: Default::default(),
+        })?;
         match facts.first() {
             Some(Fact::Address(address::Fact::Allocated { allocation, .. })) => {
                 Ok(allocation.clone())

@@ -51,11 +51,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn allocation(scene: &Scene, number: usize) -> Option<AllocationId> {
-    let (account, region) = (scene.account(), scene.region());
+    let home = scene.caller().home();
     let ids: Vec<AllocationId> = scene
         .world
         .addresses()
-        .of(account, &region)
+        .of(&home)
         .map(|(id, _)| id.clone())
         .collect();
     ids.get(number.checked_rem(ids.len())?).cloned()
@@ -71,7 +71,7 @@ fn take(scene: &mut Scene, step: &Step) {
         Step::Allocate(n) => {
             let pools = scene.world.pools();
             let pools: Vec<_> = pools
-                .ipv4_of(scene.account(), &scene.region())
+                .ipv4_of(&scene.caller().home())
                 .map(|(id, _)| id.clone())
                 .collect();
             match n.checked_rem(pools.len()) {
@@ -121,6 +121,7 @@ fn take(scene: &mut Scene, step: &Step) {
                 subnet,
                 allocation,
                 token: None,
+                tags: Default::default(),
             };
             scene
                 .perform(&Command::NatGateway(scene.caller(), create))
@@ -129,7 +130,7 @@ fn take(scene: &mut Scene, step: &Step) {
         Step::DeleteNatGateway(n) => {
             let gateways = scene.world.nat_gateways();
             let ids: Vec<_> = gateways
-                .of(scene.account(), &scene.region())
+                .of(&scene.caller().home())
                 .map(|(id, _)| id.clone())
                 .collect();
             let Some(n) = n.checked_rem(ids.len()) else {
@@ -152,11 +153,11 @@ fn take(scene: &mut Scene, step: &Step) {
 
 fn invariants(world: &World, genesis: &Genesis) {
     let scene = Scene::bare();
-    let (account, region) = (scene.account(), scene.region());
+    let home = scene.caller().home();
     // No address is out twice, and each is in the pool it says.
     let mut seen = BTreeSet::new();
     let mut interfaces = BTreeSet::new();
-    for (id, address) in world.addresses().of(account, &region) {
+    for (id, address) in world.addresses().of(&home) {
         assert!(
             seen.insert(address.address),
             "{} is out twice",
@@ -176,10 +177,7 @@ fn invariants(world: &World, genesis: &Genesis) {
                 "two addresses on one interface"
             );
             if let Use::NatGateway(gateway) = &association.serves {
-                let exists = world
-                    .nat_gateways()
-                    .of(account, &region)
-                    .any(|(id, _)| id == gateway);
+                let exists = world.nat_gateways().of(&home).any(|(id, _)| id == gateway);
                 assert!(exists, "{id} serves a gateway that is gone");
             }
         }
@@ -187,10 +185,10 @@ fn invariants(world: &World, genesis: &Genesis) {
     // What is out of the pools is what is allocated from them.
     let out: u64 = world
         .pools()
-        .ipv4_of(account, &region)
+        .ipv4_of(&home)
         .map(|(_, pool)| pool.total() - pool.available())
         .sum();
-    let own = world.addresses().of(account, &region);
+    let own = world.addresses().of(&home);
     assert_eq!(
         out,
         own.filter(|(_, address)| address.pool.is_some()).count() as u64

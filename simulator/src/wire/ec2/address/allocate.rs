@@ -3,13 +3,14 @@
 
 use std::net::Ipv4Addr;
 
-use crate::wire::ec2::shapes;
+use crate::wire::ec2::{shapes, tag};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::parsed;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::address::{self, Wish};
 use crate::world::aws::pool::PoolId;
+use crate::world::aws::tag::ResourceType;
 use crate::world::{Command, Fact};
 
 pub(super) const ACTION: Action = Action {
@@ -47,13 +48,16 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     };
     let facts = call.perform(Command::Address(
         call.caller.clone(),
-        address::Command::Allocate(wish),
+        address::Command::Allocate {
+            wish,
+            tags: tag::specified(call.form, ResourceType::ElasticIp)?,
+        },
     ))?;
     let mut xml = Xml::default();
     for fact in &facts {
         if let Fact::Address(address::Fact::Allocated {
             allocation,
-            region,
+            home,
             address,
             pool,
             ..
@@ -62,7 +66,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             xml.text("publicIp", address);
             xml.text("allocationId", allocation);
             xml.text("publicIpv4Pool", shapes::pool_name(pool.as_ref()));
-            xml.text("networkBorderGroup", region);
+            xml.text("networkBorderGroup", &home.region);
             xml.text("domain", "vpc");
         }
     }

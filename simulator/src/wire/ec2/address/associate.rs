@@ -64,8 +64,8 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             allow_reassociation: boolean(form, "AllowReassociation")?.unwrap_or(true),
         },
     ))?;
-    let world = call.simulation.read(call.wall);
-    let address = world.addresses().address(&call.caller, &allocation);
+    let world = call.read();
+    let address = world.addresses().at(&call.caller.home(), &allocation);
     let association = address.and_then(|address| address.association.as_ref());
     let mut xml = Xml::default();
     xml.text("return", true);

@@ -22,7 +22,5 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         call.caller.clone(),
         address::Command::Disassociate(association),
     ))?;
-    let mut xml = Xml::default();
-    xml.text("return", true);
-    Ok(xml)
+    Ok(Xml::done())
 }

@@ -24,7 +24,5 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         call.caller.clone(),
         address::Command::Release(allocation),
     ))?;
-    let mut xml = Xml::default();
-    xml.text("return", true);
-    Ok(xml)
+    Ok(Xml::done())
 }

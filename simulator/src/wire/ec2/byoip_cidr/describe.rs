@@ -21,7 +21,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         return Err(call.refused(range::Refusal::NoByoipHere));
     }
     let page = Page::read(call.form, 1..=100)?;
-    let world = call.simulation.read(call.wall);
+    let world = call.read();
     let own = world
         .ranges()
         .of(call.caller.account(), &call.caller.region);

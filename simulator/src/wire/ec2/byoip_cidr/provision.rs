@@ -2,12 +2,13 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionByoipCidr.html>
 
 use super::perform;
-use crate::wire::ec2::shapes;
+use crate::wire::ec2::{shapes, tag};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::{boolean, cidr, required};
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range::{AuthorizationContext, Command};
+use crate::world::aws::tag::ResourceType;
 
 pub(super) const ACTION: Action = Action {
     name: "ProvisionByoipCidr",
@@ -31,6 +32,11 @@ pub(super) const ACTION: Action = Action {
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
     let cidr = cidr(form, "Cidr")?;
+    let pool_type = if cidr.is_ipv4() {
+        ResourceType::Ipv4Pool
+    } else {
+        ResourceType::Ipv6Pool
+    };
     shapes::check_border_group(call)?;
     perform(
         call,
@@ -40,6 +46,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             context: context(call)?,
             description: form.get("Description").map(str::to_owned),
             advertisable: boolean(form, "PubliclyAdvertisable")?.unwrap_or(true),
+            tags: tag::specified_in(form, "PoolTagSpecification", pool_type)?,
         },
     )
 }

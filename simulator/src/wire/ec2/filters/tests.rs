@@ -30,13 +30,15 @@ fn names_join_with_and_values_with_or() {
          &Filter.2.Name=public-ip&Filter.2.Value.1=198.18.*",
     )
     .unwrap();
-    let filters = Filters::read(&form, "Filter", &["domain", "public-ip"]).unwrap();
+    let filters = Filters::read(&form, &["domain", "public-ip"]).unwrap();
     let pass = |domain: &str, ip: &str| {
-        filters.pass(|name| vec![if name == "domain" { domain } else { ip }.to_owned()])
+        filters.pass(&TagSet::new(), |name| {
+            vec![if name == "domain" { domain } else { ip }.to_owned()]
+        })
     };
     assert!(pass("vpc", "198.18.0.1"));
     assert!(pass("standard", "198.18.0.1"));
     assert!(!pass("other", "198.18.0.1"));
     assert!(!pass("vpc", "203.0.113.1"));
-    assert!(Filters::read(&form, "Filter", &["domain"]).is_err());
+    assert!(Filters::read(&form, &["domain"]).is_err());
 }

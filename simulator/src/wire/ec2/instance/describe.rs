@@ -8,7 +8,6 @@ use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
-use crate::world::aws::account::Caller;
 use crate::world::aws::address::Address;
 use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId, Subnet};
 
@@ -39,8 +38,8 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
-    let filters = Filters::read(call.form, "Filter", FILTERS)?;
-    let world = call.simulation.read(call.wall);
+    let filters = Filters::read(call.form, FILTERS)?;
+    let world = call.read();
     let (account, region) = (call.caller.account(), &call.caller.region);
     let wanted = call.form.list("InstanceId");
     for id in &wanted {
@@ -57,9 +56,11 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .networks()
         .instances(account, region)
         .filter(|(id, instance, subnet)| {
-            let address = public_address(&world, &call.caller, &instance.interface);
+            let address = public_address(&world, &instance.interface);
             (wanted.is_empty() || wanted.contains(&id.as_str()))
-                && filters.pass(|name| values(name, id, instance, subnet, address))
+                && filters.pass(world.tags().of(id.as_str()), |name| {
+                    values(name, id, instance, subnet, address)
+                })
         });
     let (instances, next) = page.cut(chosen.collect());
     let mut xml = Xml::default();
@@ -67,7 +68,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         "reservationSet",
         instances,
         |xml, (id, instance, subnet)| {
-            let address = public_address(&world, &call.caller, &instance.interface);
+            let address = public_address(&world, &instance.interface);
             // One reservation an instance, its id made of the instance's.
             xml.text("reservationId", id.as_str().replacen("i-", "r-", 1));
             xml.text("ownerId", account);
@@ -120,23 +121,15 @@ fn write(
         if let Some(address) = address {
             xml.element("association", |xml| {
                 xml.text("publicIp", address.address);
-                xml.text("ipOwnerId", address.account);
+                xml.text("ipOwnerId", call.caller.account());
             });
         }
     });
 }
 
-fn public_address<'a>(
-    world: &'a World,
-    caller: &Caller,
-    interface: &NetworkInterfaceId,
-) -> Option<&'a Address> {
-    let mut own = world.addresses().of(caller.account(), &caller.region);
-    let on_interface = |address: &&Address| {
-        let association = address.association.as_ref();
-        association.is_some_and(|association| association.interface == *interface)
-    };
-    own.find_map(|(_, address)| Some(address).filter(on_interface))
+fn public_address<'a>(world: &'a World, interface: &NetworkInterfaceId) -> Option<&'a Address> {
+    let (_, address) = world.addresses().of_interface(interface)?;
+    Some(address)
 }
 
 /// What an instance has under a filter's name.

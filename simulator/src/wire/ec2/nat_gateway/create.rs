@@ -4,6 +4,7 @@
 use byoip_vocabulary::error_code::ErrorCode;
 
 use super::write;
+use crate::wire::ec2::tag;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::required;
@@ -12,6 +13,7 @@ use crate::world::Command;
 use crate::world::aws::address::AllocationId;
 use crate::world::aws::nat_gateway::Command as NatGatewayCommand;
 use crate::world::aws::network::SubnetId;
+use crate::world::aws::tag::ResourceType;
 
 pub(super) const ACTION: Action = Action {
     name: "CreateNatGateway",
@@ -72,20 +74,21 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             subnet: subnet.clone(),
             allocation: AllocationId::new(allocation),
             token: token.map(str::to_owned),
+            tags: tag::specified(form, ResourceType::NatGateway)?,
         },
     ))?;
-    let world = call.simulation.read(call.wall);
+    let world = call.read();
     // Without a new one, the token named the one that is there.
     let id = match created.first() {
         Some(crate::world::Fact::NatGateway(fact)) => Some(fact.gateway()),
         Some(_) | None => {
-            token.and_then(|token| world.nat_gateways().of_token(&call.caller, token))
+            token.and_then(|token| world.nat_gateways().of_token(&call.caller.home(), token))
         }
     };
     let mut xml = Xml::default();
     xml.optional("clientToken", token);
     if let Some(id) = id
-        && let Some(gateway) = world.nat_gateways().of_caller(&call.caller, id)
+        && let Some(gateway) = world.nat_gateways().at(&call.caller.home(), id)
     {
         xml.element("natGateway", |xml| write(xml, &world, id, gateway));
     }

@@ -28,25 +28,24 @@ const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
-    let filters = Filters::read(call.form, "Filter", FILTERS)?;
-    let world = call.simulation.read(call.wall);
+    let filters = Filters::read(call.form, FILTERS)?;
+    let world = call.read();
+    let home = call.caller.home();
     let wanted = call.form.list("NatGatewayId");
     for id in &wanted {
         let gateway = NatGatewayId::new(id);
         if world
             .nat_gateways()
-            .of_caller(&call.caller, &gateway)
+            .at(&call.caller.home(), &gateway)
             .is_none()
         {
             return Err(call.refused(nat_gateway::Refusal::UnknownNatGateway { gateway }));
         }
     }
-    let own = world
-        .nat_gateways()
-        .of(call.caller.account(), &call.caller.region);
+    let own = world.nat_gateways().of(&home);
     let chosen = own.filter(|(id, gateway)| {
         (wanted.is_empty() || wanted.contains(&id.as_str()))
-            && filters.pass(|name| {
+            && filters.pass(world.tags().of(id.as_str()), |name| {
                 let value = match name {
                     "nat-gateway-id" => id.to_string(),
                     "state" => gateway.lifecycle.as_str().to_owned(),

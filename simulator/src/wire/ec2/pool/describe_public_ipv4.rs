@@ -3,9 +3,11 @@
 
 use crate::wire::ec2::filters::Filters;
 use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::tag;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
+use crate::world::World;
 use crate::world::aws::address;
 use crate::world::aws::pool::{Pool, PoolId};
 
@@ -25,34 +27,34 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 1..=10)?;
-    // The filters of the model are by tag, and no pool here has tags.
-    Filters::read(call.form, "Filter", &[])?;
-    let world = call.simulation.read(call.wall);
-    let own = || {
-        world
-            .pools()
-            .ipv4_of(call.caller.account(), &call.caller.region)
-    };
+    // The model's filters are by tag alone.
+    let filters = Filters::read(call.form, &[])?;
+    let world = call.read();
+    let home = call.caller.home();
     let wanted = call.form.list("PoolId");
     for id in &wanted {
-        if !own().any(|(pool, _)| pool.as_str() == *id) {
-            let pool = PoolId::new(id);
+        let pool = PoolId::new(id);
+        let there = world.pools().at(&home, &pool);
+        if there.is_none_or(|pool| !pool.prefix().is_ipv4()) {
             return Err(call.refused(address::Refusal::UnknownPool { pool }));
         }
     }
-    let chosen = own().filter(|(id, _)| wanted.is_empty() || wanted.contains(&id.as_str()));
+    let chosen = world.pools().ipv4_of(&home).filter(|(id, _)| {
+        (wanted.is_empty() || wanted.contains(&id.as_str()))
+            && filters.pass(world.tags().of(id.as_str()), |_| Vec::new())
+    });
     let (pools, next) = page.cut(chosen.collect());
     let mut xml = Xml::default();
     xml.list("publicIpv4PoolSet", pools, |xml, (id, pool)| {
-        write(xml, id, pool)
+        write(xml, &world, id, pool)
     });
     xml.optional("nextToken", next);
     Ok(xml)
 }
 
-fn write(xml: &mut Xml, id: &PoolId, pool: &Pool) {
+fn write(xml: &mut Xml, world: &World, id: &PoolId, pool: &Pool) {
     xml.text("poolId", id);
-    xml.text("description", "");
+    xml.text("description", description(world, pool));
     xml.list("poolAddressRangeSet", [pool], |xml, pool| {
         xml.text("firstAddress", pool.prefix().first());
         xml.text("lastAddress", pool.prefix().last());
@@ -62,5 +64,13 @@ fn write(xml: &mut Xml, id: &PoolId, pool: &Pool) {
     xml.text("totalAddressCount", pool.total());
     xml.text("totalAvailableAddressCount", pool.available());
     xml.text("networkBorderGroup", &pool.range.region);
-    xml.element("tagSet", |_| {});
+    tag::write_set(xml, world.tags().of(id.as_str()));
+}
+
+/// The range's description, which becomes the pool's.
+fn description<'a>(world: &'a World, pool: &Pool) -> &'a str {
+    let range = world.ranges().range(&pool.range);
+    range
+        .and_then(|range| range.description.as_deref())
+        .unwrap_or_default()
 }

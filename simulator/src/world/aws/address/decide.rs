@@ -4,14 +4,13 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use byoip_vocabulary::state::ByoipCidrState;
 
-use super::{
-    Address, AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish,
-};
+use super::{AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish};
 use crate::world::aws::account::Caller;
 use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId};
 use crate::world::aws::pool::{Pool, PoolId};
+use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
-use crate::world::{Refusal as WorldRefusal, World};
+use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World};
 
 /// How many of Amazon's addresses an account may have in a Region. BYOIP
 /// addresses do not count (EC2 User Guide, Elastic IP quota).
@@ -25,9 +24,9 @@ pub(in crate::world) fn decide(
     world: &World,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<Fact>, WorldRefusal> {
-    match command {
-        Command::Allocate(wish) => allocate(world, caller, wish),
+) -> Result<Vec<WorldFact>, WorldRefusal> {
+    let facts = match command {
+        Command::Allocate { wish, tags } => return allocate(world, caller, wish, tags),
         Command::Associate {
             allocation,
             place,
@@ -43,10 +42,18 @@ pub(in crate::world) fn decide(
         ),
         Command::Disassociate(association) => disassociate(world, caller, association),
         Command::Release(allocation) => release(world, caller, allocation),
-    }
+    }?;
+    Ok(facts.into_iter().map(WorldFact::Address).collect())
 }
 
-fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, WorldRefusal> {
+fn allocate(
+    world: &World,
+    caller: &Caller,
+    wish: &Wish,
+    tags: &TagSet,
+) -> Result<Vec<WorldFact>, WorldRefusal> {
+    tag::check(tags)?;
+    let home = caller.home();
     let (address, pool) = match wish {
         Wish::Amazons => (amazons(world, caller)?, None),
         Wish::FromPool(id) => {
@@ -59,7 +66,7 @@ fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, Wo
         Wish::Named(address) => {
             let (id, pool) = world
                 .pools
-                .ipv4_of(caller.account(), &caller.region)
+                .ipv4_of(&home)
                 .find(|(_, pool)| pool.prefix().contains(IpAddr::V4(*address)))
                 .ok_or(Refusal::AddressNotInPool { address: *address })?;
             (named(world, pool, *address)?, Some(id.clone()))
@@ -75,21 +82,22 @@ fn allocate(world: &World, caller: &Caller, wish: &Wish) -> Result<Vec<Fact>, Wo
     let id = world
         .draw
         .id("eipalloc-", Branch::Allocation, world.addresses.allocated);
-    Ok(vec![Fact::Allocated {
+    let tagged = tag::on_creation(&home, &id, tags);
+    let allocated = WorldFact::Address(Fact::Allocated {
         allocation: AllocationId(id),
-        account: caller.account(),
-        region: caller.region.clone(),
+        home,
         address,
         pool,
-    }])
+    });
+    Ok(std::iter::once(allocated).chain(tagged).collect())
 }
 
 /// A pool of the caller, from which the range's state lets one allocate.
 fn pool_of<'a>(world: &'a World, caller: &Caller, id: &PoolId) -> Result<&'a Pool, WorldRefusal> {
-    let (_, pool) = world
+    let pool = world
         .pools
-        .ipv4_of(caller.account(), &caller.region)
-        .find(|(pool, _)| *pool == id)
+        .at(&caller.home(), id)
+        .filter(|pool| pool.prefix().is_ipv4())
         .ok_or_else(|| Refusal::UnknownPool { pool: id.clone() })?;
     open(world, pool)?;
     Ok(pool)
@@ -120,15 +128,10 @@ fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
 }
 
 fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
-    let is_amazons = |(_, address): &(&AllocationId, &Address)| address.pool.is_none();
-    let own = world.addresses.of(caller.account(), &caller.region);
-    if own.filter(is_amazons).count() >= AMAZON_QUOTA {
+    if world.addresses.amazons(&caller.home()) >= AMAZON_QUOTA {
         return Err(Refusal::AddressQuotaReached.into());
     }
-    let taken = |address: Ipv4Addr| {
-        let mut all = world.addresses.by_id.values();
-        all.any(|other| other.address == address)
-    };
+    let taken = |address: Ipv4Addr| world.addresses.of_address(address).is_some();
     let [a, b, c] = AMAZON_BLOCK;
     let start = world
         .draw
@@ -151,7 +154,7 @@ fn associate(
     private_address: Option<Ipv4Addr>,
     allow_reassociation: bool,
 ) -> Result<Vec<Fact>, WorldRefusal> {
-    let Some(address) = world.addresses.address(caller, allocation) else {
+    let Some(address) = world.addresses.at(&caller.home(), allocation) else {
         let allocation = allocation.clone();
         return Err(Refusal::UnknownAllocation { allocation }.into());
     };
@@ -196,12 +199,10 @@ fn associate(
         None => {}
     }
     // The interface lets go of the address it had.
-    for (other, its) in world.addresses.of(caller.account(), &caller.region) {
-        if let Some(present) = &its.association
-            && present.interface == instance.interface
-        {
-            facts.push(disassociated(other, its.address, present));
-        }
+    if let Some((other, its)) = world.addresses.of_interface(&instance.interface)
+        && let Some(present) = &its.association
+    {
+        facts.push(disassociated(other, its.address, present));
     }
     facts.push(associated(
         world,
@@ -231,7 +232,7 @@ fn find_place<'a>(
         Place::Interface(interface) => {
             match world.networks.instance_of(account, region, interface) {
                 Some((id, instance)) => Ok((id.clone(), instance)),
-                None => match world.nat_gateways.of_interface(caller, interface) {
+                None => match world.nat_gateways.of_interface(&caller.home(), interface) {
                     Some(_) => Err(Refusal::ServiceOwnedInterface {
                         interface: interface.clone(),
                     }
@@ -288,26 +289,22 @@ fn disassociate(
     caller: &Caller,
     id: &AssociationId,
 ) -> Result<Vec<Fact>, WorldRefusal> {
-    for (allocation, address) in world.addresses.of(caller.account(), &caller.region) {
-        match &address.association {
-            Some(association) if association.id == *id => {
-                if let Use::NatGateway(gateway) = &association.serves {
-                    let gateway = gateway.clone();
-                    return Err(Refusal::HeldByNatGateway { gateway }.into());
-                }
-                return Ok(vec![disassociated(
-                    allocation,
-                    address.address,
-                    association,
-                )]);
-            }
-            Some(_) | None => {}
-        }
-    }
-    Err(Refusal::UnknownAssociation {
+    let unknown = || Refusal::UnknownAssociation {
         association: id.clone(),
+    };
+    let allocation = world.addresses.of_association(id).ok_or_else(unknown)?;
+    let address = world.addresses.at(&caller.home(), allocation);
+    let address = address.ok_or_else(unknown)?;
+    let association = address.association.as_ref().ok_or_else(unknown)?;
+    if let Use::NatGateway(gateway) = &association.serves {
+        let gateway = gateway.clone();
+        return Err(Refusal::HeldByNatGateway { gateway }.into());
     }
-    .into())
+    Ok(vec![disassociated(
+        allocation,
+        address.address,
+        association,
+    )])
 }
 
 fn release(
@@ -315,7 +312,7 @@ fn release(
     caller: &Caller,
     allocation: &AllocationId,
 ) -> Result<Vec<Fact>, WorldRefusal> {
-    let Some(address) = world.addresses.address(caller, allocation) else {
+    let Some(address) = world.addresses.at(&caller.home(), allocation) else {
         let allocation = allocation.clone();
         return Err(Refusal::UnknownAllocationToRelease { allocation }.into());
     };

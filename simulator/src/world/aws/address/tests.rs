@@ -31,11 +31,11 @@ fn associate(
 
 /// Which instance each address serves, by the addresses' last number.
 fn serves(scene: &Scene) -> Vec<(u8, Option<String>)> {
-    let (account, region) = (scene.account(), scene.region());
+    let home = scene.caller().home();
     let mut all: Vec<_> = scene
         .world
         .addresses()
-        .of(account, &region)
+        .of(&home)
         .map(|(_, it)| {
             let served = it.association.as_ref().map(|tie| tie.serves.to_string());
             (it.address.octets()[3], served)

@@ -10,6 +10,7 @@ use super::{Command, Fact, Failure, Lifecycle, NatGatewayId, Refusal};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::{self, AllocationId, Use};
 use crate::world::aws::network::{self, NetworkInterfaceId, Subnet, SubnetId, Vpc};
+use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
 
@@ -33,9 +34,11 @@ pub(in crate::world) fn decide(
             subnet,
             allocation,
             token,
+            tags,
         } => {
+            tag::check(tags)?;
             if let Some(token) = token
-                && let Some(id) = world.nat_gateways.of_token(caller, token)
+                && let Some(id) = world.nat_gateways.of_token(&caller.home(), token)
             {
                 return same_again(world, id, subnet, allocation);
             }
@@ -69,8 +72,7 @@ pub(in crate::world) fn decide(
             };
             let created = WorldFact::NatGateway(Fact::Created {
                 gateway,
-                account: caller.account(),
-                region: caller.region.clone(),
+                home: caller.home(),
                 vpc: place.vpc.clone(),
                 subnet: subnet.clone(),
                 allocation: allocation.clone(),
@@ -80,7 +82,8 @@ pub(in crate::world) fn decide(
                 failure,
                 settles_at,
             });
-            Ok(std::iter::once(created).chain(held).collect())
+            let tagged = tag::on_creation(&caller.home(), &id, tags);
+            Ok(std::iter::once(created).chain(held).chain(tagged).collect())
         }
         Command::Delete(id) => {
             let unknown = || Refusal::UnknownNatGateway {
@@ -88,7 +91,7 @@ pub(in crate::world) fn decide(
             };
             let gateway = world
                 .nat_gateways
-                .of_caller(caller, id)
+                .at(&caller.home(), id)
                 .ok_or_else(unknown)?;
             match gateway.lifecycle {
                 Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending { .. } => {
@@ -143,7 +146,7 @@ fn failure(
     vpc: &Vpc,
     allocation: &AllocationId,
 ) -> Option<Failure> {
-    let own = world.addresses.address(caller, allocation);
+    let own = world.addresses.at(&caller.home(), allocation);
     let (code, message) = match own {
         None => (
             ErrorCode::InvalidAllocationIdNotFound,

@@ -20,6 +20,7 @@ fn create(
         Command::Create {
             subnet: SubnetId::new(PUBLIC),
             allocation: allocation.clone(),
+            tags: Default::default(),
             token: token.map(str::to_owned),
         },
     ))
@@ -32,9 +33,9 @@ fn delete(scene: &mut Scene, id: &NatGatewayId) -> Result<Vec<WorldFact>, Refusa
 
 /// The one gateway's id and state.
 fn only(scene: &Scene) -> Option<(NatGatewayId, &'static str)> {
-    let (account, region) = (scene.account(), scene.region());
+    let home = scene.caller().home();
     let gateways = scene.world.nat_gateways();
-    let mut own = gateways.of(account, &region);
+    let mut own = gateways.of(&home);
     let only = own
         .next()
         .map(|(id, it)| (id.clone(), it.lifecycle.as_str()));
@@ -98,7 +99,7 @@ fn failures_have_the_models_codes() {
         let gateway = scene
             .world
             .nat_gateways()
-            .of_caller(&scene.caller(), &id)
+            .at(&scene.caller().home(), &id)
             .unwrap();
         let Lifecycle::Failed(failure) = &gateway.lifecycle else {
             panic!("{gateway:?}");

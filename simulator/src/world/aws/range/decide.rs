@@ -11,9 +11,10 @@ use jiff::Timestamp;
 
 use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
 use crate::world::aws::account::Caller;
+use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::internet::{self, Route};
-use crate::world::{Fact as WorldFact, World, later};
+use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
 
 /// The longest IPv4 prefix that may be brought (EC2 User Guide, BYOIP).
 const LONGEST_IPV4: u8 = 24;
@@ -56,17 +57,19 @@ pub(in crate::world) fn decide(
     now: Timestamp,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<WorldFact>, Refusal> {
+) -> Result<Vec<WorldFact>, WorldRefusal> {
     if !is_available(&caller.region) {
-        return Err(Refusal::NoByoipHere);
+        return Err(Refusal::NoByoipHere.into());
     }
-    match command {
+    Ok(match command {
         Command::Provision {
             cidr,
             context,
             description,
             advertisable,
+            tags,
         } => {
+            tag::check(tags)?;
             check_size(*cidr, *advertisable)?;
             check_free(world, caller, *cidr)?;
             check_quota(world, caller)?;
@@ -79,18 +82,19 @@ pub(in crate::world) fn decide(
                 world.ranges.submitted,
                 world.policy.review_duration,
             );
-            Ok(vec![WorldFact::Range(Fact::Submitted {
+            vec![WorldFact::Range(Fact::Submitted {
                 range: key(caller, *cidr),
                 context,
                 description: description.clone(),
                 advertisable: *advertisable,
+                tags: tags.clone(),
                 review_at: later(now, review),
-            })])
+            })]
         }
-        Command::Advertise { cidr, asn } => advertise(world, now, caller, *cidr, asn.as_deref()),
-        Command::Withdraw { cidr } => withdraw(world, now, caller, *cidr),
-        Command::Deprovision { cidr } => deprovision(world, now, caller, *cidr),
-    }
+        Command::Advertise { cidr, asn } => advertise(world, now, caller, *cidr, asn.as_deref())?,
+        Command::Withdraw { cidr } => withdraw(world, now, caller, *cidr)?,
+        Command::Deprovision { cidr } => deprovision(world, now, caller, *cidr)?,
+    })
 }
 
 fn key(caller: &Caller, cidr: Prefix) -> RangeKey {

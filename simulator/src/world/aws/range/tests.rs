@@ -124,6 +124,7 @@ fn refusals_of_provision_stand_in_their_order() {
             context,
             description: None,
             advertisable: true,
+            tags: Default::default(),
         });
         let name = format!("{:?}", refused.expect_err(cidr));
         assert!(

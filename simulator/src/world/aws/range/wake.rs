@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 
 use super::{Fact, Lifecycle, RangeKey};
-use crate::world::aws::pool;
 use crate::world::aws::review::{self, Verdict};
+use crate::world::aws::{pool, tag};
 use crate::world::{Fact as WorldFact, World};
 
 /// Ends a range's review: evidence first, then what follows from it.
@@ -31,9 +31,10 @@ pub(in crate::world) fn end_review(
                 pool: pool.clone(),
             }));
             facts.push(WorldFact::Pool(pool::Fact::Created {
-                pool,
+                pool: pool.clone(),
                 range: key.clone(),
             }));
+            facts.extend(tag::on_creation(&key.home(), &pool, &range.tags));
         }
         Some(verdict) => facts.push(failed(key, verdict)),
     }
