@@ -69,7 +69,7 @@ def one_of_everything(shape, inside=()):
 
 
 def _written(operation, values):
-    protocol = operation.service_model.metadata["protocol"]
+    protocol = operation.service_model.resolved_protocol
     if protocol == "json":
         return list(dict.fromkeys(_json_paths(values)))
     serializer = create_serializer(protocol, include_validation=False)
