@@ -13,10 +13,13 @@ Rust, those that the model requires at the end.
 
 import sys
 
+import botocore
 import botocore.session
 from botocore.serialize import create_serializer
 
-SERVICES = ("ec2", "sts", "elbv2", "support")
+# The services by their name in a signature's scope, and botocore's name for each.
+SERVICES = {"ec2": "ec2", "sts": "sts", "elasticloadbalancing": "elbv2", "support": "support"}
+VERSION = botocore.__version__
 # What every request of the query protocols has.
 COMMON = {"Action", "Version"}
 INDEX = "1"
@@ -26,22 +29,31 @@ _models = {}
 
 
 def service(name):
-    """The newest model of a service that botocore has."""
+    """The newest model that botocore has of a service, by either name."""
+    name = SERVICES.get(name, name)
     if name not in _models:
         _models[name] = _session.get_service_model(name)
     return _models[name]
 
 
-def paths(operation):
+def operation(service_name, action):
+    """The model of an action, or None where the service has none of that name."""
+    model = service(service_name)
+    return model.operation_model(action) if action in model.operation_names else None
+
+
+def paths(action):
     """Every input member that holds a value, in the model's order."""
-    return _written(operation, one_of_everything(operation.input_shape))
+    return _written(action, one_of_everything(action.input_shape))
 
 
-def required(operation):
+def required(action):
     """The paths of the members that the model requires at the top."""
-    shape = operation.input_shape
-    return _written(operation, {name: value for name, value in one_of_everything(shape).items()
-                                if name in shape.required_members}) if shape else []
+    shape = action.input_shape
+    if shape is None:
+        return []
+    everything = one_of_everything(shape)
+    return _written(action, {name: everything[name] for name in shape.required_members})
 
 
 def one_of_everything(shape, inside=()):
@@ -68,12 +80,12 @@ def one_of_everything(shape, inside=()):
             "timestamp": "2026-01-01T00:00:00Z", "blob": b""}.get(kind, "")
 
 
-def _written(operation, values):
-    protocol = operation.service_model.resolved_protocol
+def _written(action, values):
+    protocol = action.service_model.resolved_protocol
     if protocol == "json":
         return list(dict.fromkeys(_json_paths(values)))
     serializer = create_serializer(protocol, include_validation=False)
-    body = serializer.serialize_to_request(values, operation)["body"]
+    body = serializer.serialize_to_request(values, action)["body"]
     return [_numbered(key) for key in body if key not in COMMON]
 
 
@@ -96,18 +108,18 @@ def _json_paths(value, path=()):
 
 def show(service_name, action):
     """Prints the paths of an action as a table's strings."""
-    model = service(service_name)
-    if action not in model.operation_names:
+    found = operation(service_name, action)
+    if found is None:
         sys.exit(f"members.py: {service_name} has no action {action}")
-    operation = model.operation_model(action)
-    for path in paths(operation):
+    for path in paths(found):
         print(f'"{path}",')
-    needed = required(operation)
+    needed = required(found)
     if needed:
         print("// required: " + ", ".join(f'"{path}"' for path in needed))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in SERVICES:
-        sys.exit(f"usage: members.py {{{','.join(SERVICES)}}} ACTION")
+    known = [*SERVICES, *SERVICES.values()]
+    if len(sys.argv) != 3 or sys.argv[1] not in known:
+        sys.exit(f"usage: members.py {{{'|'.join(dict.fromkeys(known))}}} ACTION")
     show(sys.argv[1], sys.argv[2])
