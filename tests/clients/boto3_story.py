@@ -1,82 +1,28 @@
 """Every EC2 action once through boto3, with each answer held against the model.
 
-The model is botocore's own (service-2.json): every element that the server
-sends must be a member there, under that wire name, and read as its type. Prints
-one line an action; any complaint is an assertion.
+Prints one line an action; any complaint is an assertion.
 
 Arguments: message, signature, then `provision` or `use`. The caller lets
 virtual time pass between the two.
 """
 
 import sys
-import xml.etree.ElementTree as ElementTree
 
 import boto3
+import model
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 CIDR = "198.18.1.0/24"
-# What AWS sends besides its model: the request id, and a bare "true" where an
-# action has nothing else to say.
-BESIDES = {"requestId", "return"}
 
+model.watch()
 client = boto3.client("ec2", config=Config(retries={"total_max_attempts": 1}))
-bodies = []
-
-
-def keep(response_dict=None, **_):
-    bodies.append(response_dict["body"])
-
-
-client.meta.events.register("before-parse.ec2.*", keep)
-
-
-def local(element):
-    return element.tag.rpartition("}")[2]
-
-
-def hold(element, shape, path):
-    """Every element below is a member of the shape, and its text reads."""
-    kind = shape.type_name if shape is not None else "structure"
-    if kind == "structure":
-        names = {}
-        for member, inner in (shape.members.items() if shape is not None else ()):
-            names[inner.serialization.get("name", member)] = inner
-        for child in element:
-            name = local(child)
-            if name not in names:
-                assert name in BESIDES and path.count("/") == 0, f"{path}/{name} is not in the model"
-                continue
-            hold(child, names[name], f"{path}/{name}")
-    elif kind == "list":
-        for child in element:
-            assert local(child) == "item", f"{path} has {local(child)} where items belong"
-            hold(child, shape.member, f"{path}[]")
-    else:
-        assert len(element) == 0, f"{path} is a {kind} with elements in it"
-        text = element.text or ""
-        if kind in ("integer", "long"):
-            int(text)
-        elif kind == "boolean":
-            assert text in ("true", "false"), f"{path}: {text}"
-        elif kind == "timestamp":
-            assert text.endswith("Z") and "T" in text, f"{path}: {text}"
-        enum = getattr(shape, "enum", None)
-        if enum:
-            assert text in enum, f"{path}: {text} is not in {enum}"
 
 
 def call(operation, **arguments):
-    """Calls, and holds the raw answer against the operation's output shape."""
-    bodies.clear()
+    """Calls what must succeed."""
     answer = getattr(client, operation)(**arguments)
-    name = client.meta.method_to_api_mapping[operation]
-    model = client.meta.service_model.operation_model(name)
-    root = ElementTree.fromstring(bodies[-1])
-    assert local(root) == f"{name}Response", local(root)
-    assert answer["ResponseMetadata"]["RequestId"], "no request id"
-    hold(root, model.output_shape, name)
-    print(f"ok {name}")
+    print(f"ok {client.meta.method_to_api_mapping[operation]}")
     return answer
 
 

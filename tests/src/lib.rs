@@ -8,4 +8,5 @@
 
 pub mod binary;
 pub mod desk;
+pub mod prepared;
 pub mod simulator;

@@ -2,6 +2,7 @@
 //! names, and refusals come with the codes and HTTP statuses that SDKs act on.
 
 use byoip_tests::desk::Desk;
+use byoip_tests::prepared;
 use byoip_tests::simulator::Simulator;
 
 /// The actions that the story must have gone through.
@@ -30,23 +31,8 @@ fn every_answer_fits_the_model() {
     let mut desk = Desk::at(&simulator);
     let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/boto3_story.py");
     desk.set("STORY", story);
-    desk.set(
-        "MESSAGE",
-        "1|aws|123456789012|198.18.1.0/24|20991231|SHA256|RSAPSS",
-    );
-    desk.ok(
-        "byoip key new --no-passphrase && \
-         byoip cert new --key private-key.pem --one-line --subject /CN=example.com --out certificate.pem && \
-         byoip sign --key private-key.pem --message \"$MESSAGE\" > signature.txt && \
-         curl -sf --data-binary @certificate.pem \
-           $BYOIP_SIMULATOR_URL/_simulator/registry/arin/networks/198.18.0.0/23/comments",
-    );
-    for asn in ["AS16509", "AS14618"] {
-        let roa = format!(r#"{{"prefix":"198.18.0.0/23","max_length":24,"asn":"{asn}"}}"#);
-        assert_eq!(simulator.control("POST", "roas", &roa).0, 201);
-    }
-    simulator.advance("1d");
-    let story = r#"python3 "$STORY" "$MESSAGE" "$(cat signature.txt)""#;
+    prepared::range(&simulator, &mut desk);
+    let story = r#"python3 "$STORY" "$MESSAGE" "$SIGNATURE""#;
     let mut told = desk.ok(&format!("{story} provision"));
     simulator.advance("7d");
     told += &desk.ok(&format!("{story} use"));
