@@ -36,12 +36,13 @@ pub use refusal::Refusal;
 
 use aws::account::Accounts;
 use aws::address::Addresses;
+use aws::load_balancer::LoadBalancers;
 use aws::nat_gateway::NatGateways;
 use aws::network::Networks;
 use aws::pool::Pools;
 use aws::range::Ranges;
 use aws::tag::Tags;
-use aws::{address, nat_gateway, range, tag};
+use aws::{address, load_balancer, nat_gateway, range, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -70,6 +71,7 @@ pub struct World {
     addresses: Addresses,
     networks: Networks,
     nat_gateways: NatGateways,
+    load_balancers: LoadBalancers,
     tags: Tags,
 }
 
@@ -149,6 +151,11 @@ impl World {
         &self.nat_gateways
     }
 
+    /// Load balancers.
+    pub fn load_balancers(&self) -> &LoadBalancers {
+        &self.load_balancers
+    }
+
     /// Tags.
     pub fn tags(&self) -> &Tags {
         &self.tags
@@ -179,6 +186,9 @@ impl World {
             Command::Address(caller, command) => address::decide(self, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
+            }
+            Command::LoadBalancer(caller, command) => {
+                load_balancer::decide(self, now, caller, command)?
             }
             Command::Tag(caller, command) => wrap(Fact::Tag, tag::decide(self, caller, command)?),
         })
@@ -222,6 +232,7 @@ impl World {
             Fact::Pool(fact) => self.pools.apply(fact),
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
+            Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
             Fact::Tag(fact) => self.tags.apply(fact),
         }
         if let Some(id) = fact.gone() {
@@ -260,6 +271,7 @@ impl World {
                     .chain(address)
                     .collect()
             }
+            Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
         }
     }
 }

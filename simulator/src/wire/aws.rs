@@ -10,7 +10,7 @@ use super::query::error::ServiceError;
 use super::query::form::{Form, FormError};
 use super::query::scope::Scope;
 use super::query::{request_id, respond};
-use super::{ec2, sts};
+use super::{ec2, elbv2, sts};
 use crate::simulation::Simulation;
 
 /// Answers a request.
@@ -21,6 +21,7 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
     };
     let scope = Scope::of(request, &form);
     match scope.as_ref().map(|scope| scope.service.as_str()) {
+        Some("elasticloadbalancing") => elbv2::answer(simulation, wall, request, &form),
         Some("sts") => sts::answer(simulation, wall, request, &form),
         Some("ec2") | None => ec2::answer(simulation, wall, request, &form),
         Some(other) => {

@@ -11,8 +11,10 @@ use crate::simulation::Simulation;
 
 pub(super) mod action;
 pub(super) mod authentication;
+pub(super) mod envelope;
 pub(super) mod error;
 pub(super) mod form;
+pub(super) mod pages;
 pub(super) mod parameters;
 pub(super) mod refusals;
 pub(super) mod scope;
@@ -29,6 +31,11 @@ pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 pub(super) fn request_id(simulation: &Simulation, wall: Timestamp) -> String {
     let draw = simulation.read(wall).draw();
     simulation.next_request_id(draw)
+}
+
+/// A moment as AWS's answers write it: ISO 8601 with milliseconds.
+pub(super) fn timestamp(moment: Timestamp) -> String {
+    format!("{moment:.3}")
 }
 
 /// An XML answer with AWS's headers.

@@ -1,8 +1,12 @@
-//! A small world for the rooms' tests: a holding at each registry, made by hand.
+//! A small world for the rooms' tests: a holding at each registry, made by hand;
+//! and a request as an AWS client signs it.
 
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
+use super::http::Request;
+use super::query::scope::Scope;
+use super::query::signature::{self, Signed};
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::registry::{
@@ -213,4 +217,56 @@ fn pass_a_day(world: &mut World) {
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
+}
+
+/// A POST to a service of AWS, signed with the key `test` at the first moment.
+pub(super) fn signed(
+    service: &str,
+    region: &str,
+    more: &[(&str, &str)],
+    body: &str,
+    secret: &str,
+) -> Request {
+    let scope = Scope {
+        access_key: "test".to_owned(),
+        date: "20260105".to_owned(),
+        region: region.to_owned(),
+        service: service.to_owned(),
+    };
+    let date = "20260105T090000Z";
+    let mut headers = vec![
+        ("host".to_owned(), "localhost".to_owned()),
+        ("x-amz-date".to_owned(), date.to_owned()),
+    ];
+    headers.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    headers.sort();
+    let canonical = Signed {
+        method: "POST",
+        path: "/",
+        query: &[],
+        headers: &headers,
+        body: body.as_bytes(),
+    }
+    .canonical_request();
+    let text = signature::string_to_sign(&scope, date, &canonical);
+    let signature = signature::signature(secret, &scope, &text);
+    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+    let mut request = ::http::Request::post("/");
+    for (name, value) in &headers {
+        request = request.header(name, value);
+    }
+    request
+        .header(
+            "authorization",
+            format!(
+                "AWS4-HMAC-SHA256 Credential=test/20260105/{region}/{service}/aws4_request, \
+                 SignedHeaders={}, Signature={signature}",
+                names.join(";")
+            ),
+        )
+        .body(bytes::Bytes::from(body.to_owned()))
+        .unwrap()
 }

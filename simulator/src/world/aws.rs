@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod load_balancer;
 pub mod nat_gateway;
 pub mod network;
 pub mod owned;

@@ -39,6 +39,14 @@ pub enum Branch {
     Roa = 10,
     /// Addresses of Amazon's own pool.
     AmazonAddress = 11,
+    /// Ids of load balancers.
+    LoadBalancer = 31,
+    /// Numbers in the DNS names of application load balancers.
+    LoadBalancerDns = 32,
+    /// Ids of load balancers' interfaces.
+    LoadBalancerInterface = 33,
+    /// How long a load balancer takes to be ready.
+    LoadBalancerDuration = 34,
 }
 
 /// Draws from one world's tree.
@@ -60,10 +68,12 @@ impl Draw {
 
     /// An AWS resource id: `prefix`, a zero and sixteen hexadecimal digits.
     pub fn id(self, prefix: &str, branch: Branch, position: u64) -> String {
-        format!(
-            "{prefix}0{:016x}",
-            self.at(branch, position).random::<u64>()
-        )
+        format!("{prefix}0{}", self.hex(branch, position))
+    }
+
+    /// Sixteen hexadecimal digits.
+    pub fn hex(self, branch: Branch, position: u64) -> String {
+        format!("{:016x}", self.at(branch, position).random::<u64>())
     }
 
     /// A UUID of version 4, as AWS's request ids are.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::{address, nat_gateway, pool, range, tag};
+use super::aws::{address, load_balancer, nat_gateway, pool, range, tag};
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -25,6 +25,8 @@ pub enum Fact {
     Address(address::Fact),
     /// A NAT gateway.
     NatGateway(nat_gateway::Fact),
+    /// A load balancer.
+    LoadBalancer(load_balancer::Fact),
     /// A thing's tags.
     Tag(tag::Fact),
 }
@@ -36,6 +38,9 @@ impl Fact {
             Self::Pool(pool::Fact::Deleted { pool }) => Some(pool.as_str()),
             Self::Address(address::Fact::Released { allocation, .. }) => Some(allocation.as_str()),
             Self::NatGateway(nat_gateway::Fact::Forgotten { gateway }) => Some(gateway.as_str()),
+            Self::LoadBalancer(load_balancer::Fact::Deleted { load_balancer }) => {
+                Some(load_balancer.as_str())
+            }
             _ => None,
         }
     }
@@ -52,6 +57,7 @@ impl fmt::Display for Fact {
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
+            Self::LoadBalancer(fact) => fact.fmt(f),
             Self::Tag(fact) => fact.fmt(f),
         }
     }

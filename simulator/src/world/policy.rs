@@ -117,6 +117,12 @@ policy! {
     nat_gateway_duration: Spread = Spread::Fixed(minutes(2));
         Inferred, "EC2 API Reference, CreateNatGateway: asynchronous; no figure";
         "how long a NAT gateway stays pending, and deleting"
+    load_balancer_duration: Spread = Spread::Fixed(minutes(2));
+        Inferred, "Elastic Load Balancing User Guides: some minutes; no figure";
+        "how long a load balancer stays provisioning"
+    load_balancer_release: SignedDuration = minutes(1);
+        Inferred, "the interfaces of a deleted load balancer outlive it; no figure";
+        "how long a deleted load balancer still holds its addresses"
     arin_publication: SignedDuration = minutes(10);
         Documented, "ARIN, Whois-RWS: servers refresh every 10 minutes";
         "from an edited ARIN record to RDAP and whois"

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
 use super::internet::Route;
@@ -32,6 +33,8 @@ pub enum Timer {
     EndDeprovision(RangeKey),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
+    /// A load balancer is ready, or lets go of its addresses.
+    SettleLoadBalancer(LoadBalancerArn),
 }
 
 /// The timers, by what they belong to and by when they are due.

@@ -5,8 +5,6 @@ use jiff::Timestamp;
 use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
-use crate::wire::query::scope::Scope;
-use crate::wire::query::signature::{self, Signed};
 
 fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
@@ -18,39 +16,7 @@ fn simulation() -> Simulation {
 
 /// A request with this body, signed with a secret.
 fn signed(body: &str, secret: &str) -> Request {
-    let scope = Scope {
-        access_key: "test".to_owned(),
-        date: "20260105".to_owned(),
-        region: "us-east-1".to_owned(),
-        service: "ec2".to_owned(),
-    };
-    let date = "20260105T090000Z";
-    let headers = [
-        ("host".to_owned(), "localhost".to_owned()),
-        ("x-amz-date".to_owned(), date.to_owned()),
-    ];
-    let canonical = Signed {
-        method: "POST",
-        path: "/",
-        query: &[],
-        headers: &headers,
-        body: body.as_bytes(),
-    }
-    .canonical_request();
-    let text = signature::string_to_sign(&scope, date, &canonical);
-    let signature = signature::signature(secret, &scope, &text);
-    ::http::Request::post("/")
-        .header("host", "localhost")
-        .header("x-amz-date", date)
-        .header(
-            "authorization",
-            format!(
-                "AWS4-HMAC-SHA256 Credential=test/20260105/us-east-1/ec2/aws4_request, \
-                 SignedHeaders=host;x-amz-date, Signature={signature}"
-            ),
-        )
-        .body(bytes::Bytes::from(body.to_owned()))
-        .unwrap()
+    crate::wire::sample::signed("ec2", "us-east-1", &[], body, secret)
 }
 
 /// Status, and code or root element.

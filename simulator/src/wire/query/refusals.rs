@@ -12,6 +12,7 @@ use crate::world::Refusal;
 use crate::world::policy::{Grade, Policy};
 
 mod address;
+mod load_balancer;
 mod nat_gateway;
 mod network;
 mod range;
@@ -112,6 +113,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::Address(refusal) => address::refused(refusal, policy),
         Refusal::Network(refusal) => network::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
+        Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
         // No AWS action asks for anything at a registry.
         Refusal::Holder(_) => {
@@ -127,6 +129,7 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         address::told(policy),
         network::told(policy),
         nat_gateway::told(policy),
+        load_balancer::told(policy),
         tag::told(policy),
     ];
     nouns.into_iter().flatten().collect()

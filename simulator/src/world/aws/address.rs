@@ -9,6 +9,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
+use super::load_balancer::LoadBalancerArn;
 use super::nat_gateway::NatGatewayId;
 use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
 use super::owned::{Home, Owned};
@@ -19,7 +20,7 @@ mod decide;
 mod refusal;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{associated, disassociated};
+pub(super) use decide::{associated, associated_after, disassociated};
 pub use refusal::Refusal;
 
 #[cfg(test)]
@@ -91,6 +92,8 @@ pub enum Use {
     Instance(InstanceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A load balancer.
+    LoadBalancer(LoadBalancerArn),
 }
 
 impl fmt::Display for Use {
@@ -98,6 +101,7 @@ impl fmt::Display for Use {
         match self {
             Self::Instance(id) => id.fmt(f),
             Self::NatGateway(id) => id.fmt(f),
+            Self::LoadBalancer(arn) => arn.fmt(f),
         }
     }
 }
