@@ -36,13 +36,15 @@ pub use refusal::Refusal;
 
 use aws::account::Accounts;
 use aws::address::Addresses;
+use aws::entitlement::Entitlements;
 use aws::load_balancer::LoadBalancers;
 use aws::nat_gateway::NatGateways;
 use aws::network::Networks;
 use aws::pool::Pools;
 use aws::range::Ranges;
+use aws::support_case::Cases;
 use aws::tag::Tags;
-use aws::{address, load_balancer, nat_gateway, range, tag};
+use aws::{address, load_balancer, nat_gateway, range, support_case, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -72,6 +74,8 @@ pub struct World {
     networks: Networks,
     nat_gateways: NatGateways,
     load_balancers: LoadBalancers,
+    cases: Cases,
+    entitlements: Entitlements,
     tags: Tags,
 }
 
@@ -156,6 +160,16 @@ impl World {
         &self.load_balancers
     }
 
+    /// Cases at support.
+    pub fn cases(&self) -> &Cases {
+        &self.cases
+    }
+
+    /// What was granted beyond what everybody has.
+    pub fn entitlements(&self) -> &Entitlements {
+        &self.entitlements
+    }
+
     /// Tags.
     pub fn tags(&self) -> &Tags {
         &self.tags
@@ -189,6 +203,10 @@ impl World {
             }
             Command::LoadBalancer(caller, command) => {
                 load_balancer::decide(self, now, caller, command)?
+            }
+            Command::SupportCase(caller, command) => {
+                let facts = support_case::decide(self, now, caller, command)?;
+                wrap(Fact::SupportCase, facts)
             }
             Command::Tag(caller, command) => wrap(Fact::Tag, tag::decide(self, caller, command)?),
         })
@@ -233,6 +251,8 @@ impl World {
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
             Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
+            Fact::SupportCase(fact) => self.cases.apply(now, fact, timers),
+            Fact::Entitlement(fact) => self.entitlements.apply(fact),
             Fact::Tag(fact) => self.tags.apply(fact),
         }
         if let Some(id) = fact.gone() {
@@ -272,6 +292,7 @@ impl World {
                     .collect()
             }
             Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
+            Timer::AnswerSupportCase(case) => support_case::wake(self, case),
         }
     }
 }

@@ -1,4 +1,5 @@
-"""Load balancers through boto3, with each answer held against the model.
+"""Load balancers and cases at support through boto3, with each answer held against
+the model.
 
 Prints one line an action; any complaint is an assertion. The clock is stopped
 and moved from here.
@@ -18,6 +19,7 @@ model.watch()
 config = Config(retries={"total_max_attempts": 1})
 ec2 = boto3.client("ec2", config=config)
 elb = boto3.client("elbv2", config=config)
+support = boto3.client("support", config=config)
 
 
 def call(client, operation, **arguments):
@@ -96,4 +98,37 @@ def balancer_refusals(mapping):
     refused(elb, "describe_load_balancers", "LoadBalancerNotFound", Names=["web"])
 
 
+def cases():
+    asked = {"subject": "Request to remove email sending limitations",
+             "communicationBody": "Mail leaves from our own range, in us-east-1.",
+             "serviceCode": "amazon-elastic-compute-cloud-linux", "categoryCode": "other",
+             "severityCode": "low", "ccEmailAddresses": ["noc@example.com"], "language": "en",
+             "issueType": "customer-service"}
+    refused(support, "create_case", "DryRunOperationException", **asked, dryRun=True)
+    case = call(support, "create_case", **asked)["caseId"]
+    assert case.startswith("case-123456789012-muen-2026-"), case
+    other = support.create_case(subject="BYOIP quota", communicationBody="From 5 to 10")["caseId"]
+    waiting = call(support, "describe_cases")["cases"]
+    assert [(it["caseId"], it["status"]) for it in waiting] == [
+        (other, "opened"), (case, "opened")], waiting
+    assert "serviceCode" not in waiting[0] and waiting[1]["categoryCode"] == "other"
+    advance("48h")
+    assert support.describe_cases(caseIdList=[case])["cases"] == []
+    pages = support.get_paginator("describe_cases").paginate(
+        includeResolvedCases=True, PaginationConfig={"PageSize": 10})
+    told = {it["caseId"]: it for page in pages for it in page["cases"]}
+    for id_, word in ((case, "port 25"), (other, "10")):
+        answer, letter = told[id_]["recentCommunications"]["communications"]
+        assert told[id_]["status"] == "resolved" and word in answer["body"], told[id_]
+        assert answer["submittedBy"] == "Amazon Web Services"
+        assert letter["submittedBy"] == told[id_]["submittedBy"]
+    bare = support.describe_cases(includeResolvedCases=True, includeCommunications=False)["cases"]
+    assert all("recentCommunications" not in it for it in bare), bare
+    resolved = call(support, "resolve_case", caseId=case)
+    assert resolved["initialCaseStatus"] == resolved["finalCaseStatus"] == "resolved", resolved
+    refused(support, "resolve_case", "CaseIdNotFound", caseId="case-0")
+    refused(support, "describe_cases", "CaseIdNotFound", caseIdList=["case-0"])
+
+
 load_balancers()
+cases()

@@ -43,13 +43,16 @@ fn every_answer_fits_the_model() {
 }
 
 /// The actions of the services beside EC2 that the story must have gone through.
-const BESIDE_EC2: [&str; 6] = [
+const BESIDE_EC2: [&str; 9] = [
     "AddTags",
+    "CreateCase",
     "CreateLoadBalancer",
     "DeleteLoadBalancer",
+    "DescribeCases",
     "DescribeLoadBalancers",
     "DescribeTags",
     "RemoveTags",
+    "ResolveCase",
 ];
 
 #[test]

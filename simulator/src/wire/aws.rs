@@ -10,11 +10,16 @@ use super::query::error::ServiceError;
 use super::query::form::{Form, FormError};
 use super::query::scope::Scope;
 use super::query::{request_id, respond};
-use super::{ec2, elbv2, sts};
+use super::{ec2, elbv2, sts, support};
 use crate::simulation::Simulation;
 
 /// Answers a request.
 pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
+    // The one service here whose requests are no forms.
+    let service = Scope::in_header(request).map(|scope| scope.service);
+    if service.as_deref() == Some(support::SERVICE) {
+        return support::answer(simulation, wall, request);
+    }
     let form = match Form::read(request) {
         Ok(form) => form,
         Err(error) => return refuse(simulation, wall, error),

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod entitlement;
 pub mod load_balancer;
 pub mod nat_gateway;
 pub mod network;
@@ -9,4 +10,5 @@ pub mod owned;
 pub mod pool;
 pub mod range;
 pub mod review;
+pub mod support_case;
 pub mod tag;

@@ -47,6 +47,12 @@ pub enum Branch {
     LoadBalancerInterface = 33,
     /// How long a load balancer takes to be ready.
     LoadBalancerDuration = 34,
+    /// Ids of cases at support.
+    SupportCase = 35,
+    /// Numbers of cases at support, as people see them.
+    SupportDisplay = 36,
+    /// How long support takes to answer.
+    SupportAnswer = 37,
 }
 
 /// Draws from one world's tree.

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::{address, load_balancer, nat_gateway, pool, range, tag};
+use super::aws::{
+    address, entitlement, load_balancer, nat_gateway, pool, range, support_case, tag,
+};
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -27,6 +29,10 @@ pub enum Fact {
     NatGateway(nat_gateway::Fact),
     /// A load balancer.
     LoadBalancer(load_balancer::Fact),
+    /// A case at support.
+    SupportCase(support_case::Fact),
+    /// What an account may do beyond what all may.
+    Entitlement(entitlement::Fact),
     /// A thing's tags.
     Tag(tag::Fact),
 }
@@ -58,6 +64,8 @@ impl fmt::Display for Fact {
             Self::Address(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
             Self::LoadBalancer(fact) => fact.fmt(f),
+            Self::SupportCase(fact) => fact.fmt(f),
+            Self::Entitlement(fact) => fact.fmt(f),
             Self::Tag(fact) => fact.fmt(f),
         }
     }

@@ -8,7 +8,7 @@
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
-use super::aws::{address, load_balancer, nat_gateway, network, range, tag};
+use super::aws::{address, load_balancer, nat_gateway, network, range, support_case, tag};
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -41,6 +41,8 @@ refusals! {
     NatGateway(nat_gateway::Refusal);
     /// A call on load balancers.
     LoadBalancer(load_balancer::Refusal);
+    /// A call on cases at support.
+    SupportCase(support_case::Refusal);
     /// A call on tags.
     Tag(tag::Refusal);
     /// Something the holder did at a registry, in the RPKI or on its routers.

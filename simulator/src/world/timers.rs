@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
+use super::aws::support_case::CaseId;
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -35,6 +36,8 @@ pub enum Timer {
     SettleNatGateway(NatGatewayId),
     /// A load balancer is ready, or lets go of its addresses.
     SettleLoadBalancer(LoadBalancerArn),
+    /// Support answers a case.
+    AnswerSupportCase(CaseId),
 }
 
 /// The timers, by what they belong to and by when they are due.

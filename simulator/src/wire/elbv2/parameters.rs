@@ -3,7 +3,7 @@
 
 use byoip_vocabulary::error_code::ErrorCode;
 
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{ServiceError, unmet};
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters;
 
@@ -25,11 +25,8 @@ pub(super) fn required<'a>(form: &'a Form, name: &str) -> Result<&'a str, Servic
 
 /// The error of a value that is none of those there are.
 pub(super) fn not_one_of(name: &str, value: &str, those: &str) -> ServiceError {
-    invalid(format!(
-        "1 validation error detected: Value '{value}' at '{}' failed to satisfy constraint: \
-         Member must satisfy enum value set: [{those}]",
-        member(name)
-    ))
+    let constraint = format!("satisfy enum value set: [{those}]");
+    invalid(unmet(Some(value), &member(name), &constraint))
 }
 
 /// The error of parameters that are not acceptable.
@@ -38,11 +35,7 @@ pub(super) fn invalid(message: impl Into<String>) -> ServiceError {
 }
 
 fn missing(name: &str) -> ServiceError {
-    invalid(format!(
-        "1 validation error detected: Value null at '{}' failed to satisfy constraint: \
-         Member must not be null",
-        member(name)
-    ))
+    invalid(unmet(None, &member(name), "not be null"))
 }
 
 /// The member of a parameter, as a constraint names it: `loadBalancerArn`.

@@ -16,6 +16,7 @@ mod load_balancer;
 mod nat_gateway;
 mod network;
 mod range;
+mod support_case;
 mod tag;
 
 /// A refusal as the ledger tells it.
@@ -114,6 +115,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::Network(refusal) => network::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
         Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
+        Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
         // No AWS action asks for anything at a registry.
         Refusal::Holder(_) => {
@@ -130,6 +132,7 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         network::told(policy),
         nat_gateway::told(policy),
         load_balancer::told(policy),
+        support_case::told(policy),
         tag::told(policy),
     ];
     nouns.into_iter().flatten().collect()

@@ -24,15 +24,18 @@ pub(crate) struct Scope {
 impl Scope {
     /// The scope that a request names, in its header or its query.
     pub(crate) fn of(request: &Request, form: &Form) -> Option<Self> {
-        let header = request.headers().get(AUTHORIZATION);
-        let credential = match header.and_then(|value| value.to_str().ok()) {
-            Some(header) => {
-                let (_, rest) = header.split_once("Credential=")?;
-                rest.split([',', ' ']).next()?
-            }
-            None => form.get("X-Amz-Credential")?,
-        };
-        Self::parse(credential)
+        if request.headers().contains_key(AUTHORIZATION) {
+            Self::in_header(request)
+        } else {
+            Self::parse(form.get("X-Amz-Credential")?)
+        }
+    }
+
+    /// The scope that a request's header names.
+    pub(crate) fn in_header(request: &Request) -> Option<Self> {
+        let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+        let (_, rest) = header.split_once("Credential=")?;
+        Self::parse(rest.split([',', ' ']).next()?)
     }
 
     /// Reads a credential.

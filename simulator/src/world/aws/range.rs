@@ -27,6 +27,7 @@ mod wake;
 
 pub(in crate::world) use decide::decide;
 pub use decide::is_available;
+pub(super) use decide::quota;
 pub use refusal::{RangeCall, Refusal};
 pub(in crate::world) use wake::{end_deprovision, end_review};
 

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
 use crate::world::aws::account::Caller;
+use crate::world::aws::owned::Home;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::internet::{self, Route};
@@ -152,13 +153,20 @@ fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), Refusa
 }
 
 fn check_quota(world: &World, caller: &Caller) -> Result<(), Refusal> {
-    let quota = world.policy.range_quota;
+    let quota = quota(world, &caller.home());
     let own = world.ranges.of(caller.account(), &caller.region);
     let live = own.filter(|(_, range)| range.is_live()).count();
     if live >= quota as usize {
         return Err(Refusal::QuotaReached { quota });
     }
     Ok(())
+}
+
+/// How many ranges may be brought to a home: what everybody may, or what was
+/// granted.
+pub(in crate::world::aws) fn quota(world: &World, home: &Home) -> u32 {
+    let granted = world.entitlements.range_quota(home);
+    granted.unwrap_or(world.policy.range_quota)
 }
 
 fn check_message(
