@@ -251,7 +251,9 @@ impl World {
                 .into_iter()
                 .collect(),
             Timer::EndReview(key) => range::end_review(self, at, key),
-            Timer::EndDeprovision(key) => range::end_deprovision(self, key),
+            Timer::SettleRange(key) => range::settle(self, at, key),
+            Timer::EndDeprovision(key) => range::end_deprovision(self, at, key),
+            Timer::ForgetRange(key) => range::forget(self, key),
             Timer::SettleNatGateway(id) => {
                 let (own, address) = nat_gateway::wake(self, at, id);
                 let address = address.map(Fact::Address);

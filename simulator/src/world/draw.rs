@@ -39,6 +39,8 @@ pub enum Branch {
     Roa = 10,
     /// Addresses of Amazon's own pool.
     AmazonAddress = 11,
+    /// How long a slow announcement or withdrawal takes.
+    Settle = 12,
 }
 
 /// Draws from one world's tree.

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use byoip_vocabulary::duration;
 use byoip_vocabulary::error_code::ErrorCode;
+use byoip_vocabulary::region::Region;
 use jiff::SignedDuration;
 
 use super::draw::Spread;
@@ -111,6 +112,12 @@ policy! {
     review_duration: Spread = Spread::Seeded { usual: hours(2), longest: hours(168) };
         Documented, "EC2 User Guide, onboard: mostly within two hours, up to one week";
         "how long a range stays pending-provision"
+    review_duration_not_advertisable: Spread = Spread::Seeded { usual: minutes(10), longest: hours(2) };
+        Documented, "EC2 User Guide, onboard: minutes as a rule; the figures are a choice";
+        "how long a range that is not to be advertised stays pending-provision"
+    slow_group_duration: Spread = Spread::Seeded { usual: hours(48), longest: hours(168) };
+        Documented, "EC2 User Guide, BYOIP: up to five business days in eu-central-1-ist-1; the usual time is a choice";
+        "how long a range in eu-central-1-ist-1 stays pending-advertising and pending-withdrawal"
     deprovision_duration: Spread = Spread::Seeded { usual: hours(1), longest: hours(24) };
         Documented, "EC2 User Guide, working with: up to one day";
         "how long a range stays pending-deprovision"
@@ -150,12 +157,60 @@ policy! {
     allocation_types: AllocationTypes = AllocationTypes::Relaxed;
         Observed, "a RIPE ASSIGNED /48 was provisioned in 2022, outside the list once documented";
         "which registry statuses a range may have: strict is the list documented until 2021"
+    ended_range_listing: SignedDuration = hours(168);
+        Inferred, "IPAM guide, BYOASN: such entries go after seven days; nothing is said for ranges";
+        "how long a range that is deprovisioned or has failed stays listed"
+    ipv6_not_advertisable_longest: PrefixLength = PrefixLength(60);
+        Documented, "EC2 User Guide, BYOIP, says 60; the API reference says 56";
+        "the longest IPv6 prefix that is taken if it is not to be advertised"
+    advertise_checks_route: bool = true;
+        Unknown, "the guide only says that AWS may stop advertising; the rule is the mission's";
+        "whether AdvertiseByoipCidr is refused while the route is not RPKI valid"
+    provision_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "ProvisionByoipCidr for a range that is pending-provision"
+    advertise_again: Repetition = Repetition::Ignored;
+        Inferred, "IPAM guide, BYOASN: advertise again to change the ASN";
+        "AdvertiseByoipCidr for a range that is advertised"
+    withdraw_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "WithdrawByoipCidr for a range that is provisioned"
+    deprovision_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "DeprovisionByoipCidr for a range that is pending-deprovision"
+    pending_provision_deprovisionable: bool = false;
+        Unknown, "not documented";
+        "whether a range under review can be deprovisioned, which ends the review"
+    failed_provision_deprovisionable: bool = true;
+        Inferred, "the only call that could clear the entry";
+        "whether a range that failed its review can be deprovisioned"
+    failed_deprovision_usable: bool = false;
+        Unknown, "not documented; the documented way on is to deprovision again";
+        "whether a range in failed-deprovision can be advertised, and its addresses allocated"
+    pending_announcement_allocatable: bool = true;
+        Inferred, "an address can be allocated whether or not its range is advertised";
+        "whether addresses of a range that is pending-advertising or pending-withdrawal can be allocated"
+    deprovision_checks_addresses_at_once: bool = false;
+        Unknown, "the API reference has the precondition, the state's text has a later failure";
+        "whether DeprovisionByoipCidr is refused while addresses are out; else it ends in failed-deprovision"
+    regions_without_byoip: Regions = Regions::default();
+        Documented, "EC2 User Guide, BYOIP: every commercial Region, GovCloud and the European Sovereign Cloud have it";
+        "Regions, besides those of China and the isolated partitions, that do not know the BYOIP calls"
     unknown_range_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a range that was never provisioned"
     wrong_state_code: ErrorCode = ErrorCode::IncorrectState;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a call in a state that does not allow it"
+    not_advertisable_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for advertising a range that was provisioned as not publicly advertisable"
+    border_group_code: ErrorCode = ErrorCode::InvalidParameterValue;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for a network border group that cannot be, or is not the range's"
+    still_in_use_code: ErrorCode = ErrorCode::DependencyViolation;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for deprovisioning a range with addresses out, where that is refused at once"
     overlap_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a range that overlaps another"
@@ -184,6 +239,37 @@ pub enum AllocationTypes {
     /// Anything but space that somebody else holds: reallocated, reassigned,
     /// sub-allocated and non-portable.
     Relaxed,
+}
+
+/// What a call comes to that asks for what is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repetition {
+    /// It is refused for the state.
+    Refused,
+    /// It succeeds and changes nothing.
+    Ignored,
+}
+
+/// A prefix length of IPv6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrefixLength(u8);
+
+impl PrefixLength {
+    /// The length.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// Regions by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Regions(Vec<Region>);
+
+impl Regions {
+    /// Whether a Region is one of them.
+    pub fn contains(&self, region: &Region) -> bool {
+        self.0.contains(region)
+    }
 }
 
 const fn hours(count: i64) -> SignedDuration {
@@ -254,6 +340,58 @@ impl Setting for AllocationTypes {
             Self::Relaxed => "relaxed",
         }
         .to_owned()
+    }
+}
+
+impl Setting for Repetition {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "refused" => Ok(Self::Refused),
+            "ignored" => Ok(Self::Ignored),
+            _ => Err("refused or ignored"),
+        }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Refused => "refused",
+            Self::Ignored => "ignored",
+        }
+        .to_owned()
+    }
+}
+
+impl Setting for PrefixLength {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        match text.parse() {
+            Ok(length) if length <= 128 => Ok(Self(length)),
+            Ok(_) | Err(_) => Err("a prefix length from 0 to 128"),
+        }
+    }
+
+    fn write(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Setting for Regions {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        if text == "none" {
+            return Ok(Self::default());
+        }
+        let regions = text.split(',').map(|region| region.trim().parse());
+        let regions: Result<Vec<Region>, _> = regions.collect();
+        regions
+            .map(Self)
+            .map_err(|_| "none, or Regions such as us-east-1, eu-west-1")
+    }
+
+    fn write(&self) -> String {
+        if self.0.is_empty() {
+            return "none".to_owned();
+        }
+        let names: Vec<&str> = self.0.iter().map(Region::as_str).collect();
+        names.join(", ")
     }
 }
 

@@ -28,8 +28,12 @@ pub enum Timer {
     SettleRoute(Route),
     /// AWS's review of a range ends.
     EndReview(RangeKey),
+    /// A range's slow announcement or withdrawal happens.
+    SettleRange(RangeKey),
     /// A range's deprovisioning ends.
     EndDeprovision(RangeKey),
+    /// A range that has ended is no longer listed.
+    ForgetRange(RangeKey),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
 }

@@ -1,9 +1,12 @@
 //! Structures that several answers share, as the API model names their members.
 
+use byoip_vocabulary::border_group::BorderGroup;
 use jiff::Timestamp;
 
 use crate::wire::query::action::Call;
 use crate::wire::query::error::ServiceError;
+use crate::wire::query::form::Form;
+use crate::wire::query::parameters::parsed;
 use crate::world::aws::pool::PoolId;
 
 /// The pool of an address, `amazon` where it is none of the customer's.
@@ -14,6 +17,12 @@ pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
 /// A timestamp as EC2 writes it: ISO 8601 with milliseconds.
 pub(super) fn timestamp(moment: Timestamp) -> String {
     format!("{moment:.3}")
+}
+
+/// The border group asked for, if one is.
+pub(super) fn border_group(form: &Form) -> Result<Option<BorderGroup>, ServiceError> {
+    let wanted = "Use the name of a network border group, such as us-east-1.";
+    parsed(form, "NetworkBorderGroup", wanted)
 }
 
 /// The only border group here is the Region itself.

@@ -117,14 +117,23 @@ fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
     let Some(range) = world.ranges.range(&pool.range) else {
         return Ok(());
     };
-    match range.state() {
-        ByoipCidrState::Provisioned | ByoipCidrState::Advertised => Ok(()),
-        state => Err(Refusal::PoolClosed {
-            prefix: pool.prefix(),
-            state,
+    let is_open = match range.state() {
+        ByoipCidrState::Provisioned | ByoipCidrState::Advertised => true,
+        ByoipCidrState::PendingAdvertising | ByoipCidrState::PendingWithdrawal => {
+            world.policy.pending_announcement_allocatable
         }
-        .into()),
+        ByoipCidrState::FailedDeprovision => world.policy.failed_deprovision_usable,
+        ByoipCidrState::PendingProvision
+        | ByoipCidrState::FailedProvision
+        | ByoipCidrState::ProvisionedNotPubliclyAdvertisable
+        | ByoipCidrState::PendingDeprovision
+        | ByoipCidrState::Deprovisioned => false,
+    };
+    if is_open {
+        return Ok(());
     }
+    let (prefix, state) = (pool.prefix(), range.state());
+    Err(Refusal::PoolClosed { prefix, state }.into())
 }
 
 fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
