@@ -111,7 +111,7 @@ fn call<'a>(
     request: &Request,
     form: &'a Form,
 ) -> Result<(&'a str, Xml), Ec2Error> {
-    let authenticated = authentication::verify(simulation, wall, request, form)?;
+    let authenticated = authentication::verify(simulation, wall, request)?;
     let action = form.get("Action").ok_or(Ec2Error::missing_action())?;
     let Some(handler) = actions::find(action) else {
         return Err(Ec2Error::invalid_action(action));
@@ -123,7 +123,7 @@ fn call<'a>(
         None => return Err(Ec2Error::missing_parameter("Version")),
     }
     let call = Call {
-        caller: authenticated,
+        caller: authenticated.caller(),
         form,
         simulation,
         wall,

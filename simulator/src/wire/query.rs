@@ -10,9 +10,12 @@ use super::http::Answer;
 use crate::simulation::Simulation;
 
 pub(super) mod authentication;
+mod claim;
 pub(super) mod form;
 pub(super) mod scope;
 pub(super) mod signature;
+#[cfg(test)]
+mod vectors;
 pub(super) mod xml;
 
 use xml::Xml;

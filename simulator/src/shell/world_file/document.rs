@@ -6,13 +6,14 @@ use std::net::Ipv4Addr;
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::Region;
+use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::problem::Misfit;
 use crate::world::Genesis;
+use crate::world::aws::account::{Credential, Principal, Session};
 use crate::world::aws::network::{
     Instance, InstanceId, NetworkInterfaceId, Subnet, SubnetId, Vpc, VpcId,
 };
@@ -75,8 +76,48 @@ pub(super) struct AccountEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct AccessKeyEntry {
     pub(super) id: String,
-    pub(super) secret: String,
-    pub(super) user: String,
+    secret: String,
+    user: Option<String>,
+    role: Option<String>,
+    session: Option<String>,
+    session_token: Option<String>,
+    expires: Option<Timestamp>,
+}
+
+impl AccessKeyEntry {
+    pub(super) fn to_world(
+        &self,
+        partition: Partition,
+        account: AccountId,
+    ) -> Result<Credential, Misfit> {
+        let id = &self.id;
+        let principal = match (&self.user, &self.role, &self.session) {
+            (Some(user), None, None) => Principal::user(partition, account, user),
+            (None, Some(role), Some(session)) => {
+                Principal::assumed_role(partition, account, role, session)
+            }
+            _ => {
+                let what = format!("access key {id} is a `user`'s, or a `role`'s in a `session`");
+                return Err(Misfit::new(id, what));
+            }
+        };
+        let session = match (&self.session_token, self.expires) {
+            (Some(token), expires) => Some(Session {
+                token: token.clone(),
+                expires,
+            }),
+            (None, None) => None,
+            (None, Some(_)) => {
+                let what = format!("access key {id} expires, so it needs a `session_token` too");
+                return Err(Misfit::new(id, what));
+            }
+        };
+        Ok(Credential {
+            secret: self.secret.clone(),
+            principal,
+            session,
+        })
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -162,12 +162,13 @@ impl From<AuthenticationError> for Ec2Error {
                 ErrorCode::IncompleteSignature,
                 format!("The request signature is incomplete; it needs {part}."),
             ),
-            AuthenticationError::Expired { .. } => {
+            // One code for a request and for a session that are too old.
+            AuthenticationError::Expired { .. } | AuthenticationError::SessionOver => {
                 (ErrorCode::RequestExpired, "Request has expired.".to_owned())
             }
-            AuthenticationError::UnknownKey | AuthenticationError::Mismatch => {
-                (ErrorCode::AuthFailure, NOT_VALIDATED.to_owned())
-            }
+            AuthenticationError::UnknownKey
+            | AuthenticationError::WrongToken
+            | AuthenticationError::Mismatch => (ErrorCode::AuthFailure, NOT_VALIDATED.to_owned()),
         };
         Self { code, message }
     }

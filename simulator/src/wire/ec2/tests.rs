@@ -19,16 +19,13 @@ fn simulation() -> Simulation {
 /// A request with this body, signed with a secret.
 fn signed(body: &str, secret: &str) -> Request {
     let scope = Scope {
-        access_key: "test".to_owned(),
-        date: "20260105".to_owned(),
-        region: "us-east-1".to_owned(),
-        service: "ec2".to_owned(),
+        access_key: "test",
+        date: "20260105",
+        region: "us-east-1",
+        service: "ec2",
     };
     let date = "20260105T090000Z";
-    let headers = [
-        ("host".to_owned(), "localhost".to_owned()),
-        ("x-amz-date".to_owned(), date.to_owned()),
-    ];
+    let headers = [("host", "localhost".into()), ("x-amz-date", date.into())];
     let canonical = Signed {
         method: "POST",
         path: "/",
@@ -38,7 +35,7 @@ fn signed(body: &str, secret: &str) -> Request {
     }
     .canonical_request();
     let text = signature::string_to_sign(&scope, date, &canonical);
-    let signature = signature::signature(secret, &scope, &text);
+    let signature = signature::signature(&signature::signing_key(secret, &scope), &text);
     ::http::Request::post("/")
         .header("host", "localhost")
         .header("x-amz-date", date)
