@@ -1,13 +1,13 @@
 //! EC2's Query protocol: a form in, XML out, one file per action.
 //!
-//! The walk of a request: the form is read, [`authentication`] finds the caller,
-//! the action's own file reads a command and writes the answer; what the world
-//! refuses becomes an error in [`error`]. No rule of the world stands here.
+//! The walk of a request: the form is read, [`admission`] finds the caller and
+//! whether it may, the action's own file reads a command and writes the answer;
+//! what the world refuses becomes an error in [`error`]. No rule of the world
+//! stands here.
 
 use jiff::Timestamp;
 
 use super::http::{Answer, Request};
-use super::query::authentication;
 use super::query::form::Form;
 use super::query::xml::Xml;
 use crate::simulation::Simulation;
@@ -15,6 +15,7 @@ use crate::world::aws::account::Caller;
 use crate::world::{Command, Fact, Refusal};
 
 mod actions;
+mod admission;
 mod byoip_cidr;
 mod error;
 mod filters;
@@ -42,7 +43,7 @@ mod withdraw_byoip_cidr;
 pub(crate) use error::Ec2Error;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 /// The API version whose model this is.
 const VERSION: &str = "2016-11-15";
@@ -111,30 +112,12 @@ fn call<'a>(
     request: &Request,
     form: &'a Form,
 ) -> Result<(&'a str, Xml), Ec2Error> {
-    let authenticated = authentication::verify(simulation, wall, request)?;
-    let action = form.get("Action").ok_or(Ec2Error::missing_action())?;
-    let Some(handler) = actions::find(action) else {
-        return Err(Ec2Error::invalid_action(action));
-    };
-    match form.get("Version") {
-        Some(VERSION) => {}
-        // The other versions' shapes differ; the newest is the one here.
-        Some(other) => return Err(Ec2Error::unknown_version(action, other)),
-        None => return Err(Ec2Error::missing_parameter("Version")),
-    }
+    let admitted = admission::admit(simulation, wall, request, form)?;
     let call = Call {
-        caller: authenticated.caller(),
+        caller: admitted.caller,
         form,
         simulation,
         wall,
     };
-    parameters::known(form, handler.parameters)?;
-    for name in handler.required {
-        parameters::required(form, name)?;
-    }
-    // Whoever only asks whether it may is told so before anything is looked at.
-    if parameters::boolean(form, "DryRun")?.unwrap_or(false) {
-        return Err(Ec2Error::dry_run());
-    }
-    Ok((action, (handler.answer)(&call)?))
+    Ok((admitted.action, (admitted.handler.answer)(&call)?))
 }

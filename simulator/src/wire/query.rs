@@ -10,6 +10,7 @@ use super::http::Answer;
 use crate::simulation::Simulation;
 
 pub(super) mod authentication;
+pub(super) mod authorization;
 mod claim;
 pub(super) mod form;
 pub(super) mod scope;

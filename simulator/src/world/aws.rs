@@ -4,6 +4,7 @@ pub mod account;
 pub mod address;
 pub mod nat_gateway;
 pub mod network;
+pub mod permission;
 pub mod pool;
 pub mod range;
 pub mod review;

@@ -138,6 +138,12 @@ policy! {
     withdrawal_spread: SignedDuration = minutes(3);
         Inferred, "path hunting takes minutes";
         "from a withdrawal to every looking glass"
+    expired_session_code: ErrorCode = ErrorCode::RequestExpired;
+        Observed, "what SDKs report of EC2 with session tokens past their end; Common errors lists ExpiredTokenException";
+        "EC2's code for a request whose session token has expired"
+    provision_needs_create_tags: bool = false;
+        Unknown, "Service Authorization Reference: no dependent action for ProvisionByoipCidr, ec2:CreateTags for AllocateAddress";
+        "whether ProvisionByoipCidr with pool tags also needs the permission ec2:CreateTags"
     range_quota: u32 = 5;
         Documented, "EC2 User Guide, BYOIP: five ranges per Region and account";
         "how many ranges one account may bring to one Region"

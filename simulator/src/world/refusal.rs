@@ -13,6 +13,7 @@ use byoip_vocabulary::roa::Roa;
 use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteValidity;
 
+use super::aws::account;
 use super::aws::address::{AllocationId, AssociationId};
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::network::{InstanceId, NetworkInterfaceId, SubnetId};
@@ -41,6 +42,8 @@ pub enum Refusal {
     Range(RangeRefusal),
     /// A call on addresses or on what they hang on.
     Address(AddressRefusal),
+    /// A change of the access keys.
+    Account(account::Refusal),
     /// Something the holder did at a registry, in the RPKI or on its routers.
     Holder(HolderRefusal),
 }
@@ -54,6 +57,12 @@ impl From<RangeRefusal> for Refusal {
 impl From<AddressRefusal> for Refusal {
     fn from(refusal: AddressRefusal) -> Self {
         Self::Address(refusal)
+    }
+}
+
+impl From<account::Refusal> for Refusal {
+    fn from(refusal: account::Refusal) -> Self {
+        Self::Account(refusal)
     }
 }
 

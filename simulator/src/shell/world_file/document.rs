@@ -13,10 +13,11 @@ use serde::Deserialize;
 
 use super::problem::Misfit;
 use crate::world::Genesis;
-use crate::world::aws::account::{Credential, Principal, Session};
+use crate::world::aws::account::{Credential, Description};
 use crate::world::aws::network::{
     Instance, InstanceId, NetworkInterfaceId, Subnet, SubnetId, Vpc, VpcId,
 };
+use crate::world::aws::permission::Pattern;
 use crate::world::registry::{Contact, Parent};
 
 /// The version alone, whatever else there is.
@@ -82,6 +83,9 @@ pub(super) struct AccessKeyEntry {
     session: Option<String>,
     session_token: Option<String>,
     expires: Option<Timestamp>,
+    allow: Option<Vec<Pattern>>,
+    #[serde(default)]
+    deny: Vec<Pattern>,
 }
 
 impl AccessKeyEntry {
@@ -91,32 +95,21 @@ impl AccessKeyEntry {
         account: AccountId,
     ) -> Result<Credential, Misfit> {
         let id = &self.id;
-        let principal = match (&self.user, &self.role, &self.session) {
-            (Some(user), None, None) => Principal::user(partition, account, user),
-            (None, Some(role), Some(session)) => {
-                Principal::assumed_role(partition, account, role, session)
-            }
-            _ => {
-                let what = format!("access key {id} is a `user`'s, or a `role`'s in a `session`");
-                return Err(Misfit::new(id, what));
-            }
-        };
-        let session = match (&self.session_token, self.expires) {
-            (Some(token), expires) => Some(Session {
-                token: token.clone(),
-                expires,
-            }),
-            (None, None) => None,
-            (None, Some(_)) => {
-                let what = format!("access key {id} expires, so it needs a `session_token` too");
-                return Err(Misfit::new(id, what));
-            }
-        };
-        Ok(Credential {
+        let description = Description {
+            partition,
+            account,
             secret: self.secret.clone(),
-            principal,
-            session,
-        })
+            user: self.user.clone(),
+            role: self.role.clone(),
+            session: self.session.clone(),
+            session_token: self.session_token.clone(),
+            expires: self.expires,
+            allow: self.allow.clone(),
+            deny: self.deny.clone(),
+        };
+        description
+            .credential()
+            .map_err(|wrong| Misfit::new(id, format!("access key {id} {wrong}")))
     }
 }
 

@@ -78,7 +78,12 @@ fn a_broken_file_says_where_and_why() {
     check(
         "secret: test, user: network-engineer",
         "secret: test, role: ci",
-        &["access key test is a `user`'s, or a `role`'s in a `session`"],
+        &["access key test belongs to a `user`, or to a `role` in a `session`"],
+    );
+    check(
+        "secret: test,",
+        "secret: test, allow: [DescribeAddresses],",
+        &["`DescribeAddresses` names no actions; write service:Action"],
     );
     check(
         "secret: test,",

@@ -7,8 +7,10 @@
 use byoip_vocabulary::error_code::ErrorCode;
 
 use super::super::query::authentication::AuthenticationError;
+use super::super::query::authorization::Unauthorized;
 use super::super::query::form::FormError;
 use super::super::query::xml::Xml;
+use crate::world::policy::Policy;
 
 mod refusals;
 
@@ -95,6 +97,13 @@ impl Ec2Error {
         )
     }
 
+    pub(super) fn unauthorized(denied: Unauthorized) -> Self {
+        Self::new(
+            ErrorCode::UnauthorizedOperation,
+            format!("You are not authorized to perform this operation. {denied}"),
+        )
+    }
+
     /// Observed text (Karpenter issue 8015).
     pub(super) fn dry_run() -> Self {
         Self::new(
@@ -149,10 +158,12 @@ impl From<FormError> for Ec2Error {
     }
 }
 
-impl From<AuthenticationError> for Ec2Error {
-    fn from(error: AuthenticationError) -> Self {
+impl Ec2Error {
+    /// A request without a caller, by this world's policy.
+    pub(super) fn unauthenticated(error: AuthenticationError, policy: &Policy) -> Self {
         // EC2 does not tell a wrong secret from an unknown key.
         const NOT_VALIDATED: &str = "AWS was not able to validate the provided access credentials";
+        const HAS_EXPIRED: &str = "Request has expired.";
         let (code, message) = match error {
             AuthenticationError::Unsigned => (
                 ErrorCode::MissingAuthenticationToken,
@@ -162,9 +173,11 @@ impl From<AuthenticationError> for Ec2Error {
                 ErrorCode::IncompleteSignature,
                 format!("The request signature is incomplete; it needs {part}."),
             ),
-            // One code for a request and for a session that are too old.
-            AuthenticationError::Expired { .. } | AuthenticationError::SessionOver => {
-                (ErrorCode::RequestExpired, "Request has expired.".to_owned())
+            AuthenticationError::Expired { .. } => {
+                (ErrorCode::RequestExpired, HAS_EXPIRED.to_owned())
+            }
+            AuthenticationError::SessionOver => {
+                (policy.expired_session_code, HAS_EXPIRED.to_owned())
             }
             AuthenticationError::UnknownKey
             | AuthenticationError::WrongToken

@@ -8,16 +8,16 @@ use crate::shell::world_file::WorldFile;
 use crate::wire::query::scope::Scope;
 use crate::wire::query::signature::{self, Signed};
 
-fn wall() -> Timestamp {
+pub(in crate::wire) fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
 }
 
-fn simulation() -> Simulation {
+pub(in crate::wire) fn simulation() -> Simulation {
     Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
 }
 
 /// A request with this body, signed with a secret.
-fn signed(body: &str, secret: &str) -> Request {
+pub(in crate::wire) fn signed(body: &str, secret: &str) -> Request {
     let scope = Scope {
         access_key: "test",
         date: "20260105",
@@ -51,12 +51,12 @@ fn signed(body: &str, secret: &str) -> Request {
 }
 
 /// Status, and code or root element.
-fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
+pub(in crate::wire) fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
     let request = signed(&format!("Version=2016-11-15&{body}"), "test");
     told(&crate::wire::aws::answer(simulation, wall(), &request))
 }
 
-fn told(answer: &Answer) -> (u16, String) {
+pub(in crate::wire) fn told(answer: &Answer) -> (u16, String) {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let between = |start: &str, end: &str| {
         let (_, rest) = text.split_once(start)?;

@@ -16,6 +16,7 @@ use super::claim::Claim;
 use super::signature::{self, Signed};
 use crate::simulation::Simulation;
 use crate::world::aws::account::{Caller, Credential};
+use crate::world::aws::permission::Permissions;
 
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,16 @@ pub(crate) struct Authenticated {
 }
 
 impl Authenticated {
+    /// Whose key signed.
+    pub(crate) fn arn(&self) -> &str {
+        &self.credential.principal.arn
+    }
+
+    /// What that key may do.
+    pub(crate) fn permissions(&self) -> &Permissions {
+        &self.credential.permissions
+    }
+
     /// The caller, as the world knows callers.
     pub(crate) fn caller(&self) -> Caller {
         Caller {

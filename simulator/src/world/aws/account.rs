@@ -5,6 +5,7 @@
 //! and what a key may do ([`permission`](super::permission)).
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use byoip_vocabulary::account::AccountId;
@@ -12,6 +13,15 @@ use byoip_vocabulary::region::{Partition, Region};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use super::permission::Permissions;
+use crate::world::World;
+
+mod description;
+mod refusal;
+
+pub use description::{Description, DescriptionError};
+pub use refusal::Refusal;
 
 #[cfg(test)]
 mod tests;
@@ -91,6 +101,8 @@ pub struct Credential {
     pub principal: Principal,
     /// What a temporary credential has besides.
     pub session: Option<Session>,
+    /// What it may do.
+    pub permissions: Permissions,
 }
 
 /// What makes a credential a temporary one.
@@ -109,6 +121,78 @@ impl Session {
     }
 }
 
+/// What whoever administers the accounts does. No AWS call does it here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Create an access key, or replace it.
+    Put {
+        /// The key's id.
+        access_key: String,
+        /// All there is to it.
+        credential: Credential,
+    },
+    /// Take it away.
+    Delete {
+        /// The key's id.
+        access_key: String,
+    },
+}
+
+/// What happened to an access key. The secret is part of it: without, the log
+/// would make another world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    /// It is good from now on, with all this.
+    Put {
+        /// The key's id.
+        access_key: String,
+        /// All there is to it.
+        credential: Credential,
+    },
+    /// It is good no more.
+    Deleted {
+        /// The key's id.
+        access_key: String,
+    },
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Put {
+                access_key,
+                credential,
+            } => write!(
+                f,
+                "access key {access_key} is now one of {}",
+                credential.principal.arn
+            ),
+            Self::Deleted { access_key } => write!(f, "access key {access_key} is deleted"),
+        }
+    }
+}
+
+/// Decides a command.
+pub(in crate::world) fn decide(world: &World, command: &Command) -> Result<Vec<Fact>, Refusal> {
+    Ok(vec![match command {
+        Command::Put {
+            access_key,
+            credential,
+        } => Fact::Put {
+            access_key: access_key.clone(),
+            credential: credential.clone(),
+        },
+        Command::Delete { access_key } => {
+            let access_key = access_key.clone();
+            if !world.accounts.keys.contains_key(&access_key) {
+                return Err(Refusal::NoSuchAccessKey { access_key });
+            }
+            Fact::Deleted { access_key }
+        }
+    }])
+}
+
 /// Every access key of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
@@ -116,9 +200,21 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// Adds an access key as the world begins.
+    /// Adds an access key, or replaces it.
     pub(in crate::world) fn admit(&mut self, access_key: String, credential: Credential) {
         self.keys.insert(access_key, Arc::new(credential));
+    }
+
+    pub(in crate::world) fn apply(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Put {
+                access_key,
+                credential,
+            } => self.admit(access_key.clone(), credential.clone()),
+            Fact::Deleted { access_key } => {
+                self.keys.remove(access_key);
+            }
+        }
     }
 
     /// The credential of an access key, shared: a request looks at it longer

@@ -16,8 +16,8 @@ pub(in crate::wire::ec2) fn refused(refusal: &Refusal, action: &str, policy: &Po
         Refusal::Range(RangeRefusal::NoByoipHere) => return Ec2Error::invalid_action(action),
         Refusal::Range(refusal) => range(refusal, policy),
         Refusal::Address(refusal) => address(refusal, policy),
-        // No EC2 action asks for anything at a registry.
-        Refusal::Holder(_) => (
+        // No EC2 action asks for anything at a registry or of the accounts.
+        Refusal::Account(_) | Refusal::Holder(_) => (
             ErrorCode::InternalError,
             "An internal error has occurred".to_owned(),
         ),

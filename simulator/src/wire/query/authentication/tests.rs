@@ -16,6 +16,7 @@ fn credential(session: Option<Session>) -> Credential {
         secret: vectors::SECRET.to_owned(),
         principal: Principal::user(partition, account, "network-engineer"),
         session,
+        permissions: Permissions::default(),
     }
 }
 
