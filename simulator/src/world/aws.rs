@@ -8,3 +8,4 @@ pub mod permission;
 pub mod pool;
 pub mod range;
 pub mod review;
+pub mod throttle;

@@ -138,6 +138,9 @@ policy! {
     withdrawal_spread: SignedDuration = minutes(3);
         Inferred, "path hunting takes minutes";
         "from a withdrawal to every looking glass"
+    throttling: Throttling = Throttling::Off;
+        Documented, "EC2 Developer Guide, request throttling: the buckets; off because on a stopped clock none refills";
+        "whether calls are throttled, and which clock refills the buckets: off, virtual or wall"
     expired_session_code: ErrorCode = ErrorCode::RequestExpired;
         Observed, "what SDKs report of EC2 with session tokens past their end; Common errors lists ExpiredTokenException";
         "EC2's code for a request whose session token has expired"
@@ -190,6 +193,17 @@ pub enum AllocationTypes {
     /// Anything but space that somebody else holds: reallocated, reassigned,
     /// sub-allocated and non-portable.
     Relaxed,
+}
+
+/// What refills the buckets of [`throttle`](super::aws::throttle).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Throttling {
+    /// Nothing is throttled.
+    Off,
+    /// The world's time.
+    Virtual,
+    /// The wall's.
+    Wall,
 }
 
 const fn hours(count: i64) -> SignedDuration {
@@ -258,6 +272,26 @@ impl Setting for AllocationTypes {
         match self {
             Self::Strict => "strict",
             Self::Relaxed => "relaxed",
+        }
+        .to_owned()
+    }
+}
+
+impl Setting for Throttling {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "off" => Ok(Self::Off),
+            "virtual" => Ok(Self::Virtual),
+            "wall" => Ok(Self::Wall),
+            _ => Err("off, virtual or wall"),
+        }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Off => "off",
+            Self::Virtual => "virtual",
+            Self::Wall => "wall",
         }
         .to_owned()
     }

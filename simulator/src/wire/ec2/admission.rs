@@ -2,7 +2,7 @@
 //! that are wrong with it is told.
 //!
 //! The order: the form (`aws`), the signature, the action and its version, the
-//! parameters' names, the permissions, the dry run. Source: EC2 API Reference,
+//! caller's rate, the parameters' names, the permissions, the dry run. Source: EC2 API Reference,
 //! "Common errors" and `DryRun` of every action, which is about permissions
 //! alone; where its place among the rest is not documented, it is the one that
 //! costs AWS least to check.
@@ -17,6 +17,7 @@ use crate::wire::query::authentication::{self, Authenticated};
 use crate::wire::query::authorization::authorize;
 use crate::wire::query::form::Form;
 use crate::world::aws::account::Caller;
+use crate::world::aws::throttle;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ pub(super) fn admit<'a>(
         Some(other) => return Err(Ec2Error::unknown_version(action, other)),
         None => return Err(Ec2Error::missing_parameter("Version")),
     }
+    take_token(simulation, wall, &authenticated, action, form)?;
     parameters::known(form, handler.parameters)?;
     for name in handler.required {
         parameters::required(form, name)?;
@@ -65,6 +67,30 @@ pub(super) fn admit<'a>(
         action,
         handler,
     })
+}
+
+/// A token of the caller's bucket, which a request costs whatever else is wrong
+/// with it.
+fn take_token(
+    simulation: &Simulation,
+    wall: Timestamp,
+    authenticated: &Authenticated,
+    action: &str,
+    form: &Form,
+) -> Result<(), Ec2Error> {
+    let account = authenticated.account();
+    let is_taken = simulation.take_token(wall, || throttle::Call {
+        account,
+        region: authenticated.region().clone(),
+        action: action.to_owned(),
+        // Filters and ids are numbered; a page has a size or a token.
+        is_unfiltered: !form
+            .names()
+            .any(|name| name.contains('.') || matches!(name, "MaxResults" | "NextToken")),
+    });
+    is_taken
+        .then_some(())
+        .ok_or_else(|| Ec2Error::throttled(account, action))
 }
 
 /// The action itself, and the tags that it puts on what it makes.

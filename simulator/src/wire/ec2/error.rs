@@ -4,6 +4,7 @@
 //! One total match on what the world refuses; a code that facts do not give
 //! comes from the policy table. Layout: EC2 API Reference, "Error codes".
 
+use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::error_code::ErrorCode;
 
 use super::super::query::authentication::AuthenticationError;
@@ -101,6 +102,16 @@ impl Ec2Error {
         Self::new(
             ErrorCode::UnauthorizedOperation,
             format!("You are not authorized to perform this operation. {denied}"),
+        )
+    }
+
+    /// The text that the EC2 Developer Guide shows since 2026.
+    pub(super) fn throttled(account: AccountId, action: &str) -> Self {
+        Self::new(
+            ErrorCode::RequestLimitExceeded,
+            format!(
+                "Request limit exceeded. Account {account} has been throttled on ec2:{action} because it exceeded its request rate limit."
+            ),
         )
     }
 

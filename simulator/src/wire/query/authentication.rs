@@ -8,6 +8,7 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
+use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::region::Region;
 use jiff::{SignedDuration, Timestamp};
 
@@ -35,6 +36,16 @@ impl Authenticated {
     /// Whose key signed.
     pub(crate) fn arn(&self) -> &str {
         &self.credential.principal.arn
+    }
+
+    /// Whose account that is.
+    pub(crate) fn account(&self) -> AccountId {
+        self.credential.principal.account
+    }
+
+    /// The Region that the signature is for.
+    pub(crate) fn region(&self) -> &Region {
+        &self.region
     }
 
     /// What that key may do.

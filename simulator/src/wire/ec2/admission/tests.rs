@@ -29,103 +29,101 @@ fn begin(genesis: Genesis) -> Simulation {
     Simulation::new(genesis, Mode::Manual, wall())
 }
 
+/// Status and code of the answer to a request.
+fn answer(simulation: &Simulation, wall: Timestamp, body: &str, secret: &str) -> String {
+    let answer = crate::wire::aws::answer(simulation, wall, &signed(body, secret));
+    let (status, code) = told(&answer);
+    format!("{status} {code}")
+}
+
 /// A request wrong in every way; row by row the earliest wrong is put right.
 #[test]
 fn the_earliest_wrong_is_told() {
+    #[track_caller]
+    fn check(simulation: &Simulation, secret: &str, body: &str, expected: &str) {
+        let told = answer(simulation, wall(), body, secret);
+        assert_eq!(told, expected, "{body}");
+    }
+    const THROTTLED: (&str, &str) = ("throttling", "virtual");
+    const ADVERTISE: &str = "Version=2016-11-15&Action=AdvertiseByoipCidr";
+    let slow = begin(genesis(&[], &[THROTTLED]));
+    check(&slow, "wrong", "A=%FF", "404 MalformedQueryString");
+    check(&slow, "wrong", "A=1", "401 AuthFailure");
+    check(&slow, "test", "A=1", "400 MissingAction");
+    check(&slow, "test", "A=1&Action=No", "400 InvalidAction");
+    let versionless = "A=1&Action=AdvertiseByoipCidr";
+    check(&slow, "test", versionless, "400 MissingParameter");
+    let old = format!("{versionless}&Version=2009-11-30");
+    check(&slow, "test", &old, "400 InvalidAction");
+    // Wrong from here on too, but it took the only token.
+    let unknown = format!("{ADVERTISE}&A=1&DryRun=x");
+    check(&slow, "test", &unknown, "400 UnknownParameter");
+    check(&slow, "test", &unknown, "503 RequestLimitExceeded");
+
     let denied = begin(genesis(&[], &[]));
+    check(&denied, "test", &unknown, "400 UnknownParameter");
+    let absent = format!("{ADVERTISE}&DryRun=x");
+    check(&denied, "test", &absent, "400 MissingParameter");
+    let undry = format!("{ADVERTISE}&DryRun=x&Cidr=x");
+    check(&denied, "test", &undry, "403 UnauthorizedOperation");
+
     let may = begin(genesis(&["ec2:*"], &[]));
-    // (what is right from here on, the world, the body, the secret, the error)
-    let known = "Version=2016-11-15&Action=AdvertiseByoipCidr";
-    let named = format!("{known}&Cidr=nonsense");
-    for (right, simulation, body, secret, expected) in [
+    check(&may, "test", &undry, "400 InvalidParameterValue");
+    let dry = format!("{ADVERTISE}&DryRun=true&Cidr=x");
+    check(&may, "test", &dry, "412 DryRunOperation");
+    let malformed = format!("{ADVERTISE}&DryRun=false&Cidr=x");
+    check(&may, "test", &malformed, "400 InvalidParameterValue");
+}
+
+/// What refills the buckets is the policy's; a dry run costs a token too.
+#[test]
+fn throttling_has_three_settings() {
+    const DRY: &str = "Version=2016-11-15&Action=WithdrawByoipCidr&Cidr=x&DryRun=true";
+    let later = wall() + jiff::SignedDuration::from_secs(10);
+    for (setting, at_once, after_virtual, after_wall) in [
         (
-            "nothing",
-            &denied,
-            "A=%FF",
-            "wrong",
-            (404, "MalformedQueryString"),
+            "off",
+            "412 DryRunOperation",
+            "412 DryRunOperation",
+            "412 DryRunOperation",
         ),
         (
-            "the form",
-            &denied,
-            "A=1&DryRun=true",
-            "wrong",
-            (401, "AuthFailure"),
+            "virtual",
+            "503 RequestLimitExceeded",
+            "412 DryRunOperation",
+            "503 RequestLimitExceeded",
         ),
         (
-            "the signature",
-            &denied,
-            "A=1&DryRun=true",
-            "test",
-            (400, "MissingAction"),
-        ),
-        (
-            "an action's there",
-            &denied,
-            "A=1&Action=Nonsense",
-            "test",
-            (400, "InvalidAction"),
-        ),
-        (
-            "it is EC2's",
-            &denied,
-            "A=1&Action=AdvertiseByoipCidr",
-            "test",
-            (400, "MissingParameter"),
-        ),
-        (
-            "the version",
-            &denied,
-            &format!("{known}&A=1"),
-            "test",
-            (400, "UnknownParameter"),
-        ),
-        (
-            "the names",
-            &denied,
-            &format!("{known}&DryRun=x"),
-            "test",
-            (400, "MissingParameter"),
-        ),
-        (
-            "all are there",
-            &denied,
-            &format!("{named}&DryRun=x"),
-            "test",
-            (403, "UnauthorizedOperation"),
-        ),
-        (
-            "the caller may",
-            &may,
-            &format!("{named}&DryRun=x"),
-            "test",
-            (400, "InvalidParameterValue"),
-        ),
-        (
-            "dry",
-            &may,
-            &format!("{named}&DryRun=true"),
-            "test",
-            (412, "DryRunOperation"),
-        ),
-        (
-            "not dry",
-            &may,
-            &named,
-            "test",
-            (400, "InvalidParameterValue"),
-        ),
-        (
-            "the values",
-            &may,
-            &format!("{known}&Cidr=198.18.1.0/24"),
-            "test",
-            (400, "InvalidParameterValue"),
+            "wall",
+            "503 RequestLimitExceeded",
+            "503 RequestLimitExceeded",
+            "412 DryRunOperation",
         ),
     ] {
-        let answer = crate::wire::aws::answer(simulation, wall(), &signed(body, secret));
-        let (status, code) = told(&answer);
-        assert_eq!((status, code.as_str()), expected, "right: {right}; {body}");
+        let simulation = begin(genesis(&["*"], &[("throttling", setting)]));
+        let ask = |wall| answer(&simulation, wall, DRY, "test");
+        assert_eq!(ask(wall()), "412 DryRunOperation", "{setting}");
+        assert_eq!(ask(wall()), at_once, "{setting}");
+        let soon = simulation.now(wall()) + jiff::SignedDuration::from_secs(10);
+        simulation.advance_to(soon, wall());
+        assert_eq!(ask(wall()), after_virtual, "{setting}");
+        assert_eq!(ask(later), after_wall, "{setting}");
+        simulation.reset(None, later);
+        assert_eq!(ask(later), "412 DryRunOperation", "{setting}");
+    }
+}
+
+/// The smaller bucket is for whoever wants to see all there is; pages and ids
+/// share the other.
+#[test]
+fn a_page_or_a_filter_is_cheaper() {
+    let simulation = begin(genesis(&["*"], &[("throttling", "wall")]));
+    for (parameters, expected) in [("", 50), ("&MaxResults=5", 100), ("&AllocationId.1=x", 0)] {
+        let body = format!("Version=2016-11-15&Action=DescribeAddresses{parameters}");
+        let through = (0..150)
+            .take_while(|_| !answer(&simulation, wall(), &body, "test").starts_with("503"))
+            .count();
+        assert_eq!(through, expected, "{parameters}");
     }
 }
 
