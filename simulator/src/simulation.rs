@@ -6,13 +6,14 @@
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 
 use crate::clock::{Clock, Mode};
+use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
-use crate::world::policy::Policy;
+use crate::world::policy::{Pace, Policy};
 use crate::world::{Command, Fact, Genesis, Refusal, World};
 
 #[cfg(test)]
@@ -23,6 +24,9 @@ mod tests;
 pub struct Simulation {
     state: RwLock<State>,
     requests: AtomicU64,
+    /// As the policy of the genesis has it; a reset changes the seed alone.
+    throttling: Pace,
+    throttle: Mutex<Throttle>,
 }
 
 #[derive(Debug)]
@@ -65,6 +69,7 @@ impl Simulation {
     pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
+        let throttling = genesis.policy.throttling;
         Self {
             state: RwLock::new(State {
                 genesis,
@@ -72,6 +77,8 @@ impl Simulation {
                 clock,
             }),
             requests: AtomicU64::new(0),
+            throttling,
+            throttle: Mutex::default(),
         }
     }
 
@@ -151,6 +158,18 @@ impl Simulation {
             state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
         });
         self.requests.store(0, Ordering::Relaxed);
+        *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
+    }
+
+    /// Takes a token for a call; whether there was one, or none is needed.
+    pub fn take_token(&self, wall: Timestamp, call: impl FnOnce() -> throttle::Call) -> bool {
+        let now = match self.throttling {
+            Pace::Off => return true,
+            Pace::Virtual => self.now(wall),
+            Pace::Wall => wall,
+        };
+        let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
+        throttle.take(now, call())
     }
 
     /// The id of the next AWS answer: from the seed and the count of answers.

@@ -41,7 +41,7 @@ use aws::network::Networks;
 use aws::pool::Pools;
 use aws::range::Ranges;
 use aws::tag::Tags;
-use aws::{address, nat_gateway, range, tag};
+use aws::{account, address, nat_gateway, range, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -175,6 +175,7 @@ impl World {
             Command::Internet(command) => {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
             }
+            Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
             Command::Address(caller, command) => address::decide(self, caller, command)?,
             Command::NatGateway(caller, command) => {
@@ -218,6 +219,7 @@ impl World {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
+            Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),

@@ -52,6 +52,8 @@ error_codes! {
     DependencyViolation = "DependencyViolation", 400;
     /// The request would have succeeded, but asked not to.
     DryRunOperation = "DryRunOperation", 412;
+    /// A temporary credential is over.
+    ExpiredToken = "ExpiredToken", 403;
     /// The network has no internet gateway.
     GatewayNotAttached = "Gateway.NotAttached", 400;
     /// A client token came again with other parameters.

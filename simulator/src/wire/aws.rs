@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::http::{Answer, Request};
+use super::http::{self, Answer, Request};
 use super::query::error::ServiceError;
 use super::query::form::{Form, FormError};
 use super::query::scope::Scope;
@@ -19,8 +19,9 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
         Ok(form) => form,
         Err(error) => return refuse(simulation, wall, error),
     };
-    let scope = Scope::of(request, &form);
-    match scope.as_ref().map(|scope| scope.service.as_str()) {
+    let query = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
+    let scope = Scope::of(request, &query);
+    match scope.map(|scope| scope.service) {
         Some("sts") => sts::answer(simulation, wall, request, &form),
         Some("ec2") | None => ec2::answer(simulation, wall, request, &form),
         Some(other) => {

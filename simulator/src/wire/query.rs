@@ -11,12 +11,16 @@ use crate::simulation::Simulation;
 
 pub(super) mod action;
 pub(super) mod authentication;
+pub(super) mod authorization;
+mod claim;
 pub(super) mod error;
 pub(super) mod form;
 pub(super) mod parameters;
 pub(super) mod refusals;
 pub(super) mod scope;
 pub(super) mod signature;
+#[cfg(test)]
+mod vectors;
 pub(super) mod xml;
 
 use xml::Xml;

@@ -55,8 +55,9 @@ fn call(
     request: &Request,
     form: &Form,
 ) -> Result<Xml, (ErrorCode, String)> {
-    let caller =
-        authentication::verify(simulation, wall, request, form).map_err(unauthenticated)?;
+    let caller = authentication::verify(simulation, wall, request)
+        .map_err(unauthenticated)?
+        .caller();
     match (form.get("Action"), form.get("Version")) {
         (Some(ACTION), Some(VERSION)) => {}
         (Some(action), version) => {
@@ -95,9 +96,13 @@ fn unauthenticated(error: AuthenticationError) -> (ErrorCode, String) {
             ErrorCode::SignatureDoesNotMatch,
             format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
         ),
-        AuthenticationError::UnknownKey => (
+        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
             ErrorCode::InvalidClientTokenId,
             "The security token included in the request is invalid.".to_owned(),
+        ),
+        AuthenticationError::SessionOver => (
+            ErrorCode::ExpiredToken,
+            "The security token included in the request is expired".to_owned(),
         ),
         AuthenticationError::Mismatch => (
             ErrorCode::SignatureDoesNotMatch,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::{address, nat_gateway, pool, range, tag};
+use super::aws::{account, address, nat_gateway, pool, range, tag};
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -17,6 +17,8 @@ pub enum Fact {
     Roa(rpki::Fact),
     /// A route.
     Internet(internet::Fact),
+    /// An access key.
+    Account(account::Fact),
     /// A range brought to AWS.
     Range(range::Fact),
     /// A pool of addresses.
@@ -48,6 +50,7 @@ impl fmt::Display for Fact {
             Self::Registry(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
+            Self::Account(fact) => fact.fmt(f),
             Self::Range(fact) => fact.fmt(f),
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),

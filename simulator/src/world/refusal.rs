@@ -8,7 +8,7 @@
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
-use super::aws::{address, nat_gateway, network, range, tag};
+use super::aws::{account, address, nat_gateway, network, range, tag};
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -41,6 +41,8 @@ refusals! {
     NatGateway(nat_gateway::Refusal);
     /// A call on tags.
     Tag(tag::Refusal);
+    /// A change of the access keys.
+    Account(account::Refusal);
     /// Something the holder did at a registry, in the RPKI or on its routers.
     Holder(HolderRefusal);
 }

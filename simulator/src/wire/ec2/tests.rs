@@ -8,27 +8,24 @@ use crate::shell::world_file::WorldFile;
 use crate::wire::query::scope::Scope;
 use crate::wire::query::signature::{self, Signed};
 
-fn wall() -> Timestamp {
+pub(in crate::wire) fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
 }
 
-fn simulation() -> Simulation {
+pub(in crate::wire) fn simulation() -> Simulation {
     Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
 }
 
 /// A request with this body, signed with a secret.
-fn signed(body: &str, secret: &str) -> Request {
+pub(in crate::wire) fn signed(body: &str, secret: &str) -> Request {
     let scope = Scope {
-        access_key: "test".to_owned(),
-        date: "20260105".to_owned(),
-        region: "us-east-1".to_owned(),
-        service: "ec2".to_owned(),
+        access_key: "test",
+        date: "20260105",
+        region: "us-east-1",
+        service: "ec2",
     };
     let date = "20260105T090000Z";
-    let headers = [
-        ("host".to_owned(), "localhost".to_owned()),
-        ("x-amz-date".to_owned(), date.to_owned()),
-    ];
+    let headers = [("host", "localhost".into()), ("x-amz-date", date.into())];
     let canonical = Signed {
         method: "POST",
         path: "/",
@@ -38,7 +35,7 @@ fn signed(body: &str, secret: &str) -> Request {
     }
     .canonical_request();
     let text = signature::string_to_sign(&scope, date, &canonical);
-    let signature = signature::signature(secret, &scope, &text);
+    let signature = signature::signature(&signature::signing_key(secret, &scope), &text);
     ::http::Request::post("/")
         .header("host", "localhost")
         .header("x-amz-date", date)
@@ -54,12 +51,12 @@ fn signed(body: &str, secret: &str) -> Request {
 }
 
 /// Status, and code or root element.
-fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
+pub(in crate::wire) fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
     let request = signed(&format!("Version=2016-11-15&{body}"), "test");
     told(&crate::wire::aws::answer(simulation, wall(), &request))
 }
 
-fn told(answer: &Answer) -> (u16, String) {
+pub(in crate::wire) fn told(answer: &Answer) -> (u16, String) {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let between = |start: &str, end: &str| {
         let (_, rest) = text.split_once(start)?;
