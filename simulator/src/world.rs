@@ -177,7 +177,7 @@ impl World {
             }
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
-            Command::Address(caller, command) => address::decide(self, caller, command)?,
+            Command::Address(caller, command) => address::decide(self, now, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
             }
@@ -222,7 +222,7 @@ impl World {
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
-            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
+            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools, timers),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
             Fact::Tag(fact) => self.tags.apply(fact),
         }
@@ -256,6 +256,10 @@ impl World {
             Timer::SettleRange(key) => range::settle(self, at, key),
             Timer::EndDeprovision(key) => range::end_deprovision(self, at, key),
             Timer::ForgetRange(key) => range::forget(self, key),
+            Timer::SettlePointer(id) => address::wake(self, id)
+                .map(Fact::Address)
+                .into_iter()
+                .collect(),
             Timer::SettleNatGateway(id) => {
                 let (own, address) = nat_gateway::wake(self, at, id);
                 let address = address.map(Fact::Address);

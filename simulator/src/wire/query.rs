@@ -20,7 +20,7 @@ pub(super) mod refusals;
 pub(super) mod scope;
 pub(super) mod signature;
 #[cfg(test)]
-mod vectors;
+mod tests;
 pub(super) mod xml;
 
 use xml::Xml;

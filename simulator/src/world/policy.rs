@@ -159,6 +159,9 @@ policy! {
     range_quota: u32 = 5;
         Documented, "EC2 User Guide, BYOIP: five ranges per Region and account";
         "how many ranges one account may bring to one Region"
+    address_quota: u32 = 5;
+        Documented, "EC2 User Guide, Elastic IP quota: five per Region; addresses that were brought do not count";
+        "how many of Amazon's own addresses one account may have in one Region"
     message_checked_at_once: bool = true;
         Unknown, "not documented whether a wrong message is refused or reviewed";
         "whether account, range and expiry of the message are checked when it is submitted; the review checks them in any case"
@@ -228,6 +231,21 @@ policy! {
     route_not_valid_code: ErrorCode = ErrorCode::IncorrectState;
         Unknown, "whether advertise checks is not documented; the rule is the mission's";
         "the code for an advertise whose route is not RPKI valid"
+    association_group_code: ErrorCode = ErrorCode::InvalidParameterCombination;
+        Unknown, "the rule is documented, EC2 User Guide, BYOIP; its code is not";
+        "the code for an address and a resource in different network border groups"
+    reverse_dns_for_byoip: bool = true;
+        Unknown, "whether AWS serves reverse records of ranges that were brought is not documented";
+        "whether ModifyAddressAttribute takes an address of a range that was brought"
+    reverse_dns_duration: SignedDuration = minutes(10);
+        Unknown, "EC2 User Guide, reverse DNS: PENDING first; no figure";
+        "how long a reverse record stays PENDING"
+    reverse_dns_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "not documented";
+        "the code for a reverse record that AWS does not keep"
+    transfer_byoip_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "EC2 User Guide, transfer: not possible; no code is published";
+        "the code for transferring an address of a range that was brought"
     message_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Unknown, "not documented";
         "the code for a message that is wrong when submitted"

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::aws::address::AllocationId;
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
 use super::internet::Route;
@@ -34,6 +35,8 @@ pub enum Timer {
     EndDeprovision(RangeKey),
     /// A range that has ended is no longer listed.
     ForgetRange(RangeKey),
+    /// An address's reverse record changes.
+    SettlePointer(AllocationId),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
 }

@@ -3,7 +3,6 @@
 use byoip_vocabulary::border_group::BorderGroup;
 use jiff::Timestamp;
 
-use crate::wire::query::action::Call;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters::parsed;
@@ -23,16 +22,4 @@ pub(super) fn timestamp(moment: Timestamp) -> String {
 pub(super) fn border_group(form: &Form) -> Result<Option<BorderGroup>, ServiceError> {
     let wanted = "Use the name of a network border group, such as us-east-1.";
     parsed(form, "NetworkBorderGroup", wanted)
-}
-
-/// The only border group here is the Region itself.
-pub(super) fn check_border_group(call: &Call<'_>) -> Result<(), ServiceError> {
-    match call.form.get("NetworkBorderGroup") {
-        Some(group) if group != call.caller.region.as_str() => Err(ServiceError::invalid_value(
-            "NetworkBorderGroup",
-            group,
-            "Only the Region's own border group is simulated.",
-        )),
-        Some(_) | None => Ok(()),
-    }
 }

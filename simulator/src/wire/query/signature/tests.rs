@@ -2,7 +2,7 @@
 //! vector, and the worked example of the IAM guide. `tests/golden/SOURCES.md`
 //! says where they come from.
 
-use super::super::vectors::{self, Form};
+use super::super::tests::vectors::{self, Form};
 use super::*;
 
 #[test]
