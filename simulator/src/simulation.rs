@@ -6,15 +6,21 @@
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 
 use crate::clock::{Clock, Mode};
+use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
 use crate::world::policy::{Policy, Throttling};
 use crate::world::{Command, Fact, Genesis, Refusal, World};
+
+mod signing_keys;
+
+pub use signing_keys::SigningKey;
+use signing_keys::SigningKeys;
 
 #[cfg(test)]
 mod tests;
@@ -23,10 +29,15 @@ mod tests;
 #[derive(Debug)]
 pub struct Simulation {
     state: RwLock<State>,
+    /// The genesis's seed, and how many answers had an id from it: apart from
+    /// the rest, so that an id waits for nobody.
+    seed: AtomicU64,
     requests: AtomicU64,
+    changes: AtomicU64,
     /// As the policy of the genesis has it; a reset changes the seed alone.
     throttling: Throttling,
     throttle: Mutex<Throttle>,
+    signing_keys: SigningKeys,
 }
 
 #[derive(Debug)]
@@ -70,15 +81,19 @@ impl Simulation {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
         let throttling = genesis.policy.throttling;
+        let seed = genesis.seed;
         Self {
             state: RwLock::new(State {
                 genesis,
                 world,
                 clock,
             }),
+            seed: AtomicU64::new(seed),
             requests: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
             throttling,
             throttle: Mutex::default(),
+            signing_keys: SigningKeys::default(),
         }
     }
 
@@ -153,11 +168,14 @@ impl Simulation {
         self.change(|state| {
             if let Some(seed) = seed {
                 state.genesis.seed = seed;
+                self.seed.store(seed, Ordering::Relaxed);
             }
             state.world = state.genesis.clone().begin();
             state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
         });
         self.requests.store(0, Ordering::Relaxed);
+        // The new world's log may be as long as the old one's was.
+        self.changes.fetch_add(1, Ordering::Relaxed);
         *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
     }
 
@@ -172,8 +190,25 @@ impl Simulation {
         throttle.take(now, call())
     }
 
+    /// The signing key of a credential's scope; derived, unless it was before.
+    pub fn signing_key(
+        &self,
+        scope: &str,
+        credential: &Arc<Credential>,
+        derive: impl FnOnce() -> SigningKey,
+    ) -> SigningKey {
+        self.signing_keys.get(scope, credential, derive)
+    }
+
+    /// A number that is another whenever something has happened or the clock was
+    /// moved: who waits for that need not look at the world.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// The id of the next AWS answer: from the seed and the count of answers.
-    pub fn next_request_id(&self, draw: Draw) -> String {
+    pub fn next_request_id(&self) -> String {
+        let draw = Draw::new(self.seed.load(Ordering::Relaxed));
         let position = self.requests.fetch_add(1, Ordering::Relaxed);
         draw.uuid(Branch::Request, position)
     }
@@ -185,6 +220,12 @@ impl Simulation {
     }
 
     fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner))
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let before = (state.world.log().len(), state.clock);
+        let result = change(&mut state);
+        if before != (state.world.log().len(), state.clock) {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
+        result
     }
 }

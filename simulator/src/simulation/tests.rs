@@ -51,14 +51,36 @@ fn the_next_event_is_a_step() {
 fn a_reset_world_is_a_new_one() {
     let simulation = begin(Mode::Manual);
     let before = format!("{:?}", *simulation.read(wall()));
-    let first = simulation.next_request_id(Draw::new(1));
+    let first = simulation.next_request_id();
     announce(&simulation, wall());
     simulation.advance_to_next_event(wall());
     simulation.reset(None, wall());
     assert_eq!(format!("{:?}", *simulation.read(wall())), before);
-    assert_eq!(simulation.next_request_id(Draw::new(1)), first);
+    assert_eq!(simulation.next_request_id(), first);
     simulation.reset(Some(9), wall());
     assert_eq!(simulation.read(wall()).draw().seed(), 9);
+}
+
+/// Looking and being refused change nothing; what happens and the clock do.
+#[test]
+fn changes_are_told() {
+    let simulation = begin(Mode::Scaled(3_600));
+    let first = simulation.changes();
+    let later = wall() + SignedDuration::from_millis(5);
+    drop(simulation.read(later));
+    assert_eq!(simulation.changes(), first);
+    announce(&simulation, later);
+    let announced = simulation.changes();
+    assert_ne!(announced, first);
+    // What was due has happened, and it was a look that let it.
+    drop(simulation.read(later + SignedDuration::from_secs(1)));
+    let seen = simulation.changes();
+    assert_ne!(seen, announced);
+    simulation.change_clock(None, Some(true), later);
+    assert_ne!(simulation.changes(), seen);
+    let before = simulation.changes();
+    simulation.reset(None, later);
+    assert_ne!(simulation.changes(), before);
 }
 
 /// Whoever reads sees the present, though nothing was due.
