@@ -78,10 +78,15 @@ impl World {
     pub fn replay(genesis: Genesis, log: &[log::Entry]) -> Self {
         let mut world = genesis.begin();
         for entry in log {
-            world.now = world.now.max(entry.at);
-            world.record(entry.at, entry.fact.clone());
+            world.follow(entry);
         }
         world
+    }
+
+    /// Applies what happened in a world begun alike.
+    pub(crate) fn follow(&mut self, entry: &log::Entry) {
+        self.now = self.now.max(entry.at);
+        self.record(entry.at, entry.fact.clone());
     }
 
     /// The latest moment the world has been told of.
@@ -277,6 +282,6 @@ fn wrap<F>(noun: impl Fn(F) -> Fact, facts: Vec<F>) -> Vec<Fact> {
 }
 
 /// A moment after another; at the end of time, the end of time.
-fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
+pub(crate) fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
     now.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

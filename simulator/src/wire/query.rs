@@ -4,10 +4,7 @@
 //! Source: EC2 API Reference, "Query requests". Not here: which service answers
 //! (`aws`), and what each says.
 
-use jiff::Timestamp;
-
 use super::http::Answer;
-use crate::simulation::Simulation;
 
 pub(super) mod action;
 pub(super) mod authentication;
@@ -28,12 +25,6 @@ use xml::Xml;
 /// The longest body taken: AWS's own limit for a Query request's parameters is
 /// not documented; a message, a signature and a page of tags fit many times.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
-
-/// The id of the next answer.
-pub(super) fn request_id(simulation: &Simulation, wall: Timestamp) -> String {
-    let draw = simulation.read(wall).draw();
-    simulation.next_request_id(draw)
-}
 
 /// An XML answer with AWS's headers.
 pub(super) fn respond(status: u16, xml: Xml, id: &str) -> Answer {

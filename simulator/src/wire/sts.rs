@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use super::http::{Answer, Request};
 use super::query::authentication::{self, AuthenticationError};
 use super::query::form::Form;
+use super::query::respond;
 use super::query::xml::Xml;
-use super::query::{request_id, respond};
 use crate::simulation::Simulation;
 
 /// The one action.
@@ -26,7 +26,7 @@ pub(super) fn answer(
     request: &Request,
     form: &Form,
 ) -> Answer {
-    let id = request_id(simulation, wall);
+    let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok(body) => {
             let xml = Xml::document("GetCallerIdentityResponse", XMLNS, |xml| {

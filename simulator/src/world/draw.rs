@@ -41,6 +41,8 @@ pub enum Branch {
     AmazonAddress = 11,
     /// How long a slow announcement or withdrawal takes.
     Settle = 12,
+    /// How long until a change shows.
+    Lag = 13,
 }
 
 /// Draws from one world's tree.

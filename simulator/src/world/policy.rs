@@ -150,6 +150,12 @@ policy! {
     throttling: Pace = Pace::Off;
         Documented, "EC2 Developer Guide, request throttling: the buckets; off because on a stopped clock none refills";
         "whether calls are throttled, and which clock refills the buckets: off, virtual or wall"
+    describe_lag_clock: Pace = Pace::Off;
+        Documented, "EC2 Developer Guide, Eventual consistency: a describe may not show a change yet";
+        "whether describes are behind what has changed, and by which clock: off, virtual or wall"
+    describe_lag: Spread = Spread::Seeded { usual: seconds(1), longest: seconds(5) };
+        Inferred, "no figure published; seconds";
+        "how far describes are behind, where they are"
     expired_session_code: ErrorCode = ErrorCode::RequestExpired;
         Observed, "what SDKs report of EC2 with session tokens past their end; Common errors lists ExpiredTokenException";
         "EC2's code for a request whose session token has expired"

@@ -41,7 +41,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let chosen = candidates(call, &world, &home, &filters)?
         .into_iter()

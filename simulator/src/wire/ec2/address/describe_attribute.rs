@@ -25,7 +25,7 @@ pub(super) const ACTION: Action = Action {
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 1..=1000)?;
     check_attribute(call)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let wanted = call.form.list("AllocationId");
     for id in &wanted {

@@ -30,7 +30,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 1..=1000)?;
     // The model's filters are by tag alone.
     let filters = Filters::read(call.form, &[])?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let wanted = call.form.list("PoolId");
     for id in &wanted {
