@@ -25,6 +25,8 @@ mod aws;
 pub(crate) mod control;
 mod dates;
 mod ec2;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 pub(crate) mod http;
 pub(crate) mod ledger;
 mod query;
