@@ -26,6 +26,8 @@ pub(crate) mod control;
 mod dates;
 mod ec2;
 mod elbv2;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 pub(crate) mod http;
 pub(crate) mod ledger;
 mod query;
@@ -96,13 +98,9 @@ pub(crate) fn answer(
 }
 
 /// Answers a request whose body is longer than any room reads.
-pub(crate) fn refuse_long(
-    simulation: &Simulation,
-    wall: Timestamp,
-    request: &Request,
-) -> ::http::Response<Bytes> {
+pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
-        Some(Room::Aws) => aws::refuse_long(simulation, wall),
+        Some(Room::Aws) => aws::refuse_long(simulation),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),

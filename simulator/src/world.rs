@@ -44,7 +44,7 @@ use aws::pool::Pools;
 use aws::range::Ranges;
 use aws::support_case::Cases;
 use aws::tag::Tags;
-use aws::{address, load_balancer, nat_gateway, range, support_case, tag};
+use aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -84,10 +84,15 @@ impl World {
     pub fn replay(genesis: Genesis, log: &[log::Entry]) -> Self {
         let mut world = genesis.begin();
         for entry in log {
-            world.now = world.now.max(entry.at);
-            world.record(entry.at, entry.fact.clone());
+            world.follow(entry);
         }
         world
+    }
+
+    /// Applies what happened in a world begun alike.
+    pub(crate) fn follow(&mut self, entry: &log::Entry) {
+        self.now = self.now.max(entry.at);
+        self.record(entry.at, entry.fact.clone());
     }
 
     /// The latest moment the world has been told of.
@@ -196,8 +201,9 @@ impl World {
             Command::Internet(command) => {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
             }
+            Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
-            Command::Address(caller, command) => address::decide(self, caller, command)?,
+            Command::Address(caller, command) => address::decide(self, now, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
             }
@@ -246,9 +252,10 @@ impl World {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
+            Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
-            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
+            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools, timers),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
             Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
             Fact::SupportCase(fact) => self.cases.apply(now, fact, timers),
@@ -282,7 +289,13 @@ impl World {
                 .into_iter()
                 .collect(),
             Timer::EndReview(key) => range::end_review(self, at, key),
-            Timer::EndDeprovision(key) => range::end_deprovision(self, key),
+            Timer::SettleRange(key) => range::settle(self, at, key),
+            Timer::EndDeprovision(key) => range::end_deprovision(self, at, key),
+            Timer::ForgetRange(key) => range::forget(self, key),
+            Timer::SettlePointer(id) => address::wake(self, id)
+                .map(Fact::Address)
+                .into_iter()
+                .collect(),
             Timer::SettleNatGateway(id) => {
                 let (own, address) = nat_gateway::wake(self, at, id);
                 let address = address.map(Fact::Address);
@@ -302,6 +315,6 @@ fn wrap<F>(noun: impl Fn(F) -> Fact, facts: Vec<F>) -> Vec<Fact> {
 }
 
 /// A moment after another; at the end of time, the end of time.
-fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
+pub(crate) fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
     now.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

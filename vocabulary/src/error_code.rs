@@ -46,6 +46,10 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    /// The caller may not do this, as every service but EC2 says it.
+    AccessDenied = "AccessDenied", 403;
+    /// The same as Support says it.
+    AccessDeniedException = "AccessDeniedException", 400;
     /// The Elastic IP quota of the account is used up.
     AddressLimitExceeded = "AddressLimitExceeded", 400;
     /// The allocation id is not there, as Elastic Load Balancing says it.
@@ -66,6 +70,10 @@ error_codes! {
     DuplicateLoadBalancerName = "DuplicateLoadBalancerName", 400;
     /// A tag's key came twice.
     DuplicateTagKeys = "DuplicateTagKeys", 400;
+    /// A temporary credential is over.
+    ExpiredToken = "ExpiredToken", 403;
+    /// The same as Support says it.
+    ExpiredTokenException = "ExpiredTokenException", 400;
     /// The network has no internet gateway.
     GatewayNotAttached = "Gateway.NotAttached", 400;
     /// A client token came again with other parameters.

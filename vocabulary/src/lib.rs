@@ -3,7 +3,7 @@
 //! Everything here is a value: no I/O, no clock, no randomness. What depends
 //! on the time is told the time.
 //!
-//! - [`prefix`], [`asn`], [`account`], [`region`]: names, canonical by
+//! - [`prefix`], [`asn`], [`account`], [`region`], [`border_group`]: names, canonical by
 //!   construction, so that no `String` stands for one of them further in.
 //! - [`roa`] and [`validity`]: route origin authorizations, and what they say of
 //!   a route, with the evidence kept (RFC 6811).
@@ -23,6 +23,7 @@ pub mod account;
 pub mod asn;
 pub mod authorization;
 mod base64;
+pub mod border_group;
 pub mod certificate;
 pub mod duration;
 pub mod error_code;

@@ -17,6 +17,9 @@ pub enum Partition {
     Aws,
     /// China.
     AwsCn,
+    /// The European Sovereign Cloud. No source gives its literal in the message;
+    /// this is its partition in botocore.
+    AwsEusc,
     /// The first isolated partition.
     AwsIso,
     /// The second isolated partition.
@@ -27,9 +30,10 @@ pub enum Partition {
 
 impl Partition {
     /// Every partition, in the order of their literals.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Aws,
         Self::AwsCn,
+        Self::AwsEusc,
         Self::AwsIso,
         Self::AwsIsoB,
         Self::AwsUsGov,
@@ -40,6 +44,7 @@ impl Partition {
         match self {
             Self::Aws => "aws",
             Self::AwsCn => "aws-cn",
+            Self::AwsEusc => "aws-eusc",
             Self::AwsIso => "aws-iso",
             Self::AwsIsoB => "aws-iso-b",
             Self::AwsUsGov => "aws-us-gov",
@@ -47,15 +52,18 @@ impl Partition {
     }
 
     /// The origin AS numbers that must all be authorised before Amazon
-    /// announces a range: 16509 and 14618, in GovCloud 8987 alone.
+    /// announces a range: 16509 and 14618, in GovCloud 8987 alone, in the
+    /// European Sovereign Cloud 16509 and 214101.
     ///
     /// Source: EC2 User Guide, "Prepare for BYOIP", step "Create a ROA". China
     /// and the isolated partitions have no BYOIP and so no origins.
     pub const fn amazon_origins(self) -> &'static [Asn] {
         const COMMERCIAL: &[Asn] = &[Asn::new(16509), Asn::new(14618)];
+        const SOVEREIGN: &[Asn] = &[Asn::new(16509), Asn::new(214101)];
         const GOVCLOUD: &[Asn] = &[Asn::new(8987)];
         match self {
             Self::Aws => COMMERCIAL,
+            Self::AwsEusc => SOVEREIGN,
             Self::AwsUsGov => GOVCLOUD,
             Self::AwsCn | Self::AwsIso | Self::AwsIsoB => &[],
         }
@@ -93,7 +101,7 @@ impl<'de> Deserialize<'de> for Partition {
 
 /// A text that names no partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such partition; there are aws, aws-cn, aws-iso, aws-iso-b, aws-us-gov")]
+#[error("no such partition; there are aws, aws-cn, aws-eusc, aws-iso, aws-iso-b, aws-us-gov")]
 pub struct ParsePartitionError;
 
 /// A Region's name, such as `us-east-1`.
@@ -111,6 +119,7 @@ impl Region {
     pub fn partition(&self) -> Partition {
         match self.0.split('-').next() {
             Some("cn") => Partition::AwsCn,
+            Some("eusc") => Partition::AwsEusc,
             Some("us") if self.0.starts_with("us-gov-") => Partition::AwsUsGov,
             Some("us") if self.0.starts_with("us-iso-") => Partition::AwsIso,
             Some("us") if self.0.starts_with("us-isob-") => Partition::AwsIsoB,

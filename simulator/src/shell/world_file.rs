@@ -10,7 +10,7 @@ use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
 use crate::world::Genesis;
-use crate::world::aws::account::{Credential, Principal};
+use crate::world::aws::account::Credential;
 use crate::world::internet::Route;
 use crate::world::policy::{Policy, PolicyError};
 use crate::world::registry::{Field, Network, Organization, Record, Registry};
@@ -60,7 +60,7 @@ impl WorldFile {
             seed: document.seed,
             start: document.start.unwrap_or_else(default_start),
             policy,
-            credentials: credentials(&document),
+            credentials: credentials(&document)?,
             organizations: Vec::new(),
             networks: Vec::new(),
             roas: document.roas,
@@ -146,26 +146,15 @@ fn default_start() -> Timestamp {
     Timestamp::constant(START, 0)
 }
 
-fn credentials(document: &Document) -> Vec<(String, Credential)> {
+fn credentials(document: &Document) -> Result<Vec<(String, Credential)>, Misfit> {
+    let partition = document.region.partition();
     let mut credentials = Vec::new();
     for account in &document.accounts {
-        for (number, key) in account.access_keys.iter().enumerate() {
-            let partition = document.region.partition();
-            let user = &key.user;
-            credentials.push((
-                key.id.clone(),
-                Credential {
-                    secret: key.secret.clone(),
-                    principal: Principal {
-                        account: account.id,
-                        user_id: format!("AIDAEXAMPLEUSER{number:05}"),
-                        arn: format!("arn:{partition}:iam::{}:user/{user}", account.id),
-                    },
-                },
-            ));
+        for key in &account.access_keys {
+            credentials.push((key.id.clone(), key.to_world(partition, account.id)?));
         }
     }
-    credentials
+    Ok(credentials)
 }
 
 impl fmt::Display for document::Scalar {

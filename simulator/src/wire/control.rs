@@ -15,6 +15,7 @@ use super::http::{Answer, Query, Request};
 use crate::simulation::Simulation;
 use crate::world::{Command, Fact, Refusal};
 
+mod access_keys;
 mod announcements;
 mod clock;
 mod environment;
@@ -117,13 +118,16 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["announcements"]) => Ok(announcements::list(call)),
         ("POST", ["announcements"]) => announcements::announce(call),
         ("DELETE", ["announcements"]) => announcements::withdraw(call),
+        ("GET", ["access-keys"]) => Ok(access_keys::list(call)),
+        ("PUT", ["access-keys", id]) => access_keys::put(call, id),
+        ("DELETE", ["access-keys", id]) => access_keys::delete(call, id),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
-                "health" | "clock" | "events" | "environment" | "reset" | "roas" | "announcements"
-                | "openapi.json",
+                "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
+                | "announcements" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

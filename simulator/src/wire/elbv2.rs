@@ -13,7 +13,7 @@ use super::query::error::ServiceError;
 use super::query::form::Form;
 use super::query::parameters as query_parameters;
 use super::query::xml::Xml;
-use super::query::{authentication, envelope, request_id, respond};
+use super::query::{authentication, authorization, envelope, respond};
 use crate::simulation::Simulation;
 
 mod load_balancer;
@@ -42,7 +42,7 @@ pub(super) fn answer(
     request: &Request,
     form: &Form,
 ) -> Answer {
-    let id = request_id(simulation, wall);
+    let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok((action, body)) => respond(200, envelope::result(action, XMLNS, body, &id), &id),
         Err(error) => respond(error.status(), envelope::error(&error, XMLNS, &id), &id),
@@ -55,16 +55,18 @@ fn call(
     request: &Request,
     form: &Form,
 ) -> Result<(&'static str, Xml), ServiceError> {
-    let caller = authentication::verify(simulation, wall, request, form)
-        .map_err(envelope::unauthenticated)?;
+    let authenticated =
+        authentication::verify(simulation, wall, request).map_err(envelope::unauthenticated)?;
     let name = form.get("Action").ok_or(ServiceError::missing_action())?;
     let version = form.get("Version");
     let found = all().find(|action| action.name == name && version == Some(VERSION));
     let action = found.ok_or_else(|| envelope::unknown_operation(name, version))?;
+    authorization::authorize(&authenticated, SERVICE, action.name)
+        .map_err(envelope::unauthorized)?;
     query_parameters::supported(form, action.unsupported)?;
     parameters::check_required(form, action.required)?;
     let call = Call {
-        caller,
+        caller: authenticated.caller(),
         form,
         simulation,
         wall,

@@ -23,10 +23,7 @@ pub(crate) struct Query<'a> {
 impl Query<'_> {
     /// The first value of a query key.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
-        self.pairs
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.as_str())
+        first(self.pairs, key)
     }
 }
 
@@ -103,6 +100,12 @@ pub(crate) fn host(request: &Request) -> &str {
     header
         .and_then(|value| value.to_str().ok())
         .unwrap_or("localhost")
+}
+
+/// The first value of a key among pairs.
+pub(crate) fn first<'a>(pairs: &'a [(String, String)], key: &str) -> Option<&'a str> {
+    let found = pairs.iter().find(|(name, _)| name == key);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// The pairs of a query or a form, decoded, in order.

@@ -228,20 +228,14 @@ pub(super) fn signed(
     secret: &str,
 ) -> Request {
     let scope = Scope {
-        access_key: "test".to_owned(),
-        date: "20260105".to_owned(),
-        region: region.to_owned(),
-        service: service.to_owned(),
+        access_key: "test",
+        date: "20260105",
+        region,
+        service,
     };
     let date = "20260105T090000Z";
-    let mut headers = vec![
-        ("host".to_owned(), "localhost".to_owned()),
-        ("x-amz-date".to_owned(), date.to_owned()),
-    ];
-    headers.extend(
-        more.iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-    );
+    let mut headers = vec![("host", "localhost".into()), ("x-amz-date", date.into())];
+    headers.extend(more.iter().map(|(name, value)| (*name, (*value).into())));
     headers.sort();
     let canonical = Signed {
         method: "POST",
@@ -252,11 +246,11 @@ pub(super) fn signed(
     }
     .canonical_request();
     let text = signature::string_to_sign(&scope, date, &canonical);
-    let signature = signature::signature(secret, &scope, &text);
-    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
+    let signature = signature::signature(&signature::signing_key(secret, &scope), &text);
+    let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
     let mut request = ::http::Request::post("/");
     for (name, value) in &headers {
-        request = request.header(name, value);
+        request = request.header(*name, value.as_ref());
     }
     request
         .header(

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use super::http::{Answer, Request};
 use super::query::error::ServiceError;
 use super::query::form::Form;
+use super::query::respond;
 use super::query::xml::Xml;
-use super::query::{authentication, envelope, request_id, respond};
+use super::query::{authentication, envelope};
 use crate::simulation::Simulation;
 
 /// The one action.
@@ -25,7 +26,7 @@ pub(super) fn answer(
     request: &Request,
     form: &Form,
 ) -> Answer {
-    let id = request_id(simulation, wall);
+    let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok(body) => respond(200, envelope::result(ACTION, XMLNS, body, &id), &id),
         Err(error) => respond(error.status(), envelope::error(&error, XMLNS, &id), &id),
@@ -38,8 +39,9 @@ fn call(
     request: &Request,
     form: &Form,
 ) -> Result<Xml, ServiceError> {
-    let caller = authentication::verify(simulation, wall, request, form)
-        .map_err(envelope::unauthenticated)?;
+    let caller = authentication::verify(simulation, wall, request)
+        .map_err(envelope::unauthenticated)?
+        .caller();
     match (form.get("Action"), form.get("Version")) {
         (Some(ACTION), Some(VERSION)) => {}
         (Some(action), version) => return Err(envelope::unknown_operation(action, version)),

@@ -12,9 +12,8 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::query::authentication::{self, AuthenticationError};
+use super::query::authorization::authorize;
 use super::query::error::ServiceError;
-use super::query::form::Form;
-use super::query::request_id;
 use crate::simulation::Simulation;
 
 mod action;
@@ -45,7 +44,7 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
             json!({ "__type": error.code.as_str(), "message": error.message }),
         ),
     };
-    let id = request_id(simulation, wall);
+    let id = simulation.next_request_id();
     Answer::new(status, "application/x-amz-json-1.1", body.to_string()).with("x-amzn-requestid", id)
 }
 
@@ -54,9 +53,8 @@ fn call(
     wall: Timestamp,
     request: &Request,
 ) -> Result<Value, ServiceError> {
-    // The signature is in the header: no form has it, for there is none.
-    let caller = authentication::verify(simulation, wall, request, &Form::default())
-        .map_err(unauthenticated)?;
+    let authenticated =
+        authentication::verify(simulation, wall, request).map_err(unauthenticated)?;
     let target = request.headers().get("x-amz-target");
     let name = target
         .and_then(|target| target.to_str().ok())
@@ -66,7 +64,9 @@ fn call(
         let why = format!("X-Amz-Target names no action; write {TARGET}CreateCase");
         return Err(ServiceError::new(ErrorCode::UnknownOperationException, why));
     };
-    let call = Call::read(caller, request.body(), simulation, wall)?;
+    authorize(&authenticated, SERVICE, action.name)
+        .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
+    let call = Call::read(authenticated.caller(), request.body(), simulation, wall)?;
     action.check(&call)?;
     (action.answer)(&call)
 }
@@ -86,9 +86,13 @@ fn unauthenticated(error: AuthenticationError) -> ServiceError {
             ErrorCode::InvalidSignatureException,
             format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
         ),
-        AuthenticationError::UnknownKey => (
+        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
             ErrorCode::UnrecognizedClientException,
             "The security token included in the request is invalid.".to_owned(),
+        ),
+        AuthenticationError::SessionOver => (
+            ErrorCode::ExpiredTokenException,
+            "The security token included in the request is expired".to_owned(),
         ),
         AuthenticationError::Mismatch => (
             ErrorCode::InvalidSignatureException,

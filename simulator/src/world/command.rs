@@ -1,7 +1,7 @@
 //! Something somebody asks of the world, by the noun it is asked of.
 
 use super::aws::account::Caller;
-use super::aws::{address, load_balancer, nat_gateway, range, support_case, tag};
+use super::aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
 use super::{internet, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -13,6 +13,8 @@ pub enum Command {
     Roa(rpki::Command),
     /// A route of the customer's own routers.
     Internet(internet::Command),
+    /// An access key created or taken away.
+    Account(account::Command),
     /// A call on ranges.
     Range(Caller, range::Command),
     /// A call on addresses.

@@ -39,20 +39,24 @@ pub enum Branch {
     Roa = 10,
     /// Addresses of Amazon's own pool.
     AmazonAddress = 11,
+    /// How long a slow announcement or withdrawal takes.
+    Settle = 12,
+    /// How long until a change shows.
+    Lag = 13,
     /// Ids of load balancers.
-    LoadBalancer = 31,
+    LoadBalancer = 14,
     /// Numbers in the DNS names of application load balancers.
-    LoadBalancerDns = 32,
+    LoadBalancerDns = 15,
     /// Ids of load balancers' interfaces.
-    LoadBalancerInterface = 33,
+    LoadBalancerInterface = 16,
     /// How long a load balancer takes to be ready.
-    LoadBalancerDuration = 34,
+    LoadBalancerDuration = 17,
     /// Ids of cases at support.
-    SupportCase = 35,
+    SupportCase = 18,
     /// Numbers of cases at support, as people see them.
-    SupportDisplay = 36,
+    SupportDisplay = 19,
     /// How long support takes to answer.
-    SupportAnswer = 37,
+    SupportAnswer = 20,
 }
 
 /// Draws from one world's tree.

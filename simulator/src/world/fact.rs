@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::aws::{
-    address, entitlement, load_balancer, nat_gateway, pool, range, support_case, tag,
+    account, address, entitlement, load_balancer, nat_gateway, pool, range, support_case, tag,
 };
 use super::{internet, registry, rpki};
 
@@ -19,6 +19,8 @@ pub enum Fact {
     Roa(rpki::Fact),
     /// A route.
     Internet(internet::Fact),
+    /// An access key.
+    Account(account::Fact),
     /// A range brought to AWS.
     Range(range::Fact),
     /// A pool of addresses.
@@ -59,6 +61,7 @@ impl fmt::Display for Fact {
             Self::Registry(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
+            Self::Account(fact) => fact.fmt(f),
             Self::Range(fact) => fact.fmt(f),
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),

@@ -5,13 +5,16 @@
 //! place it comes from. A file can override any of them by its key.
 
 use std::fmt;
-use std::str::FromStr;
 
-use byoip_vocabulary::duration;
 use byoip_vocabulary::error_code::ErrorCode;
 use jiff::SignedDuration;
 
 use super::draw::Spread;
+
+mod setting;
+
+use setting::Setting;
+pub use setting::{AllocationTypes, Pace, PrefixLength, Regions, Repetition};
 
 #[cfg(test)]
 mod tests;
@@ -111,6 +114,12 @@ policy! {
     review_duration: Spread = Spread::Seeded { usual: hours(2), longest: hours(168) };
         Documented, "EC2 User Guide, onboard: mostly within two hours, up to one week";
         "how long a range stays pending-provision"
+    review_duration_not_advertisable: Spread = Spread::Seeded { usual: minutes(10), longest: hours(2) };
+        Documented, "EC2 User Guide, onboard: minutes as a rule; the figures are a choice";
+        "how long a range that is not to be advertised stays pending-provision"
+    slow_group_duration: Spread = Spread::Seeded { usual: hours(48), longest: hours(168) };
+        Documented, "EC2 User Guide, BYOIP: up to five business days in eu-central-1-ist-1; the usual time is a choice";
+        "how long a range in eu-central-1-ist-1 stays pending-advertising and pending-withdrawal"
     deprovision_duration: Spread = Spread::Seeded { usual: hours(1), longest: hours(24) };
         Documented, "EC2 User Guide, working with: up to one day";
         "how long a range stays pending-deprovision"
@@ -150,9 +159,27 @@ policy! {
     withdrawal_spread: SignedDuration = minutes(3);
         Inferred, "path hunting takes minutes";
         "from a withdrawal to every looking glass"
+    throttling: Pace = Pace::Off;
+        Documented, "EC2 Developer Guide, request throttling: the buckets; off because on a stopped clock none refills";
+        "whether calls are throttled, and which clock refills the buckets: off, virtual or wall"
+    describe_lag_clock: Pace = Pace::Off;
+        Documented, "EC2 Developer Guide, Eventual consistency: a describe may not show a change yet";
+        "whether describes are behind what has changed, and by which clock: off, virtual or wall"
+    describe_lag: Spread = Spread::Seeded { usual: seconds(1), longest: seconds(5) };
+        Inferred, "no figure published; seconds";
+        "how far describes are behind, where they are"
+    expired_session_code: ErrorCode = ErrorCode::RequestExpired;
+        Observed, "what SDKs report of EC2 with session tokens past their end; Common errors lists ExpiredTokenException";
+        "EC2's code for a request whose session token has expired"
+    provision_needs_create_tags: bool = false;
+        Unknown, "Service Authorization Reference: no dependent action for ProvisionByoipCidr, ec2:CreateTags for AllocateAddress";
+        "whether ProvisionByoipCidr with pool tags also needs the permission ec2:CreateTags"
     range_quota: u32 = 5;
         Documented, "EC2 User Guide, BYOIP: five ranges per Region and account";
         "how many ranges one account may bring to one Region"
+    address_quota: u32 = 5;
+        Documented, "EC2 User Guide, Elastic IP quota: five per Region; addresses that were brought do not count";
+        "how many of Amazon's own addresses one account may have in one Region"
     message_checked_at_once: bool = true;
         Unknown, "not documented whether a wrong message is refused or reviewed";
         "whether account, range and expiry of the message are checked when it is submitted; the review checks them in any case"
@@ -162,18 +189,81 @@ policy! {
     allocation_types: AllocationTypes = AllocationTypes::Relaxed;
         Observed, "a RIPE ASSIGNED /48 was provisioned in 2022, outside the list once documented";
         "which registry statuses a range may have: strict is the list documented until 2021"
+    ended_range_listing: SignedDuration = hours(168);
+        Inferred, "IPAM guide, BYOASN: such entries go after seven days; nothing is said for ranges";
+        "how long a range that is deprovisioned or has failed stays listed"
+    ipv6_not_advertisable_longest: PrefixLength = PrefixLength(60);
+        Documented, "EC2 User Guide, BYOIP, says 60; the API reference says 56";
+        "the longest IPv6 prefix that is taken if it is not to be advertised"
+    advertise_checks_route: bool = true;
+        Unknown, "the guide only says that AWS may stop advertising; the rule is the mission's";
+        "whether AdvertiseByoipCidr is refused while the route is not RPKI valid"
+    provision_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "ProvisionByoipCidr for a range that is pending-provision"
+    advertise_again: Repetition = Repetition::Ignored;
+        Inferred, "IPAM guide, BYOASN: advertise again to change the ASN";
+        "AdvertiseByoipCidr for a range that is advertised"
+    withdraw_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "WithdrawByoipCidr for a range that is provisioned"
+    deprovision_again: Repetition = Repetition::Refused;
+        Unknown, "not documented: no-op or error";
+        "DeprovisionByoipCidr for a range that is pending-deprovision"
+    pending_provision_deprovisionable: bool = false;
+        Unknown, "not documented";
+        "whether a range under review can be deprovisioned, which ends the review"
+    failed_provision_deprovisionable: bool = true;
+        Inferred, "the only call that could clear the entry";
+        "whether a range that failed its review can be deprovisioned"
+    failed_deprovision_usable: bool = false;
+        Unknown, "not documented; the documented way on is to deprovision again";
+        "whether a range in failed-deprovision can be advertised, and its addresses allocated"
+    pending_announcement_allocatable: bool = true;
+        Inferred, "an address can be allocated whether or not its range is advertised";
+        "whether addresses of a range that is pending-advertising or pending-withdrawal can be allocated"
+    deprovision_checks_addresses_at_once: bool = false;
+        Unknown, "the API reference has the precondition, the state's text has a later failure";
+        "whether DeprovisionByoipCidr is refused while addresses are out; else it ends in failed-deprovision"
+    regions_without_byoip: Regions = Regions::default();
+        Documented, "EC2 User Guide, BYOIP: every commercial Region, GovCloud and the European Sovereign Cloud have it";
+        "Regions, besides those of China and the isolated partitions, that do not know the BYOIP calls"
     unknown_range_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a range that was never provisioned"
     wrong_state_code: ErrorCode = ErrorCode::IncorrectState;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a call in a state that does not allow it"
+    not_advertisable_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for advertising a range that was provisioned as not publicly advertisable"
+    border_group_code: ErrorCode = ErrorCode::InvalidParameterValue;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for a network border group that cannot be, or is not the range's"
+    still_in_use_code: ErrorCode = ErrorCode::DependencyViolation;
+        Inferred, "no BYOIP code exists; Error codes lists the generic one";
+        "the code for deprovisioning a range with addresses out, where that is refused at once"
     overlap_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Inferred, "no BYOIP code exists; Error codes lists the generic one";
         "the code for a range that overlaps another"
     route_not_valid_code: ErrorCode = ErrorCode::IncorrectState;
         Unknown, "whether advertise checks is not documented; the rule is the mission's";
         "the code for an advertise whose route is not RPKI valid"
+    association_group_code: ErrorCode = ErrorCode::InvalidParameterCombination;
+        Unknown, "the rule is documented, EC2 User Guide, BYOIP; its code is not";
+        "the code for an address and a resource in different network border groups"
+    reverse_dns_for_byoip: bool = true;
+        Unknown, "whether AWS serves reverse records of ranges that were brought is not documented";
+        "whether ModifyAddressAttribute takes an address of a range that was brought"
+    reverse_dns_duration: SignedDuration = minutes(10);
+        Unknown, "EC2 User Guide, reverse DNS: PENDING first; no figure";
+        "how long a reverse record stays PENDING"
+    reverse_dns_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "not documented";
+        "the code for a reverse record that AWS does not keep"
+    transfer_byoip_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "EC2 User Guide, transfer: not possible; no code is published";
+        "the code for transferring an address of a range that was brought"
     message_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Unknown, "not documented";
         "the code for a message that is wrong when submitted"
@@ -188,16 +278,6 @@ policy! {
         "the code for an address that is already allocated"
 }
 
-/// Which registry statuses pass the review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AllocationTypes {
-    /// The list that AWS documented until October 2021.
-    Strict,
-    /// Anything but space that somebody else holds: reallocated, reassigned,
-    /// sub-allocated and non-portable.
-    Relaxed,
-}
-
 const fn hours(count: i64) -> SignedDuration {
     SignedDuration::from_hours(count)
 }
@@ -208,86 +288,6 @@ const fn minutes(count: i64) -> SignedDuration {
 
 const fn seconds(count: i64) -> SignedDuration {
     SignedDuration::from_secs(count)
-}
-
-/// A kind of setting: how it is read from a policy file and printed.
-trait Setting: Sized {
-    /// Reads it; an error says what is wanted.
-    fn read(text: &str) -> Result<Self, &'static str>;
-    /// Writes it as `read` reads it.
-    fn write(&self) -> String;
-}
-
-impl Setting for SignedDuration {
-    fn read(text: &str) -> Result<Self, &'static str> {
-        duration::parse(text).map_err(|_| "a duration such as 10m")
-    }
-
-    fn write(&self) -> String {
-        duration::display(*self)
-    }
-}
-
-impl Setting for Spread {
-    fn read(text: &str) -> Result<Self, &'static str> {
-        const WANTED: &str = "a duration such as 2h, or usual..longest such as 2h..7d";
-        let parse = |text: &str| duration::parse(text).map_err(|_| WANTED);
-        let Some((usual, longest)) = text.split_once("..") else {
-            return parse(text).map(Self::Fixed);
-        };
-        let (usual, longest) = (parse(usual)?, parse(longest)?);
-        if usual <= longest {
-            Ok(Self::Seeded { usual, longest })
-        } else {
-            Err(WANTED)
-        }
-    }
-
-    fn write(&self) -> String {
-        match self {
-            Self::Fixed(fixed) => fixed.write(),
-            Self::Seeded { usual, longest } => format!("{}..{}", usual.write(), longest.write()),
-        }
-    }
-}
-
-impl Setting for AllocationTypes {
-    fn read(text: &str) -> Result<Self, &'static str> {
-        match text {
-            "strict" => Ok(Self::Strict),
-            "relaxed" => Ok(Self::Relaxed),
-            _ => Err("strict or relaxed"),
-        }
-    }
-
-    fn write(&self) -> String {
-        match self {
-            Self::Strict => "strict",
-            Self::Relaxed => "relaxed",
-        }
-        .to_owned()
-    }
-}
-
-/// Settings that read and print by themselves.
-macro_rules! plain_setting {
-    ($($kind:ty, $wanted:literal;)*) => {$(
-        impl Setting for $kind {
-            fn read(text: &str) -> Result<Self, &'static str> {
-                <$kind>::from_str(text).map_err(|_| $wanted)
-            }
-
-            fn write(&self) -> String {
-                self.to_string()
-            }
-        }
-    )*};
-}
-
-plain_setting! {
-    bool, "true or false";
-    u32, "a whole number";
-    ErrorCode, "an error code of the EC2 API, such as IncorrectState";
 }
 
 /// Why an override cannot be used.

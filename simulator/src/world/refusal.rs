@@ -8,7 +8,7 @@
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
-use super::aws::{address, load_balancer, nat_gateway, network, range, support_case, tag};
+use super::aws::{account, address, load_balancer, nat_gateway, network, range, support_case, tag};
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -45,6 +45,8 @@ refusals! {
     SupportCase(support_case::Refusal);
     /// A call on tags.
     Tag(tag::Refusal);
+    /// A change of the access keys.
+    Account(account::Refusal);
     /// Something the holder did at a registry, in the RPKI or on its routers.
     Holder(HolderRefusal);
 }

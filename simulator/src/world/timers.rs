@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::aws::address::AllocationId;
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
@@ -30,8 +31,14 @@ pub enum Timer {
     SettleRoute(Route),
     /// AWS's review of a range ends.
     EndReview(RangeKey),
+    /// A range's slow announcement or withdrawal happens.
+    SettleRange(RangeKey),
     /// A range's deprovisioning ends.
     EndDeprovision(RangeKey),
+    /// A range that has ended is no longer listed.
+    ForgetRange(RangeKey),
+    /// An address's reverse record changes.
+    SettlePointer(AllocationId),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
     /// A load balancer is ready, or lets go of its addresses.

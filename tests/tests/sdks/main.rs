@@ -8,6 +8,8 @@
     reason = "JSON that lacks a member reads as null, and the test fails where it should"
 )]
 
+use std::fs;
+
 use byoip_tests::desk::Desk;
 use byoip_tests::prepared;
 use byoip_tests::simulator::Simulator;
@@ -93,3 +95,24 @@ fn by_rust() {
     let told = rust::tell(&simulator, prepared::MESSAGE, &signature);
     assert_eq!(told, expected(&simulator));
 }
+
+/// Source: botocore's retry tables: legacy mode repeats RequestLimitExceeded
+/// where it comes with 503, five attempts in all; standard mode makes three.
+#[test]
+fn boto3_asks_again_where_it_is_throttled() {
+    let policy = tempfile::NamedTempFile::new().expect("a file can be made");
+    fs::write(policy.path(), "throttling: virtual\n").expect("a file can be written");
+    let policy = policy.path().to_str().expect("a path is text");
+    let simulator = Simulator::start_with(&["--policy", policy]);
+    let mut desk = Desk::at(&simulator);
+    desk.set("CLIENTS", concat!(env!("CARGO_MANIFEST_DIR"), "/clients"));
+    let told = desk.ok("python3 $CLIENTS/throttled.py");
+    assert_eq!(told, THROTTLED);
+}
+
+const THROTTLED: &str = "\
+the first token: DryRunOperation 412, attempts: 1
+legacy: RequestLimitExceeded 503, attempts: 5
+standard: RequestLimitExceeded 503, attempts: 3
+legacy, while time passes: DryRunOperation 412, attempts: 2
+";

@@ -67,7 +67,7 @@ fn names_each_wrong_part() {
     check(
         "1|aws-gov|123456789012|198.18.1.0/24|20270131|SHA256|RSAPSS",
         &["part 2, partition, is `aws-gov` where \
-           one of aws, aws-cn, aws-iso, aws-iso-b, aws-us-gov is wanted"],
+           one of aws, aws-cn, aws-eusc, aws-iso, aws-iso-b, aws-us-gov is wanted"],
     );
     check(
         "1|aws|0123456789AB|198.18.1.0/24|20270131|SHA256|RSAPSS",

@@ -6,16 +6,18 @@ use std::net::Ipv4Addr;
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::Region;
+use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::problem::Misfit;
 use crate::world::Genesis;
+use crate::world::aws::account::{Credential, Description};
 use crate::world::aws::network::{
     Instance, InstanceId, NetworkInterfaceId, Subnet, SubnetId, Vpc, VpcId,
 };
+use crate::world::aws::permission::Pattern;
 use crate::world::registry::{Contact, Parent};
 
 /// The version alone, whatever else there is.
@@ -75,8 +77,40 @@ pub(super) struct AccountEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct AccessKeyEntry {
     pub(super) id: String,
-    pub(super) secret: String,
-    pub(super) user: String,
+    secret: String,
+    user: Option<String>,
+    role: Option<String>,
+    session: Option<String>,
+    session_token: Option<String>,
+    expires: Option<Timestamp>,
+    allow: Option<Vec<Pattern>>,
+    #[serde(default)]
+    deny: Vec<Pattern>,
+}
+
+impl AccessKeyEntry {
+    pub(super) fn to_world(
+        &self,
+        partition: Partition,
+        account: AccountId,
+    ) -> Result<Credential, Misfit> {
+        let id = &self.id;
+        let description = Description {
+            partition,
+            account,
+            secret: self.secret.clone(),
+            user: self.user.clone(),
+            role: self.role.clone(),
+            session: self.session.clone(),
+            session_token: self.session_token.clone(),
+            expires: self.expires,
+            allow: self.allow.clone(),
+            deny: self.deny.clone(),
+        };
+        description
+            .credential()
+            .map_err(|wrong| Misfit::new(id, format!("access key {id} {wrong}")))
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -76,10 +76,45 @@ fn a_broken_file_says_where_and_why() {
         &["no policy is called `review_durations`; did you mean `review_duration`?"],
     );
     check(
+        "secret: test, user: network-engineer",
+        "secret: test, role: ci",
+        &["access key test belongs to a `user`, or to a `role` in a `session`"],
+    );
+    check(
+        "secret: test,",
+        "secret: test, allow: [DescribeAddresses],",
+        &["`DescribeAddresses` names no actions; write service:Action"],
+    );
+    check(
+        "secret: test,",
+        "secret: test, expires: 2026-02-01T00:00:00Z,",
+        &["access key test expires, so it needs a `session_token` too"],
+    );
+    check(
         "  - { prefix: 192.0.2.0/24, max_length: 24",
         "  - { prefix: 192.0.2.0/24, max_length: 8",
         &["maximum length 8"],
     );
+}
+
+/// A temporary credential of a role, beside the users' keys.
+#[test]
+fn a_role_in_a_session() {
+    let text = DEFAULT.replacen(
+        "{ id: test, secret: test, user: network-engineer }",
+        "{ id: ASIAEXAMPLE, secret: s, role: ci, session: nightly, session_token: t, expires: 2026-02-01T00:00:00Z }",
+        1,
+    );
+    let world = WorldFile::parse(&text, "world.yaml").unwrap();
+    let keys = world.genesis.credentials.iter();
+    let (_, credential) = keys.last().unwrap();
+    assert_eq!(
+        credential.principal.arn,
+        "arn:aws:sts::123456789012:assumed-role/ci/nightly"
+    );
+    let session = credential.session.as_ref().unwrap();
+    assert_eq!(session.token, "t");
+    assert_eq!(session.expires.unwrap().to_string(), "2026-02-01T00:00:00Z");
 }
 
 /// What does not fit together is told with the line that speaks of it.

@@ -25,6 +25,9 @@ pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static s
     if let Some((id, credential)) = world.accounts().credentials().next() {
         variables.push(("AWS_ACCESS_KEY_ID", id.to_owned()));
         variables.push(("AWS_SECRET_ACCESS_KEY", credential.secret.clone()));
+        if let Some(session) = &credential.session {
+            variables.push(("AWS_SESSION_TOKEN", session.token.clone()));
+        }
     }
     variables.push(("AWS_REGION", endpoints.region.to_string()));
     variables.push(("AWS_DEFAULT_REGION", endpoints.region.to_string()));

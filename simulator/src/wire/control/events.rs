@@ -27,13 +27,19 @@ pub(super) fn get(call: &Call<'_>) -> Result<Answer, Answer> {
 }
 
 /// An event as it is shown: the fact's own members, and one line for a reader.
-/// Signatures stay out of what people copy into tickets.
+/// Signatures and secrets stay out of what people copy into tickets.
 pub(crate) fn view(entry: &Entry) -> Value {
     // A fact is made of structs, numbers and texts; none of them fails.
     let mut value = serde_json::to_value(entry).unwrap_or_default();
     if let Value::Object(members) = &mut value {
         if let Some(Value::Object(context)) = members.get_mut("context") {
             context.remove("signature");
+        }
+        if let Some(Value::Object(credential)) = members.get_mut("credential") {
+            credential.remove("secret");
+            if let Some(Value::Object(session)) = credential.get_mut("session") {
+                session.remove("token");
+            }
         }
         members.insert("text".to_owned(), entry.fact.to_string().into());
     }

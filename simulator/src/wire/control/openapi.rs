@@ -2,14 +2,16 @@
 
 use utoipa::OpenApi;
 
-use super::{announcements, clock, environment, events, health, registry, reset, roas};
+use super::{
+    access_keys, announcements, clock, environment, events, health, registry, reset, roas,
+};
 use crate::wire::http::Answer;
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "byoip-sim control API",
-        description = "The clock, the event log, and the edits a holder makes at registries and in the RPKI."
+        description = "The clock, the event log, the access keys, and the edits a holder makes at registries and in the RPKI."
     ),
     paths(
         health::get,
@@ -26,6 +28,9 @@ use crate::wire::http::Answer;
         announcements::list,
         announcements::announce,
         announcements::withdraw,
+        access_keys::list,
+        access_keys::put,
+        access_keys::delete,
         registry::read_record,
         registry::read,
         registry::add,

@@ -1,6 +1,7 @@
 //! What the world refuses, in the control API's words.
 
 use crate::world::Refusal;
+use crate::world::aws::account;
 use crate::world::refusal::HolderRefusal;
 
 /// Status and text of a refusal.
@@ -23,6 +24,10 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Holder(HolderRefusal::RouteNotAnnounced { route }) => (
             404,
             format!("{route} is not announced; see GET /_simulator/announcements"),
+        ),
+        Refusal::Account(account::Refusal::NoSuchAccessKey { access_key }) => (
+            404,
+            format!("there is no access key {access_key}; see GET /_simulator/access-keys"),
         ),
         // Nothing here asks for anything at AWS.
         Refusal::Range(_)

@@ -59,7 +59,7 @@ fn write(xml: &mut Xml, key: &RangeKey, range: &Range) {
     xml.optional("statusMessage", status_message(key, range));
     xml.text("state", range.state());
     if range.pool().is_some() {
-        xml.text("networkBorderGroup", &key.region);
+        xml.text("networkBorderGroup", &range.border_group);
     }
 }
 
@@ -70,7 +70,9 @@ fn status_message(key: &RangeKey, range: &Range) -> Option<String> {
     match &range.lifecycle {
         Lifecycle::Provisioned { pool }
         | Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
-        | Lifecycle::Advertised { pool, .. } => Some(format!(
+        | Lifecycle::PendingAdvertising { pool, .. }
+        | Lifecycle::Advertised { pool, .. }
+        | Lifecycle::PendingWithdrawal { pool, .. } => Some(format!(
             "Cidr successfully provisioned into {family}Pool: {pool}"
         )),
         Lifecycle::FailedProvision { verdict } => Some(verdict.to_string()),

@@ -6,26 +6,26 @@ use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
 
-fn wall() -> Timestamp {
+pub(in crate::wire) fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
 }
 
-fn simulation() -> Simulation {
+pub(in crate::wire) fn simulation() -> Simulation {
     Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
 }
 
 /// A request with this body, signed with a secret.
-fn signed(body: &str, secret: &str) -> Request {
+pub(in crate::wire) fn signed(body: &str, secret: &str) -> Request {
     crate::wire::sample::signed("ec2", "us-east-1", &[], body, secret)
 }
 
 /// Status, and code or root element.
-fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
+pub(in crate::wire) fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
     let request = signed(&format!("Version=2016-11-15&{body}"), "test");
     told(&crate::wire::aws::answer(simulation, wall(), &request))
 }
 
-fn told(answer: &Answer) -> (u16, String) {
+pub(in crate::wire) fn told(answer: &Answer) -> (u16, String) {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let between = |start: &str, end: &str| {
         let (_, rest) = text.split_once(start)?;

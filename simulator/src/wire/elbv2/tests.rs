@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
 use crate::wire::sample;
+use crate::world::aws::permission::{Pattern, Permissions};
 
 const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
 
@@ -13,6 +14,20 @@ fn wall() -> Timestamp {
 
 fn simulation() -> Simulation {
     Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
+}
+
+#[test]
+fn a_policy_may_deny_an_action() {
+    let mut genesis = WorldFile::default_world().genesis;
+    let denied: Pattern = "elasticloadbalancing:Create*".parse().unwrap();
+    for (_, credential) in &mut genesis.credentials {
+        credential.permissions = Permissions::new(None, vec![denied.clone()]);
+    }
+    let simulation = Simulation::new(genesis, Mode::Manual, wall());
+    let (status, text) = ask(&simulation, "Action=CreateLoadBalancer&Name=edge");
+    assert_eq!(status, 403, "{text}");
+    assert!(text.contains("<Code>AccessDenied</Code>"), "{text}");
+    assert_eq!(ask(&simulation, "Action=DescribeLoadBalancers").0, 200);
 }
 
 /// Status and body of an answer to a signed request.

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::parameters;
 use super::refusals;
 use super::xml::Xml;
-use crate::simulation::{Reading, Simulation};
+use crate::simulation::{Reading, Sight, Simulation};
 use crate::world::aws::account::Caller;
 use crate::world::{Command, Fact, Refusal, World};
 
@@ -54,6 +54,11 @@ impl Call<'_> {
     /// The world as it is now.
     pub(in crate::wire) fn read(&self) -> Reading<'_> {
         self.simulation.read(self.wall)
+    }
+
+    /// The world as a describe sees it.
+    pub(in crate::wire) fn observe(&self) -> Sight<'_> {
+        self.simulation.observe(self.wall)
     }
 
     /// Has the world do something; a refusal becomes the action's error.

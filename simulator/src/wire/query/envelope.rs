@@ -7,6 +7,7 @@
 use byoip_vocabulary::error_code::ErrorCode;
 
 use super::authentication::AuthenticationError;
+use super::authorization::Unauthorized;
 use super::error::ServiceError;
 use super::xml::Xml;
 
@@ -44,6 +45,11 @@ pub(in crate::wire) fn unknown_operation(action: &str, version: Option<&str>) ->
     )
 }
 
+/// The error of a caller who may not do what it asks.
+pub(in crate::wire) fn unauthorized(why: Unauthorized) -> ServiceError {
+    ServiceError::new(ErrorCode::AccessDenied, why.to_string())
+}
+
 /// The error of a request without a caller. These services, unlike EC2, tell a
 /// wrong secret from an unknown key.
 pub(in crate::wire) fn unauthenticated(error: AuthenticationError) -> ServiceError {
@@ -60,9 +66,13 @@ pub(in crate::wire) fn unauthenticated(error: AuthenticationError) -> ServiceErr
             ErrorCode::SignatureDoesNotMatch,
             format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
         ),
-        AuthenticationError::UnknownKey => (
+        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
             ErrorCode::InvalidClientTokenId,
             "The security token included in the request is invalid.".to_owned(),
+        ),
+        AuthenticationError::SessionOver => (
+            ErrorCode::ExpiredToken,
+            "The security token included in the request is expired".to_owned(),
         ),
         AuthenticationError::Mismatch => (
             ErrorCode::SignatureDoesNotMatch,

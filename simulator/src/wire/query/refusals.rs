@@ -117,8 +117,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
         Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
-        // No AWS action asks for anything at a registry.
-        Refusal::Holder(_) => {
+        // No AWS action asks for anything at a registry or of the access keys.
+        Refusal::Account(_) | Refusal::Holder(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
         }
     }

@@ -5,50 +5,50 @@
 
 use http::header::AUTHORIZATION;
 
-use super::super::http::Request;
-use super::form::Form;
+use super::super::http::{self as wire, Request};
 
 /// A credential with its scope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Scope {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope<'a> {
     /// The access key id.
-    pub(crate) access_key: String,
+    pub(crate) access_key: &'a str,
     /// `YYYYMMDD`.
-    pub(crate) date: String,
+    pub(crate) date: &'a str,
     /// The Region.
-    pub(crate) region: String,
+    pub(crate) region: &'a str,
     /// The service.
-    pub(crate) service: String,
+    pub(crate) service: &'a str,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// The scope that a request names, in its header or its query.
-    pub(crate) fn of(request: &Request, form: &Form) -> Option<Self> {
+    pub(crate) fn of(request: &'a Request, query: &'a [(String, String)]) -> Option<Self> {
         if request.headers().contains_key(AUTHORIZATION) {
             Self::in_header(request)
         } else {
-            Self::parse(form.get("X-Amz-Credential")?)
+            Self::parse(wire::first(query, "X-Amz-Credential")?)
         }
     }
 
     /// The scope that a request's header names.
-    pub(crate) fn in_header(request: &Request) -> Option<Self> {
+    pub(crate) fn in_header(request: &'a Request) -> Option<Self> {
         let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
         let (_, rest) = header.split_once("Credential=")?;
         Self::parse(rest.split([',', ' ']).next()?)
     }
 
     /// Reads a credential.
-    pub(crate) fn parse(credential: &str) -> Option<Self> {
-        let parts: Vec<&str> = credential.split('/').collect();
-        let [access_key, date, region, service, "aws4_request"] = parts.as_slice() else {
-            return None;
+    pub(crate) fn parse(credential: &'a str) -> Option<Self> {
+        let mut parts = credential.split('/');
+        let scope = Self {
+            access_key: parts.next()?,
+            date: parts.next()?,
+            region: parts.next()?,
+            service: parts.next()?,
         };
-        Some(Self {
-            access_key: (*access_key).to_owned(),
-            date: (*date).to_owned(),
-            region: (*region).to_owned(),
-            service: (*service).to_owned(),
-        })
+        match (parts.next(), parts.next()) {
+            (Some("aws4_request"), None) => Some(scope),
+            _ => None,
+        }
     }
 }

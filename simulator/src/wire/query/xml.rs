@@ -3,7 +3,8 @@
 //! Text only and no attributes but the namespace: all that AWS's answers have. Elements are written as they come; absent members are left
 //! out, since an empty one reads as an empty string.
 
-use std::fmt::Display;
+use std::borrow::Cow;
+use std::fmt::{Display, Write};
 
 use quick_xml::escape::escape;
 
@@ -62,7 +63,15 @@ impl Xml {
     /// An element with a text.
     pub(crate) fn text(&mut self, name: &str, value: impl Display) {
         self.open(name);
-        self.text.push_str(&escape(value.to_string()));
+        let start = self.text.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.text, "{value}");
+        // Hardly a value needs it, so it is written first and looked at then.
+        let written = self.text.get(start..).unwrap_or_default();
+        if let Cow::Owned(escaped) = escape(written) {
+            self.text.truncate(start);
+            self.text.push_str(&escaped);
+        }
         self.close(name);
     }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
 use crate::wire::sample;
+use crate::world::aws::permission::{Pattern, Permissions};
 
 fn wall() -> Timestamp {
     sample::start()
@@ -28,6 +29,22 @@ fn ask(simulation: &Simulation, action: &str, body: &str) -> (u16, Value) {
     ];
     let request = sample::signed(SERVICE, "us-east-1", &headers, body, "test");
     send(simulation, &request)
+}
+
+#[test]
+fn a_policy_may_deny_an_action() {
+    let mut genesis = WorldFile::default_world().genesis;
+    let denied: Pattern = "support:CreateCase".parse().unwrap();
+    for (_, credential) in &mut genesis.credentials {
+        credential.permissions = Permissions::new(None, vec![denied.clone()]);
+    }
+    let simulation = Simulation::new(genesis, Mode::Manual, wall());
+    let (status, answer) = ask(&simulation, "CreateCase", "{}");
+    assert_eq!(
+        (status, &answer["__type"]),
+        (400, &json!("AccessDeniedException"))
+    );
+    assert_eq!(ask(&simulation, "DescribeCases", "{}").0, 200);
 }
 
 /// One row an error of a request that is signed well.

@@ -97,6 +97,11 @@ impl Pool {
         self.total() - self.out.len() as u64
     }
 
+    /// How many are out.
+    pub fn out(&self) -> u64 {
+        self.out.len() as u64
+    }
+
     /// Whether none is out.
     pub fn is_unused(&self) -> bool {
         self.out.is_empty()

@@ -5,31 +5,32 @@
 //! checks while a range is pending is in [`review`](super::review).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use byoip_vocabulary::account::AccountId;
-use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::Region;
 use byoip_vocabulary::state::ByoipCidrState;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::owned::Home;
 use super::pool::PoolId;
-use super::review::{Evidence, Verdict};
 use super::tag::TagSet;
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
+mod fact;
+mod lifecycle;
 mod refusal;
 mod wake;
 
 pub(in crate::world) use decide::decide;
 pub use decide::is_available;
 pub(super) use decide::quota;
+pub use fact::Fact;
+pub use lifecycle::Lifecycle;
 pub use refusal::{RangeCall, Refusal};
-pub(in crate::world) use wake::{end_deprovision, end_review};
+pub(in crate::world) use wake::{end_deprovision, end_review, forget, settle};
 
 #[cfg(test)]
 mod tests;
@@ -77,6 +78,8 @@ pub enum Command {
         description: Option<String>,
         /// Whether the internet is to see it; only IPv6 may say no.
         advertisable: bool,
+        /// From where it is to be announced; without it, from the Region.
+        border_group: Option<BorderGroup>,
         /// What its pool is tagged with.
         tags: TagSet,
     },
@@ -86,6 +89,8 @@ pub enum Command {
         cidr: Prefix,
         /// The origin asked for, as written; none and `AWS` are Amazon's.
         asn: Option<String>,
+        /// The range's border group, said again; without it, the Region's.
+        border_group: Option<BorderGroup>,
     },
     /// WithdrawByoipCidr.
     Withdraw {
@@ -99,50 +104,6 @@ pub enum Command {
     },
 }
 
-/// A range's life, named as AWS names its states. What only one state has
-/// stands inside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lifecycle {
-    /// Under review.
-    PendingProvision,
-    /// The review found something wrong.
-    FailedProvision {
-        /// What AWS says of it.
-        verdict: Verdict,
-    },
-    /// Accepted, not announced.
-    Provisioned {
-        /// Where its addresses come from.
-        pool: PoolId,
-    },
-    /// Accepted, never to be announced.
-    ProvisionedNotPubliclyAdvertisable {
-        /// Where its blocks come from.
-        pool: PoolId,
-    },
-    /// Announced by Amazon.
-    Advertised {
-        /// Where its addresses come from.
-        pool: PoolId,
-        /// The AS that announces it.
-        origin: Asn,
-    },
-    /// Being given back.
-    PendingDeprovision {
-        /// What is left of it.
-        pool: PoolId,
-    },
-    /// Could not be given back.
-    FailedDeprovision {
-        /// Where its addresses came from.
-        pool: PoolId,
-        /// How many are still out.
-        out: u64,
-    },
-    /// Given back.
-    Deprovisioned,
-}
-
 /// A range on record with AWS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -152,6 +113,8 @@ pub struct Range {
     pub context: AuthorizationContext,
     /// Whether the internet is to see it.
     pub advertisable: bool,
+    /// From where it is announced.
+    pub border_group: BorderGroup,
     /// What its pool is to be tagged with.
     pub tags: TagSet,
     /// Where it is in its life.
@@ -161,173 +124,12 @@ pub struct Range {
 impl Range {
     /// The state as the API names it.
     pub const fn state(&self) -> ByoipCidrState {
-        match self.lifecycle {
-            Lifecycle::PendingProvision => ByoipCidrState::PendingProvision,
-            Lifecycle::FailedProvision { .. } => ByoipCidrState::FailedProvision,
-            Lifecycle::Provisioned { .. } => ByoipCidrState::Provisioned,
-            Lifecycle::ProvisionedNotPubliclyAdvertisable { .. } => {
-                ByoipCidrState::ProvisionedNotPubliclyAdvertisable
-            }
-            Lifecycle::Advertised { .. } => ByoipCidrState::Advertised,
-            Lifecycle::PendingDeprovision { .. } => ByoipCidrState::PendingDeprovision,
-            Lifecycle::FailedDeprovision { .. } => ByoipCidrState::FailedDeprovision,
-            Lifecycle::Deprovisioned => ByoipCidrState::Deprovisioned,
-        }
+        self.lifecycle.state()
     }
 
     /// The pool, while there is one.
     pub const fn pool(&self) -> Option<&PoolId> {
-        match &self.lifecycle {
-            Lifecycle::Provisioned { pool }
-            | Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
-            | Lifecycle::Advertised { pool, .. }
-            | Lifecycle::PendingDeprovision { pool }
-            | Lifecycle::FailedDeprovision { pool, .. } => Some(pool),
-            Lifecycle::PendingProvision
-            | Lifecycle::FailedProvision { .. }
-            | Lifecycle::Deprovisioned => None,
-        }
-    }
-
-    /// Whether it occupies its addresses: nobody may bring them again, and it
-    /// counts against the quota.
-    pub(super) const fn is_live(&self) -> bool {
-        match self.lifecycle {
-            Lifecycle::FailedProvision { .. } | Lifecycle::Deprovisioned => false,
-            Lifecycle::PendingProvision
-            | Lifecycle::Provisioned { .. }
-            | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
-            | Lifecycle::Advertised { .. }
-            | Lifecycle::PendingDeprovision { .. }
-            | Lifecycle::FailedDeprovision { .. } => true,
-        }
-    }
-}
-
-/// What happened to a range.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "kebab-case")]
-pub enum Fact {
-    /// It was handed in for review.
-    Submitted {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// The proof.
-        context: AuthorizationContext,
-        /// Free text.
-        description: Option<String>,
-        /// Whether the internet is to see it.
-        advertisable: bool,
-        /// What its pool is to be tagged with.
-        tags: TagSet,
-        /// When the review ends.
-        review_at: Timestamp,
-    },
-    /// The review ended.
-    Reviewed {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// What AWS saw.
-        evidence: Box<Evidence>,
-    },
-    /// It was accepted.
-    Provisioned {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// Its pool.
-        pool: PoolId,
-    },
-    /// It was turned down.
-    ProvisionFailed {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// Why.
-        verdict: Verdict,
-    },
-    /// Amazon announces it.
-    Advertised {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// The AS that does.
-        origin: Asn,
-    },
-    /// Amazon announces it no longer.
-    Withdrawn {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-    },
-    /// Its giving back began.
-    DeprovisionStarted {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// When that ends.
-        settles_at: Timestamp,
-    },
-    /// It could not be given back.
-    DeprovisionFailed {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-        /// How many addresses are still out.
-        out: u64,
-    },
-    /// It was given back.
-    Deprovisioned {
-        /// The range.
-        #[serde(flatten)]
-        range: RangeKey,
-    },
-}
-
-impl Fact {
-    /// The range it happened to.
-    pub const fn range(&self) -> &RangeKey {
-        match self {
-            Self::Submitted { range, .. }
-            | Self::Reviewed { range, .. }
-            | Self::Provisioned { range, .. }
-            | Self::ProvisionFailed { range, .. }
-            | Self::Advertised { range, .. }
-            | Self::Withdrawn { range }
-            | Self::DeprovisionStarted { range, .. }
-            | Self::DeprovisionFailed { range, .. }
-            | Self::Deprovisioned { range } => range,
-        }
-    }
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cidr = self.range().cidr;
-        match self {
-            Self::Submitted {
-                review_at, range, ..
-            } => write!(
-                f,
-                "{cidr} is handed in for {} in {}, reviewed at {review_at}",
-                range.account, range.region
-            ),
-            Self::Reviewed { evidence, .. } => write!(f, "{cidr} is reviewed: {evidence}"),
-            Self::Provisioned { pool, .. } => write!(f, "{cidr} is provisioned into {pool}"),
-            Self::ProvisionFailed { verdict, .. } => write!(f, "{cidr} is turned down: {verdict}"),
-            Self::Advertised { origin, .. } => write!(f, "{cidr} is advertised from {origin}"),
-            Self::Withdrawn { .. } => write!(f, "{cidr} is withdrawn"),
-            Self::DeprovisionStarted { settles_at, .. } => {
-                write!(f, "{cidr} is being deprovisioned, until {settles_at}")
-            }
-            Self::DeprovisionFailed { out, .. } => write!(
-                f,
-                "{cidr} cannot be deprovisioned: {out} of its addresses are still allocated"
-            ),
-            Self::Deprovisioned { .. } => write!(f, "{cidr} is deprovisioned"),
-        }
+        self.lifecycle.pool()
     }
 }
 
@@ -335,8 +137,10 @@ impl fmt::Display for Fact {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranges {
     by_key: BTreeMap<RangeKey, Range>,
-    /// How many reviews and deprovisionings ever began: positions of draws.
+    /// How many reviews, slow announcements and deprovisionings ever began:
+    /// positions of draws.
     submitted: u64,
+    settling: u64,
     deprovisioned: u64,
 }
 
@@ -347,14 +151,10 @@ impl Ranges {
     }
 
     /// The ranges of an account in a Region, in the order of their prefixes.
-    pub fn of<'a>(
-        &'a self,
-        account: AccountId,
-        region: &Region,
-    ) -> impl Iterator<Item = (&'a RangeKey, &'a Range)> {
-        self.by_key
-            .iter()
-            .filter(move |(key, _)| key.account == account && key.region == *region)
+    pub fn of<'a>(&'a self, home: &'a Home) -> impl Iterator<Item = (&'a RangeKey, &'a Range)> {
+        let is_there =
+            move |key: &RangeKey| key.account == home.account && key.region == home.region;
+        self.by_key.iter().filter(move |(key, _)| is_there(key))
     }
 
     /// Every range, whoever's.
@@ -369,11 +169,13 @@ impl Ranges {
                 context,
                 description,
                 advertisable,
+                border_group,
                 tags,
                 review_at,
                 ..
             } => {
                 self.submitted += 1;
+                timers.clear(&Timer::ForgetRange(key.clone()));
                 timers.set(Timer::EndReview(key.clone()), *review_at);
                 self.by_key.insert(
                     key.clone(),
@@ -381,6 +183,7 @@ impl Ranges {
                         description: description.clone(),
                         context: context.clone(),
                         advertisable: *advertisable,
+                        border_group: border_group.clone(),
                         tags: tags.clone(),
                         lifecycle: Lifecycle::PendingProvision,
                     },
@@ -397,29 +200,70 @@ impl Ranges {
                     Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
                 };
             }),
-            Fact::ProvisionFailed { verdict, .. } => self.change(key, |range| {
+            Fact::ProvisionFailed {
+                verdict,
+                listed_until,
+                ..
+            } => {
                 let verdict = *verdict;
-                range.lifecycle = Lifecycle::FailedProvision { verdict };
-            }),
-            Fact::Advertised { origin, .. } => self.with_pool(key, |pool| Lifecycle::Advertised {
-                pool,
-                origin: *origin,
-            }),
-            Fact::Withdrawn { .. } => self.with_pool(key, |pool| Lifecycle::Provisioned { pool }),
+                timers.set(Timer::ForgetRange(key.clone()), *listed_until);
+                self.enter(key, Lifecycle::FailedProvision { verdict });
+            }
+            Fact::AdvertisingStarted {
+                origin, settles_at, ..
+            } => {
+                let origin = *origin;
+                self.settling += 1;
+                timers.set(Timer::SettleRange(key.clone()), *settles_at);
+                self.with_pool(key, |pool| Lifecycle::PendingAdvertising { pool, origin });
+            }
+            Fact::Advertised { origin, .. } => {
+                let origin = *origin;
+                timers.clear(&Timer::SettleRange(key.clone()));
+                self.with_pool(key, |pool| Lifecycle::Advertised { pool, origin });
+            }
+            Fact::WithdrawalStarted { settles_at, .. } => {
+                self.settling += 1;
+                timers.set(Timer::SettleRange(key.clone()), *settles_at);
+                if let Some(Lifecycle::Advertised { pool, origin }) = self.lifecycle(key) {
+                    let (pool, origin) = (pool.clone(), *origin);
+                    self.enter(key, Lifecycle::PendingWithdrawal { pool, origin });
+                }
+            }
+            Fact::Withdrawn { .. } => {
+                timers.clear(&Timer::SettleRange(key.clone()));
+                self.with_pool(key, |pool| Lifecycle::Provisioned { pool });
+            }
             Fact::DeprovisionStarted { settles_at, .. } => {
                 self.deprovisioned += 1;
+                timers.clear(&Timer::EndReview(key.clone()));
+                timers.clear(&Timer::ForgetRange(key.clone()));
                 timers.set(Timer::EndDeprovision(key.clone()), *settles_at);
-                self.with_pool(key, |pool| Lifecycle::PendingDeprovision { pool });
+                let pool = self.lifecycle(key).and_then(Lifecycle::pool).cloned();
+                self.enter(key, Lifecycle::PendingDeprovision { pool });
             }
             Fact::DeprovisionFailed { out, .. } => {
                 timers.clear(&Timer::EndDeprovision(key.clone()));
                 self.with_pool(key, |pool| Lifecycle::FailedDeprovision { pool, out: *out });
             }
-            Fact::Deprovisioned { .. } => {
+            Fact::Deprovisioned { listed_until, .. } => {
                 timers.clear(&Timer::EndDeprovision(key.clone()));
-                self.change(key, |range| range.lifecycle = Lifecycle::Deprovisioned);
+                timers.set(Timer::ForgetRange(key.clone()), *listed_until);
+                self.enter(key, Lifecycle::Deprovisioned);
+            }
+            Fact::Forgotten { .. } => {
+                timers.clear(&Timer::ForgetRange(key.clone()));
+                self.by_key.remove(key);
             }
         }
+    }
+
+    fn lifecycle(&self, key: &RangeKey) -> Option<&Lifecycle> {
+        self.by_key.get(key).map(|range| &range.lifecycle)
+    }
+
+    fn enter(&mut self, key: &RangeKey, lifecycle: Lifecycle) {
+        self.change(key, |range| range.lifecycle = lifecycle);
     }
 
     fn change(&mut self, key: &RangeKey, change: impl FnOnce(&mut Range)) {
@@ -429,10 +273,8 @@ impl Ranges {
     }
 
     fn with_pool(&mut self, key: &RangeKey, next: impl FnOnce(PoolId) -> Lifecycle) {
-        self.change(key, |range| {
-            if let Some(pool) = range.pool().cloned() {
-                range.lifecycle = next(pool);
-            }
-        });
+        if let Some(pool) = self.lifecycle(key).and_then(Lifecycle::pool).cloned() {
+            self.enter(key, next(pool));
+        }
     }
 }

@@ -7,7 +7,7 @@ use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::certificate::Certificate;
 use byoip_vocabulary::certificate::subject::Subject;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::{Partition, Region};
+use byoip_vocabulary::region::Region;
 use byoip_vocabulary::roa::Roa;
 use byoip_vocabulary::signature;
 use jiff::civil::date;
@@ -36,6 +36,9 @@ pub(in crate::world) fn prefix(text: &str) -> Prefix {
 #[derive(Clone)]
 pub(in crate::world) struct Scene {
     pub(in crate::world) world: World,
+    /// Who calls, and where.
+    pub(in crate::world) account: AccountId,
+    pub(in crate::world) region: Region,
 }
 
 impl Scene {
@@ -44,6 +47,7 @@ impl Scene {
         let mut genesis = WorldFile::default_world().genesis;
         genesis.policy.set("review_duration", "2h").unwrap();
         genesis.policy.set("deprovision_duration", "1h").unwrap();
+        genesis.policy.set("ended_range_listing", "40d").unwrap();
         genesis
     }
 
@@ -54,7 +58,11 @@ impl Scene {
 
     pub(in crate::world) fn begin(genesis: Genesis) -> Self {
         let world = genesis.begin();
-        Self { world }
+        Self {
+            world,
+            account: "123456789012".parse().unwrap(),
+            region: "us-east-1".parse().unwrap(),
+        }
     }
 
     /// A world with the certificate in ARIN's comments and ROAs for all three
@@ -74,11 +82,18 @@ impl Scene {
         scene
     }
 
-    fn prepare(&mut self) {
+    pub(in crate::world) fn prepare(&mut self) {
+        self.prepare_with(&[64500, 16509, 14618]);
+    }
+
+    /// The same with ROAs for these origins.
+    pub(in crate::world) fn prepare_with(&mut self, origins: &[u32]) {
         let certificate = self.certificate();
         self.publish(Field::Comments, &[&certificate]);
-        for origin in [64500, 16509, 14618] {
-            self.roa("198.18.0.0/23", 24, origin);
+        for origin in origins {
+            let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(*origin)).unwrap();
+            // One that is there from before stays.
+            let _ = self.perform(&Command::Roa(rpki::Command::Create(roa)));
         }
         self.pass(SignedDuration::from_hours(24));
     }
@@ -127,11 +142,11 @@ impl Scene {
     }
 
     pub(in crate::world) fn account(&self) -> AccountId {
-        "123456789012".parse().unwrap()
+        self.account
     }
 
     pub(in crate::world) fn region(&self) -> Region {
-        "us-east-1".parse().unwrap()
+        self.region.clone()
     }
 
     pub(in crate::world) fn caller(&self) -> Caller {
@@ -148,7 +163,7 @@ impl Scene {
     /// The message and its signature for a range, good for a year.
     pub(in crate::world) fn context(&self, cidr: &str) -> AuthorizationContext {
         let message = AuthorizationMessage {
-            partition: Partition::Aws,
+            partition: self.region.partition(),
             account: self.account(),
             prefix: prefix(cidr),
             expires: date(2026, 12, 31),
@@ -175,13 +190,18 @@ impl Scene {
             context: Some(context),
             description: None,
             advertisable: true,
+            border_group: None,
             tags: Default::default(),
         })
     }
 
     pub(in crate::world) fn advertise(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
         let cidr = prefix(cidr);
-        self.range(range::Command::Advertise { cidr, asn: None })
+        self.range(range::Command::Advertise {
+            cidr,
+            asn: None,
+            border_group: None,
+        })
     }
 
     pub(in crate::world) fn withdraw(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {
@@ -211,6 +231,7 @@ impl Scene {
     pub(in crate::world) fn allocate(&mut self, wish: Wish) -> Result<AllocationId, Refusal> {
         let facts = self.address(address::Command::Allocate {
             wish,
+            border_group: None,
             tags: Default::default(),
         })?;
         match facts.first() {
@@ -230,7 +251,10 @@ impl Scene {
         &mut self,
         allocation: &AllocationId,
     ) -> Result<Vec<Fact>, Refusal> {
-        self.address(address::Command::Release(allocation.clone()))
+        self.address(address::Command::Release {
+            allocation: allocation.clone(),
+            border_group: None,
+        })
     }
 
     pub(in crate::world) fn perform(&mut self, command: &Command) -> Result<Vec<Fact>, Refusal> {
@@ -252,9 +276,13 @@ impl Scene {
         self.world.wake(now);
     }
 
-    /// Lets everything that is due by itself happen.
+    /// Lets everything that is due by itself happen, but for what is only
+    /// forgotten: that comes after a month in a scene.
     pub(in crate::world) fn settle(&mut self) {
-        while let Some(due) = self.world.next_due() {
+        let month = SignedDuration::from_hours(24 * 31);
+        while let Some(due) = self.world.next_due()
+            && due < self.world.now() + month
+        {
             self.world.wake(due);
         }
     }

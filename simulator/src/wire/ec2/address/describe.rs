@@ -42,7 +42,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let chosen = candidates(call, &world, &home, &filters)?
         .into_iter()
@@ -127,7 +127,7 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
     xml.optional("networkInterfaceOwnerId", association.map(|_| home.account));
     xml.optional("privateIpAddress", association.map(|it| it.private_address));
     xml.text("publicIpv4Pool", shapes::pool_name(address.pool.as_ref()));
-    xml.text("networkBorderGroup", &home.region);
+    xml.text("networkBorderGroup", &address.border_group);
     xml.optional("serviceManaged", service(world, address));
     let tags = world.tags().of(id.as_str());
     if !tags.is_empty() {
@@ -162,7 +162,7 @@ fn values(name: &str, home: &Home, id: &AllocationId, address: &Address) -> Vec<
         "association-id" => association.map(|it| it.id.to_string()),
         "domain" => Some("vpc".to_owned()),
         "instance-id" => instance(address),
-        "network-border-group" => Some(home.region.to_string()),
+        "network-border-group" => Some(address.border_group.to_string()),
         "network-interface-id" => association.map(|it| it.interface.to_string()),
         "network-interface-owner-id" => association.map(|_| home.account.to_string()),
         "private-ip-address" => association.map(|it| it.private_address.to_string()),

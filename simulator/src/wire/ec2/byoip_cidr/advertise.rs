@@ -19,7 +19,15 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let cidr = cidr(call.form, "Cidr")?;
-    shapes::check_border_group(call)?;
+    let border_group = shapes::border_group(call.form)?;
     let asn = call.form.get("Asn").map(str::to_owned);
-    perform(call, cidr, Command::Advertise { cidr, asn })
+    perform(
+        call,
+        cidr,
+        Command::Advertise {
+            cidr,
+            asn,
+            border_group,
+        },
+    )
 }

@@ -7,6 +7,7 @@ use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range;
+use crate::world::policy::Policy;
 
 pub(super) const ACTION: Action = Action {
     name: "DescribeByoipCidrs",
@@ -17,14 +18,14 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    if !range::is_available(&call.caller.region) {
+    let is_available = |policy: &Policy| range::is_available(policy, &call.caller.region);
+    if !call.simulation.with_policy(is_available) {
         return Err(call.refused(range::Refusal::NoByoipHere));
     }
     let page = Page::read(call.form, 1..=100)?;
-    let world = call.read();
-    let own = world
-        .ranges()
-        .of(call.caller.account(), &call.caller.region);
+    let world = call.observe();
+    let home = call.caller.home();
+    let own = world.ranges().of(&home);
     let (ranges, next) = page.cut(own.collect());
     let mut xml = Xml::default();
     xml.list("byoipCidrSet", ranges, |xml, (key, range)| {

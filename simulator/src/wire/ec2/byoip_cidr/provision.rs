@@ -37,7 +37,6 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     } else {
         ResourceType::Ipv6Pool
     };
-    shapes::check_border_group(call)?;
     perform(
         call,
         cidr,
@@ -46,6 +45,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             context: context(call)?,
             description: form.get("Description").map(str::to_owned),
             advertisable: boolean(form, "PubliclyAdvertisable")?.unwrap_or(true),
+            border_group: shapes::border_group(form)?,
             tags: tag::specified_in(form, "PoolTagSpecification", pool_type)?,
         },
     )

@@ -39,7 +39,7 @@ const FILTERS: &[&str] = &[
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let (account, region) = (call.caller.account(), &call.caller.region);
     let wanted = call.form.list("InstanceId");
     for id in &wanted {

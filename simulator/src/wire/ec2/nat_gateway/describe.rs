@@ -29,7 +29,7 @@ const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let wanted = call.form.list("NatGatewayId");
     for id in &wanted {

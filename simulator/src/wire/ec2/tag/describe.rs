@@ -27,7 +27,7 @@ const FILTERS: &[&str] = &["key", "resource-id", "resource-type", "value"];
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let each = world
         .tags()

@@ -34,7 +34,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         let why = "Load balancer names and load balancer ARNs cannot be specified at the same time";
         return Err(invalid(why));
     }
-    let world = call.read();
+    let world = call.observe();
     let (balancers, home) = (world.load_balancers(), call.caller.home());
     for arn in &arns {
         if balancers.at(&home, &LoadBalancerArn::new(arn)).is_none() {

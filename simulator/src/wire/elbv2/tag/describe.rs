@@ -17,7 +17,7 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let arns = resources(call);
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     if arns
         .iter()

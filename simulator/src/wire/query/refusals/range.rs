@@ -19,10 +19,18 @@ refusals! {
         "Value ({prefix}) for parameter Cidr is invalid. {reserved} is not public address space.";
     AdvertisableOnly { prefix } => [InvalidParameterCombination, Inferred, "EC2 API Reference, ProvisionByoipCidr: IPv6 only; no code is published"]
         "PubliclyAdvertisable can only be false for an IPv6 CIDR, not for {prefix}";
+    NoSuchGroup { group } => [policy border_group_code]
+        "Value ({group}) for parameter NetworkBorderGroup is invalid. Ranges cannot be brought to this network border group.";
     UnknownRange { prefix } => [policy unknown_range_code]
         "Value ({prefix}) for parameter Cidr is invalid. The CIDR is not provisioned in this account and Region.";
+    OtherGroup { prefix, group } => [policy border_group_code]
+        "The CIDR {prefix} was provisioned for the network border group {group}; NetworkBorderGroup has to name it.";
+    NotAdvertisable { prefix } => [policy not_advertisable_code]
+        "The CIDR {prefix} was provisioned as not publicly advertisable and cannot be advertised";
     WrongState { prefix, call, state }, done = done(*call) => [policy wrong_state_code]
         "The CIDR {prefix} is {state} and cannot be {done}";
+    StillInUse { prefix, out } => [policy still_in_use_code]
+        "The CIDR {prefix} has {out} addresses that are still in use";
     QuotaReached { quota: _ } => [ResourceLimitExceeded, Observed, "amazon-ec2-user-guide issue 231"]
         "The number of BYOIP CIDRs for this account has reached the maximum allowed limit.";
     Overlap { prefix, other } => [policy overlap_code]

@@ -2,8 +2,11 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::state::ByoipCidrState;
+use jiff::Timestamp;
 
+use super::pointer;
 use super::{AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish};
 use crate::world::aws::account::Caller;
 use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId};
@@ -12,21 +15,22 @@ use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World};
 
-/// How many of Amazon's addresses an account may have in a Region. BYOIP
-/// addresses do not count (EC2 User Guide, Elastic IP quota).
-const AMAZON_QUOTA: usize = 5;
-
 /// The block that Amazon's own addresses come from in this world.
 const AMAZON_BLOCK: [u8; 3] = [198, 51, 100];
 
 /// Decides a command.
 pub(in crate::world) fn decide(
     world: &World,
+    now: Timestamp,
     caller: &Caller,
     command: &Command,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     let facts = match command {
-        Command::Allocate { wish, tags } => return allocate(world, caller, wish, tags),
+        Command::Allocate {
+            wish,
+            border_group,
+            tags,
+        } => return allocate(world, caller, wish, border_group.as_ref(), tags),
         Command::Associate {
             allocation,
             place,
@@ -41,7 +45,14 @@ pub(in crate::world) fn decide(
             *allow_reassociation,
         ),
         Command::Disassociate(association) => disassociate(world, caller, association),
-        Command::Release(allocation) => release(world, caller, allocation),
+        Command::Release {
+            allocation,
+            border_group,
+        } => release(world, caller, allocation, border_group.as_ref()),
+        Command::SetDomainName { allocation, name } => {
+            pointer::set(world, now, caller, allocation, name.as_ref()).map_err(Into::into)
+        }
+        Command::Transfer(allocation) => Err(transfer(world, caller, allocation).into()),
     }?;
     Ok(facts.into_iter().map(WorldFact::Address).collect())
 }
@@ -50,6 +61,7 @@ fn allocate(
     world: &World,
     caller: &Caller,
     wish: &Wish,
+    border_group: Option<&BorderGroup>,
     tags: &TagSet,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     tag::check(tags)?;
@@ -79,6 +91,7 @@ fn allocate(
             (named(world, pool, *address)?, Some(id.clone()))
         }
     };
+    let border_group = allocated_group(world, caller, pool.as_ref(), border_group)?;
     let id = world
         .draw
         .id("eipalloc-", Branch::Allocation, world.addresses.allocated);
@@ -88,8 +101,47 @@ fn allocate(
         home,
         address,
         pool,
+        border_group,
     });
     Ok(std::iter::once(allocated).chain(tagged).collect())
+}
+
+/// From where a new address is announced: a pool's are from the group of its
+/// range, Amazon's from the one asked for.
+fn allocated_group(
+    world: &World,
+    caller: &Caller,
+    pool: Option<&PoolId>,
+    asked: Option<&BorderGroup>,
+) -> Result<BorderGroup, Refusal> {
+    let region = &caller.region;
+    let of_pool = pool.and_then(|pool| {
+        let range = world.ranges.range(&world.pools.pool(pool)?.range)?;
+        Some(range.border_group.clone())
+    });
+    match (of_pool, asked) {
+        (Some(group), None) => Ok(group),
+        (Some(group), Some(asked)) if group == *asked => Ok(group),
+        (None, None) => Ok(BorderGroup::of_region(region)),
+        (None, Some(asked)) if asked.is_of_region(region) || asked.is_local_zone_of(region) => {
+            Ok(asked.clone())
+        }
+        (Some(_) | None, Some(asked)) => Err(Refusal::NotInGroup {
+            group: asked.clone(),
+        }),
+    }
+}
+
+/// A transfer is for Amazon's own addresses, and not in this world.
+fn transfer(world: &World, caller: &Caller, id: &AllocationId) -> Refusal {
+    let allocation = id.clone();
+    match world.addresses.at(&caller.home(), id) {
+        None => Refusal::UnknownAllocation { allocation },
+        Some(address) if address.pool.is_some() => Refusal::NotTransferable {
+            address: address.address,
+        },
+        Some(_) => Refusal::TransferNotSimulated,
+    }
 }
 
 /// A pool of the caller, from which the range's state lets one allocate.
@@ -117,18 +169,27 @@ fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
     let Some(range) = world.ranges.range(&pool.range) else {
         return Ok(());
     };
-    match range.state() {
-        ByoipCidrState::Provisioned | ByoipCidrState::Advertised => Ok(()),
-        state => Err(Refusal::PoolClosed {
-            prefix: pool.prefix(),
-            state,
+    let is_open = match range.state() {
+        ByoipCidrState::Provisioned | ByoipCidrState::Advertised => true,
+        ByoipCidrState::PendingAdvertising | ByoipCidrState::PendingWithdrawal => {
+            world.policy.pending_announcement_allocatable
         }
-        .into()),
+        ByoipCidrState::FailedDeprovision => world.policy.failed_deprovision_usable,
+        ByoipCidrState::PendingProvision
+        | ByoipCidrState::FailedProvision
+        | ByoipCidrState::ProvisionedNotPubliclyAdvertisable
+        | ByoipCidrState::PendingDeprovision
+        | ByoipCidrState::Deprovisioned => false,
+    };
+    if is_open {
+        return Ok(());
     }
+    let (prefix, state) = (pool.prefix(), range.state());
+    Err(Refusal::PoolClosed { prefix, state }.into())
 }
 
 fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
-    if world.addresses.amazons(&caller.home()) >= AMAZON_QUOTA {
+    if world.addresses.amazons(&caller.home()) >= world.policy.address_quota as usize {
         return Err(Refusal::AddressQuotaReached.into());
     }
     let taken = |address: Ipv4Addr| world.addresses.of_address(address).is_some();
@@ -169,6 +230,18 @@ fn associate(
             vpc: subnet.vpc.to_string(),
         }
         .into());
+    }
+    if let Some((subnet, _)) = subnet {
+        let zone = BorderGroup::of_zone(&subnet.availability_zone);
+        if zone != address.border_group {
+            let (address, group) = (address.address, address.border_group.clone());
+            return Err(Refusal::OtherGroup {
+                address,
+                group,
+                zone,
+            }
+            .into());
+        }
     }
     if let Some(private) = private_address
         && private != instance.private_address
@@ -349,6 +422,7 @@ fn release(
     world: &World,
     caller: &Caller,
     allocation: &AllocationId,
+    border_group: Option<&BorderGroup>,
 ) -> Result<Vec<Fact>, WorldRefusal> {
     let Some(address) = world.addresses.at(&caller.home(), allocation) else {
         let allocation = allocation.clone();
@@ -359,6 +433,14 @@ fn release(
             address: address.address,
         }
         .into());
+    }
+    if border_group.is_some_and(|asked| *asked != address.border_group) {
+        let address = address.address;
+        return Err(Refusal::AddressNotInPool { address }.into());
+    }
+    if address.pointer.locks() {
+        let address = address.address;
+        return Err(Refusal::Locked { address }.into());
     }
     Ok(vec![Fact::Released {
         allocation: allocation.clone(),

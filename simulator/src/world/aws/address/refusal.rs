@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 
@@ -26,6 +27,11 @@ pub enum Refusal {
         /// The pool asked for.
         pool: PoolId,
     },
+    /// The same, of IPv6.
+    UnknownIpv6Pool {
+        /// The pool asked for.
+        pool: PoolId,
+    },
     /// No pool of the caller holds the address.
     AddressNotInPool {
         /// The address asked for.
@@ -43,6 +49,11 @@ pub enum Refusal {
     },
     /// The quota of Amazon's addresses is used up.
     AddressQuotaReached,
+    /// The address cannot be announced from there.
+    NotInGroup {
+        /// The border group asked for.
+        group: BorderGroup,
+    },
     /// The allocation is not there.
     UnknownAllocation {
         /// The allocation asked for.
@@ -62,6 +73,15 @@ pub enum Refusal {
     NoInternetGateway {
         /// The network.
         vpc: String,
+    },
+    /// The address is announced from elsewhere than the interface is.
+    OtherGroup {
+        /// The address.
+        address: Ipv4Addr,
+        /// From where it is announced.
+        group: BorderGroup,
+        /// Where the interface is.
+        zone: BorderGroup,
     },
     /// The address serves something else, and re-association was not allowed.
     AlreadyAssociated {
@@ -95,4 +115,21 @@ pub enum Refusal {
         /// The address.
         address: Ipv4Addr,
     },
+    /// The address has a reverse record and cannot be released.
+    Locked {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// The reverse zone of the address is its holder's.
+    PointerElsewhere {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// Addresses that were brought cannot be transferred.
+    NotTransferable {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// Amazon's own can, but not in this world.
+    TransferNotSimulated,
 }

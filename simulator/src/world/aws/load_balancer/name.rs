@@ -64,6 +64,7 @@ fn domain(region: &Region) -> &'static str {
     match region.partition() {
         Partition::Aws | Partition::AwsUsGov => "amazonaws.com",
         Partition::AwsCn => "amazonaws.com.cn",
+        Partition::AwsEusc => "amazonaws.eu",
         Partition::AwsIso => "c2s.ic.gov",
         Partition::AwsIsoB => "sc2s.sgov.gov",
     }

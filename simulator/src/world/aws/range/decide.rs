@@ -2,29 +2,28 @@
 //! syntax has been read at the wire; then the range's own size, what is there
 //! already, the quota, the message. Whether the proof holds is for the review.
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::authorization::AuthorizationMessage;
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::{Partition, Region};
-use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
 use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
 use crate::world::aws::account::Caller;
 use crate::world::aws::owned::Home;
+use crate::world::aws::pool::Pool;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::internet::{self, Route};
+use crate::world::policy::{Policy, Repetition};
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
 
 /// The longest IPv4 prefix that may be brought (EC2 User Guide, BYOIP).
 const LONGEST_IPV4: u8 = 24;
 /// The longest IPv6 prefix that may be announced.
 const LONGEST_IPV6: u8 = 48;
-/// The longest IPv6 prefix that may be kept from the internet; the guide says
-/// /60, the API reference /56.
-const LONGEST_IPV6_HIDDEN: u8 = 60;
-
 /// Blocks that are nobody's to bring (IANA special-purpose registries): this
 /// network, private, shared, loopback, link-local, multicast, reserved; unique
 /// local and the rest of IPv6 outside global unicast. Documentation and
@@ -47,9 +46,14 @@ const NOT_PUBLIC: [&str; 15] = [
     "f000::/4",
 ];
 
+/// The one border group in which announcing and withdrawing take days (EC2 User
+/// Guide, BYOIP).
+const SLOW_GROUP: &str = "eu-central-1-ist-1";
+
 /// Whether ranges can be brought to a Region at all.
-pub fn is_available(region: &Region) -> bool {
-    !region.partition().amazon_origins().is_empty()
+pub fn is_available(policy: &Policy, region: &Region) -> bool {
+    let partition_has = !region.partition().amazon_origins().is_empty();
+    partition_has && !policy.regions_without_byoip.contains(region)
 }
 
 /// Decides a command.
@@ -59,43 +63,92 @@ pub(in crate::world) fn decide(
     caller: &Caller,
     command: &Command,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
-    if !is_available(&caller.region) {
+    if !is_available(&world.policy, &caller.region) {
         return Err(Refusal::NoByoipHere.into());
     }
+    let found = |cidr: Prefix| -> Result<Found<'_>, Refusal> {
+        let key = key(caller, cidr);
+        let range = world.ranges.range(&key);
+        let range = range.ok_or(Refusal::UnknownRange { prefix: cidr })?;
+        Ok(Found { key, range })
+    };
     Ok(match command {
         Command::Provision {
             cidr,
             context,
             description,
             advertisable,
+            border_group,
             tags,
         } => {
             tag::check(tags)?;
-            check_size(*cidr, *advertisable)?;
-            check_free(world, caller, *cidr)?;
-            check_quota(world, caller)?;
+            let Some(border_group) =
+                provisionable(world, caller, *cidr, *advertisable, border_group.as_ref())?
+            else {
+                return Ok(Vec::new());
+            };
             let context = context.clone().ok_or(Refusal::NoAuthorizationContext)?;
             if world.policy.message_checked_at_once {
                 check_message(now, caller, *cidr, &context)?;
             }
-            let review = world.draw.duration(
-                Branch::Review,
-                world.ranges.submitted,
-                world.policy.review_duration,
-            );
+            let spread = if *advertisable {
+                world.policy.review_duration
+            } else {
+                world.policy.review_duration_not_advertisable
+            };
+            let position = world.ranges.submitted;
+            let review = world.draw.duration(Branch::Review, position, spread);
             vec![WorldFact::Range(Fact::Submitted {
                 range: key(caller, *cidr),
                 context,
                 description: description.clone(),
                 advertisable: *advertisable,
+                border_group,
                 tags: tags.clone(),
                 review_at: later(now, review),
             })]
         }
-        Command::Advertise { cidr, asn } => advertise(world, now, caller, *cidr, asn.as_deref())?,
-        Command::Withdraw { cidr } => withdraw(world, now, caller, *cidr)?,
-        Command::Deprovision { cidr } => deprovision(world, now, caller, *cidr)?,
+        Command::Advertise {
+            cidr,
+            asn,
+            border_group,
+        } => {
+            let found = found(*cidr)?;
+            check_group(caller, &found, border_group.as_ref())?;
+            advertise(world, now, caller, found, asn.as_deref())?
+        }
+        Command::Withdraw { cidr } => withdraw(world, now, found(*cidr)?)?,
+        Command::Deprovision { cidr } => deprovision(world, now, found(*cidr)?)?,
     })
+}
+
+/// A range that is there.
+struct Found<'a> {
+    key: RangeKey,
+    range: &'a Range,
+}
+
+impl Found<'_> {
+    fn refused(&self, call: RangeCall) -> Refusal {
+        Refusal::WrongState {
+            prefix: self.key.cidr,
+            call,
+            state: self.range.state(),
+        }
+    }
+
+    /// What a call comes to that asks for what is there already.
+    fn again(&self, call: RangeCall, again: Repetition) -> Result<Vec<WorldFact>, Refusal> {
+        match again {
+            Repetition::Ignored => Ok(Vec::new()),
+            Repetition::Refused => Err(self.refused(call)),
+        }
+    }
+
+    /// Whether its announcement and withdrawal take days.
+    fn is_slow(&self) -> bool {
+        self.range.border_group.as_str() == SLOW_GROUP
+    }
 }
 
 fn key(caller: &Caller, cidr: Prefix) -> RangeKey {
@@ -106,7 +159,44 @@ fn key(caller: &Caller, cidr: Prefix) -> RangeKey {
     }
 }
 
-fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), Refusal> {
+/// Whether a range may be handed in, and for which border group; nothing where
+/// the call only repeats one that is under way.
+fn provisionable(
+    world: &World,
+    caller: &Caller,
+    cidr: Prefix,
+    advertisable: bool,
+    border_group: Option<&BorderGroup>,
+) -> Result<Option<BorderGroup>, Refusal> {
+    check_size(&world.policy, cidr, advertisable)?;
+    let border_group = provisioned_group(caller, cidr, border_group)?;
+    let key = key(caller, cidr);
+    if let Some(range) = world.ranges.range(&key) {
+        let found = Found { key, range };
+        match range.lifecycle {
+            Lifecycle::PendingProvision => {
+                found.again(RangeCall::Provision, world.policy.provision_again)?;
+                return Ok(None);
+            }
+            Lifecycle::PendingDeprovision { .. } => {
+                return Err(found.refused(RangeCall::Provision));
+            }
+            Lifecycle::FailedProvision { .. }
+            | Lifecycle::Provisioned { .. }
+            | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
+            | Lifecycle::PendingAdvertising { .. }
+            | Lifecycle::Advertised { .. }
+            | Lifecycle::PendingWithdrawal { .. }
+            | Lifecycle::FailedDeprovision { .. }
+            | Lifecycle::Deprovisioned => {}
+        }
+    }
+    check_free(world, cidr)?;
+    check_quota(world, caller)?;
+    Ok(Some(border_group))
+}
+
+fn check_size(policy: &Policy, cidr: Prefix, advertisable: bool) -> Result<(), Refusal> {
     let reserved = NOT_PUBLIC
         .iter()
         .filter_map(|block| block.parse::<Prefix>().ok());
@@ -120,7 +210,7 @@ fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), Refusal> {
         (true, true) => LONGEST_IPV4,
         (true, false) => return Err(Refusal::AdvertisableOnly { prefix: cidr }),
         (false, true) => LONGEST_IPV6,
-        (false, false) => LONGEST_IPV6_HIDDEN,
+        (false, false) => policy.ipv6_not_advertisable_longest.get(),
     };
     if cidr.length() > longest {
         return Err(Refusal::TooSpecific {
@@ -131,19 +221,54 @@ fn check_size(cidr: Prefix, advertisable: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Nobody, in any Region, has a live range that shares an address with it.
-fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), Refusal> {
-    let own = key(caller, cidr);
-    if let Some(range) = world.ranges.range(&own)
-        && range.state() == ByoipCidrState::PendingProvision
-    {
-        return Err(wrong_state(&own, range, RangeCall::Provision));
+/// From where a range is to be announced: the Region, or a Local Zone of it.
+fn provisioned_group(
+    caller: &Caller,
+    cidr: Prefix,
+    asked: Option<&BorderGroup>,
+) -> Result<BorderGroup, Refusal> {
+    let region = &caller.region;
+    match asked {
+        None => Ok(BorderGroup::of_region(region)),
+        Some(group) if group.is_of_region(region) => Ok(group.clone()),
+        // IPv6 goes to one Local Zone only.
+        Some(group)
+            if group.is_local_zone_of(region)
+                && (cidr.is_ipv4() || group.as_str() == SLOW_GROUP) =>
+        {
+            Ok(group.clone())
+        }
+        Some(group) => Err(Refusal::NoSuchGroup {
+            group: group.clone(),
+        }),
     }
-    let taken = world
-        .ranges
-        .all()
-        .find(|(other, range)| range.is_live() && other.cidr.overlaps(cidr));
-    match taken {
+}
+
+/// A range in a Local Zone is advertised by naming the zone's group again.
+fn check_group(
+    caller: &Caller,
+    found: &Found<'_>,
+    asked: Option<&BorderGroup>,
+) -> Result<(), Refusal> {
+    let group = &found.range.border_group;
+    let same = match asked {
+        Some(asked) => asked == group,
+        None => group.is_of_region(&caller.region),
+    };
+    if same {
+        Ok(())
+    } else {
+        Err(Refusal::OtherGroup {
+            prefix: found.key.cidr,
+            group: group.clone(),
+        })
+    }
+}
+
+/// Nobody, in any Region, has a live range that shares an address with it.
+fn check_free(world: &World, cidr: Prefix) -> Result<(), Refusal> {
+    let mut live = world.ranges.all().filter(|(_, it)| it.lifecycle.is_live());
+    match live.find(|(other, _)| other.cidr.overlaps(cidr)) {
         Some((other, _)) => Err(Refusal::Overlap {
             prefix: cidr,
             other: other.cidr,
@@ -153,9 +278,10 @@ fn check_free(world: &World, caller: &Caller, cidr: Prefix) -> Result<(), Refusa
 }
 
 fn check_quota(world: &World, caller: &Caller) -> Result<(), Refusal> {
-    let quota = quota(world, &caller.home());
-    let own = world.ranges.of(caller.account(), &caller.region);
-    let live = own.filter(|(_, range)| range.is_live()).count();
+    let home = caller.home();
+    let quota = quota(world, &home);
+    let own = world.ranges.of(&home);
+    let live = own.filter(|(_, range)| range.lifecycle.is_live()).count();
     if live >= quota as usize {
         return Err(Refusal::QuotaReached { quota });
     }
@@ -186,119 +312,151 @@ fn check_message(
     }
 }
 
-fn find<'a>(world: &'a World, key: &RangeKey) -> Result<&'a Range, Refusal> {
-    world
-        .ranges
-        .range(key)
-        .ok_or(Refusal::UnknownRange { prefix: key.cidr })
-}
-
-fn wrong_state(key: &RangeKey, range: &Range, call: RangeCall) -> Refusal {
-    Refusal::WrongState {
-        prefix: key.cidr,
-        call,
-        state: range.state(),
-    }
-}
-
 fn advertise(
     world: &World,
     now: Timestamp,
     caller: &Caller,
-    cidr: Prefix,
+    found: Found<'_>,
     asn: Option<&str>,
 ) -> Result<Vec<WorldFact>, Refusal> {
-    let range = key(caller, cidr);
-    let found = find(world, &range)?;
-    match &found.lifecycle {
-        Lifecycle::Provisioned { .. } | Lifecycle::Advertised { .. } => {}
+    const CALL: RangeCall = RangeCall::Advertise;
+    match &found.range.lifecycle {
+        Lifecycle::Provisioned { .. } => {}
+        Lifecycle::Advertised { .. } => {
+            check_origin(asn)?;
+            return found.again(CALL, world.policy.advertise_again);
+        }
+        Lifecycle::FailedDeprovision { .. } if world.policy.failed_deprovision_usable => {}
         Lifecycle::PendingProvision
         | Lifecycle::FailedProvision { .. }
-        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
+        | Lifecycle::PendingAdvertising { .. }
+        | Lifecycle::PendingWithdrawal { .. }
         | Lifecycle::PendingDeprovision { .. }
         | Lifecycle::FailedDeprovision { .. }
-        | Lifecycle::Deprovisioned => {
-            return Err(wrong_state(&range, found, RangeCall::Advertise));
+        | Lifecycle::Deprovisioned => return Err(found.refused(CALL)),
+        Lifecycle::ProvisionedNotPubliclyAdvertisable { .. } => {
+            return Err(Refusal::NotAdvertisable {
+                prefix: found.key.cidr,
+            });
         }
     }
-    // `AWS` goes back to Amazon's own origin; any other has to be brought by
-    // BYOASN first, which this world does not have.
-    if let Some(asn) = asn
-        && asn != "AWS"
-    {
-        let asn = asn.to_owned();
-        return Err(Refusal::UnknownOrigin { asn });
-    }
+    check_origin(asn)?;
     let Some(origin) = caller.region.origin() else {
         return Err(Refusal::NoByoipHere);
     };
-    for amazon in caller.region.partition().amazon_origins() {
-        let validity = world.rpki.validity(cidr, *amazon);
-        if validity.state() != RouteState::Valid {
-            return Err(Refusal::RouteNotValid(Box::new(validity)));
+    if world.policy.advertise_checks_route {
+        for amazon in caller.region.partition().amazon_origins() {
+            let validity = world.rpki.validity(found.key.cidr, *amazon);
+            if validity.state() != RouteState::Valid {
+                return Err(Refusal::RouteNotValid(Box::new(validity)));
+            }
         }
     }
-    let route = Route {
-        prefix: cidr,
-        origin,
-    };
-    let mut facts = Vec::new();
-    // Advertising what is advertised changes nothing.
-    if found.state() != ByoipCidrState::Advertised {
-        facts.push(WorldFact::Range(Fact::Advertised { range, origin }));
-        facts.push(WorldFact::Internet(internet::announce(world, now, route)));
+    if found.is_slow() {
+        return Ok(vec![WorldFact::Range(Fact::AdvertisingStarted {
+            range: found.key,
+            origin,
+            settles_at: settles_at(world, now),
+        })]);
     }
-    Ok(facts)
+    Ok(advertised(world, now, found.key, origin))
 }
 
-fn withdraw(
-    world: &World,
-    now: Timestamp,
-    caller: &Caller,
-    cidr: Prefix,
-) -> Result<Vec<WorldFact>, Refusal> {
-    let range = key(caller, cidr);
-    let found = find(world, &range)?;
-    let Lifecycle::Advertised { origin, .. } = found.lifecycle else {
-        return Err(wrong_state(&range, found, RangeCall::Withdraw));
-    };
-    let route = Route {
-        prefix: cidr,
-        origin,
-    };
-    Ok(vec![
-        WorldFact::Range(Fact::Withdrawn { range }),
-        WorldFact::Internet(internet::withdraw(world, now, route)),
-    ])
+/// `AWS` goes back to Amazon's own origin; any other has to be brought by BYOASN
+/// first, which this world does not have.
+fn check_origin(asn: Option<&str>) -> Result<(), Refusal> {
+    match asn {
+        None | Some("AWS") => Ok(()),
+        Some(other) => Err(Refusal::UnknownOrigin {
+            asn: other.to_owned(),
+        }),
+    }
 }
 
-fn deprovision(
+/// What follows when Amazon announces a range.
+pub(super) fn advertised(
     world: &World,
     now: Timestamp,
-    caller: &Caller,
-    cidr: Prefix,
-) -> Result<Vec<WorldFact>, Refusal> {
-    let range = key(caller, cidr);
-    let found = find(world, &range)?;
-    match &found.lifecycle {
-        Lifecycle::Provisioned { .. }
-        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
-        | Lifecycle::FailedDeprovision { .. } => {}
+    range: RangeKey,
+    origin: Asn,
+) -> Vec<WorldFact> {
+    let prefix = range.cidr;
+    let route = Route { prefix, origin };
+    vec![
+        WorldFact::Range(Fact::Advertised { range, origin }),
+        WorldFact::Internet(internet::announce(world, now, route)),
+    ]
+}
+
+fn withdraw(world: &World, now: Timestamp, found: Found<'_>) -> Result<Vec<WorldFact>, Refusal> {
+    const CALL: RangeCall = RangeCall::Withdraw;
+    match found.range.lifecycle {
+        Lifecycle::Advertised { .. } if found.is_slow() => {
+            Ok(vec![WorldFact::Range(Fact::WithdrawalStarted {
+                range: found.key,
+                settles_at: settles_at(world, now),
+            })])
+        }
+        Lifecycle::Advertised { origin, .. } => Ok(withdrawn(world, now, found.key, origin)),
+        Lifecycle::Provisioned { .. } => found.again(CALL, world.policy.withdraw_again),
         Lifecycle::PendingProvision
         | Lifecycle::FailedProvision { .. }
-        | Lifecycle::Advertised { .. }
+        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
+        | Lifecycle::PendingAdvertising { .. }
+        | Lifecycle::PendingWithdrawal { .. }
         | Lifecycle::PendingDeprovision { .. }
-        | Lifecycle::Deprovisioned => {
-            return Err(wrong_state(&range, found, RangeCall::Deprovision));
-        }
+        | Lifecycle::FailedDeprovision { .. }
+        | Lifecycle::Deprovisioned => Err(found.refused(CALL)),
     }
-    let duration = world.draw.duration(
-        Branch::Deprovision,
-        world.ranges.deprovisioned,
-        world.policy.deprovision_duration,
-    );
+}
+
+/// What follows when Amazon withdraws a range.
+pub(super) fn withdrawn(
+    world: &World,
+    now: Timestamp,
+    range: RangeKey,
+    origin: Asn,
+) -> Vec<WorldFact> {
+    let prefix = range.cidr;
+    let route = Route { prefix, origin };
+    vec![
+        WorldFact::Range(Fact::Withdrawn { range }),
+        WorldFact::Internet(internet::withdraw(world, now, route)),
+    ]
+}
+
+fn settles_at(world: &World, now: Timestamp) -> Timestamp {
+    let (position, spread) = (world.ranges.settling, world.policy.slow_group_duration);
+    later(now, world.draw.duration(Branch::Settle, position, spread))
+}
+
+fn deprovision(world: &World, now: Timestamp, found: Found<'_>) -> Result<Vec<WorldFact>, Refusal> {
+    const CALL: RangeCall = RangeCall::Deprovision;
+    let policy = &world.policy;
+    match &found.range.lifecycle {
+        Lifecycle::Provisioned { pool }
+        | Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
+        | Lifecycle::FailedDeprovision { pool, .. } => {
+            let out = world.pools.pool(pool).map_or(0, Pool::out);
+            if policy.deprovision_checks_addresses_at_once && out > 0 {
+                let prefix = found.key.cidr;
+                return Err(Refusal::StillInUse { prefix, out });
+            }
+        }
+        Lifecycle::FailedProvision { .. } if policy.failed_provision_deprovisionable => {}
+        Lifecycle::PendingProvision if policy.pending_provision_deprovisionable => {}
+        Lifecycle::PendingDeprovision { .. } => return found.again(CALL, policy.deprovision_again),
+        Lifecycle::PendingProvision
+        | Lifecycle::FailedProvision { .. }
+        | Lifecycle::PendingAdvertising { .. }
+        | Lifecycle::Advertised { .. }
+        | Lifecycle::PendingWithdrawal { .. }
+        | Lifecycle::Deprovisioned => return Err(found.refused(CALL)),
+    }
+    let (position, spread) = (world.ranges.deprovisioned, policy.deprovision_duration);
+    let duration = world.draw.duration(Branch::Deprovision, position, spread);
     Ok(vec![WorldFact::Range(Fact::DeprovisionStarted {
-        range,
+        range: found.key,
         settles_at: later(now, duration),
     })])
 }

@@ -1,6 +1,7 @@
 //! Why a call on ranges is refused, in order of precedence.
 
 use byoip_vocabulary::authorization::{MalformedMessage, Mismatch};
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteValidity;
@@ -37,6 +38,11 @@ pub enum Refusal {
         /// The reserved block it shares addresses with.
         reserved: Prefix,
     },
+    /// Ranges cannot be brought to this border group from here.
+    NoSuchGroup {
+        /// The group asked for.
+        group: BorderGroup,
+    },
     /// Only IPv6 ranges may be kept from the internet.
     AdvertisableOnly {
         /// The range asked for.
@@ -47,6 +53,18 @@ pub enum Refusal {
         /// The range asked for.
         prefix: Prefix,
     },
+    /// The range was provisioned for another border group.
+    OtherGroup {
+        /// The range.
+        prefix: Prefix,
+        /// The group it was provisioned for.
+        group: BorderGroup,
+    },
+    /// The range was provisioned never to be announced.
+    NotAdvertisable {
+        /// The range.
+        prefix: Prefix,
+    },
     /// The range's state does not allow the call.
     WrongState {
         /// The range.
@@ -55,6 +73,13 @@ pub enum Refusal {
         call: RangeCall,
         /// The state it is in.
         state: ByoipCidrState,
+    },
+    /// Addresses of the range are still out.
+    StillInUse {
+        /// The range.
+        prefix: Prefix,
+        /// How many.
+        out: u64,
     },
     /// The range quota is used up.
     QuotaReached {

@@ -1,102 +1,19 @@
-//! The grid: every state against every call, and the order of refusals.
+//! The order of refusals, the message, the route. Every state against every
+//! call is in `grid`.
 
 use byoip_vocabulary::state::ByoipCidrState;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal};
 
+mod grid;
+mod slow;
+
+use grid::in_state;
+
 const CIDR: &str = "198.18.1.0/24";
-
-/// A scene whose range is in a state, by the calls that lead there.
-fn in_state(state: ByoipCidrState) -> Scene {
-    let mut scene = Scene::ready();
-    match state {
-        ByoipCidrState::PendingProvision => {
-            scene.provision(CIDR).unwrap();
-        }
-        ByoipCidrState::FailedProvision => {
-            scene.publish(crate::world::registry::Field::Comments, &[]);
-            scene.pass(SignedDuration::from_hours(1));
-            scene.provision(CIDR).unwrap();
-            scene.settle();
-        }
-        ByoipCidrState::Provisioned => {
-            scene.provision(CIDR).unwrap();
-            scene.settle();
-        }
-        ByoipCidrState::Advertised => {
-            scene = in_state(ByoipCidrState::Provisioned);
-            scene.advertise(CIDR).unwrap();
-            scene.settle();
-        }
-        ByoipCidrState::PendingDeprovision => {
-            scene = in_state(ByoipCidrState::Provisioned);
-            scene.deprovision(CIDR).unwrap();
-        }
-        ByoipCidrState::FailedDeprovision => {
-            scene = in_state(ByoipCidrState::Provisioned);
-            scene.allocate_from(CIDR).unwrap();
-            scene.deprovision(CIDR).unwrap();
-            scene.settle();
-        }
-        ByoipCidrState::Deprovisioned => {
-            scene = in_state(ByoipCidrState::PendingDeprovision);
-            scene.settle();
-        }
-        ByoipCidrState::PendingAdvertising
-        | ByoipCidrState::PendingWithdrawal
-        | ByoipCidrState::ProvisionedNotPubliclyAdvertisable => {
-            unreachable!("not reached by an IPv4 range in a Region")
-        }
-    }
-    assert_eq!(scene.range_of(CIDR).state(), state);
-    scene
-}
-
-/// What a call comes to: the state after it, or the refusal's kind.
-fn outcome(scene: &mut Scene, call: RangeCall) -> String {
-    let result = match call {
-        RangeCall::Provision => scene.provision(CIDR),
-        RangeCall::Advertise => scene.advertise(CIDR),
-        RangeCall::Withdraw => scene.withdraw(CIDR),
-        RangeCall::Deprovision => scene.deprovision(CIDR),
-    };
-    match result {
-        Ok(_) => scene.range_of(CIDR).state().to_string(),
-        Err(WorldRefusal::Range(Refusal::WrongState { .. })) => "wrong state".to_owned(),
-        Err(WorldRefusal::Range(Refusal::Overlap { .. })) => "overlap".to_owned(),
-        Err(other) => format!("{other:?}"),
-    }
-}
-
-#[test]
-#[rustfmt::skip]
-fn every_state_and_every_call() {
-    use ByoipCidrState as S;
-    #[track_caller]
-    fn check(state: S, expected: [&str; 4]) {
-        let calls = [
-            RangeCall::Provision,
-            RangeCall::Advertise,
-            RangeCall::Withdraw,
-            RangeCall::Deprovision,
-        ];
-        for (call, expected) in calls.into_iter().zip(expected) {
-            let seen = outcome(&mut in_state(state), call);
-            assert_eq!(seen, expected, "{call:?} while {state}");
-        }
-    }
-    //                            provision            advertise      withdraw       deprovision
-    check(S::PendingProvision,   ["wrong state",       "wrong state", "wrong state", "wrong state"]);
-    check(S::FailedProvision,    ["pending-provision", "wrong state", "wrong state", "wrong state"]);
-    check(S::Provisioned,        ["overlap",           "advertised",  "wrong state", "pending-deprovision"]);
-    check(S::Advertised,         ["overlap",           "advertised",  "provisioned", "wrong state"]);
-    check(S::PendingDeprovision, ["overlap",           "wrong state", "wrong state", "wrong state"]);
-    check(S::FailedDeprovision,  ["overlap",           "wrong state", "wrong state", "pending-deprovision"]);
-    check(S::Deprovisioned,      ["pending-provision", "wrong state", "wrong state", "wrong state"]);
-}
 
 #[test]
 fn nothing_is_done_to_a_range_that_is_not_there() {
@@ -124,6 +41,7 @@ fn refusals_of_provision_stand_in_their_order() {
             context,
             description: None,
             advertisable: true,
+            border_group: None,
             tags: Default::default(),
         });
         let name = format!("{:?}", refused.expect_err(cidr));
@@ -242,7 +160,11 @@ fn an_origin_of_ones_own_has_to_be_brought_first() {
     let cidr = prefix(CIDR);
     let mut ask = |asn: &str| {
         let asn = Some(asn.to_owned());
-        scene.range(Command::Advertise { cidr, asn })
+        scene.range(Command::Advertise {
+            cidr,
+            asn,
+            border_group: None,
+        })
     };
     assert!(matches!(
         ask("64500"),

@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 
-use super::{Fact, Lifecycle, RangeKey};
-use crate::world::aws::review::{self, Verdict};
+use super::{Fact, Lifecycle, RangeKey, decide};
+use crate::world::aws::pool::Pool;
+use crate::world::aws::review;
 use crate::world::aws::{pool, tag};
-use crate::world::{Fact as WorldFact, World};
+use crate::world::{Fact as WorldFact, World, later};
 
 /// Ends a range's review: evidence first, then what follows from it.
 pub(in crate::world) fn end_review(
@@ -36,39 +37,66 @@ pub(in crate::world) fn end_review(
             }));
             facts.extend(tag::on_creation(&key.home(), &pool, &range.tags));
         }
-        Some(verdict) => facts.push(failed(key, verdict)),
+        Some(verdict) => facts.push(WorldFact::Range(Fact::ProvisionFailed {
+            range: key.clone(),
+            verdict,
+            listed_until: later(now, world.policy.ended_range_listing),
+        })),
     }
     facts
 }
 
-fn failed(key: &RangeKey, verdict: Verdict) -> WorldFact {
-    WorldFact::Range(Fact::ProvisionFailed {
-        range: key.clone(),
-        verdict,
-    })
+/// Ends a slow announcement or withdrawal.
+pub(in crate::world) fn settle(world: &World, now: Timestamp, key: &RangeKey) -> Vec<WorldFact> {
+    let range = world.ranges.range(key).map(|range| &range.lifecycle);
+    match range {
+        Some(Lifecycle::PendingAdvertising { origin, .. }) => {
+            decide::advertised(world, now, key.clone(), *origin)
+        }
+        Some(Lifecycle::PendingWithdrawal { origin, .. }) => {
+            decide::withdrawn(world, now, key.clone(), *origin)
+        }
+        Some(_) | None => Vec::new(),
+    }
 }
 
 /// Ends a range's giving back: it fails while addresses are out.
-pub(in crate::world) fn end_deprovision(world: &World, key: &RangeKey) -> Vec<WorldFact> {
+pub(in crate::world) fn end_deprovision(
+    world: &World,
+    now: Timestamp,
+    key: &RangeKey,
+) -> Vec<WorldFact> {
     let Some(range) = world.ranges.range(key) else {
         return Vec::new();
     };
     let Lifecycle::PendingDeprovision { pool } = &range.lifecycle else {
         return Vec::new();
     };
-    let out = world
-        .pools
-        .pool(pool)
-        .filter(|pool| !pool.is_unused())
-        .map(|pool| pool.total() - pool.available());
-    match out {
-        Some(out) => vec![WorldFact::Range(Fact::DeprovisionFailed {
+    let out = pool.as_ref().and_then(|pool| world.pools.pool(pool));
+    match out.map_or(0, Pool::out) {
+        0 => {
+            let ended = WorldFact::Range(Fact::Deprovisioned {
+                range: key.clone(),
+                listed_until: later(now, world.policy.ended_range_listing),
+            });
+            let pool = pool.clone();
+            let deleted = pool.map(|pool| WorldFact::Pool(pool::Fact::Deleted { pool }));
+            std::iter::once(ended).chain(deleted).collect()
+        }
+        out => vec![WorldFact::Range(Fact::DeprovisionFailed {
             range: key.clone(),
             out,
         })],
-        None => vec![
-            WorldFact::Range(Fact::Deprovisioned { range: key.clone() }),
-            WorldFact::Pool(pool::Fact::Deleted { pool: pool.clone() }),
-        ],
+    }
+}
+
+/// Takes an ended range from the list.
+pub(in crate::world) fn forget(world: &World, key: &RangeKey) -> Vec<WorldFact> {
+    let range = world.ranges.range(key).map(|range| &range.lifecycle);
+    match range {
+        Some(Lifecycle::FailedProvision { .. } | Lifecycle::Deprovisioned) => {
+            vec![WorldFact::Range(Fact::Forgotten { range: key.clone() })]
+        }
+        Some(_) | None => Vec::new(),
     }
 }

@@ -28,6 +28,7 @@ fn tagged() -> (Scene, String) {
     let mut scene = Scene::bare();
     let allocate = AddressCommand::Allocate {
         wish: Wish::Amazons,
+        border_group: None,
         tags: tags(&[("Name", "mail"), ("env", "test")]),
     };
     scene.address(allocate).unwrap();
@@ -115,6 +116,7 @@ fn a_pool_has_the_tags_of_its_provisioning() {
         context: Some(scene.context(cidr)),
         description: None,
         advertisable: true,
+        border_group: None,
         tags: tags(&[("team", "network")]),
     };
     scene.range(provision).unwrap();
@@ -122,8 +124,8 @@ fn a_pool_has_the_tags_of_its_provisioning() {
     let pool = scene.range_of(cidr).pool().unwrap().to_string();
     assert_eq!(*scene.world.tags().of(&pool), tags(&[("team", "network")]));
     // Another account's tags are not given.
-    let mut stranger = scene.caller();
-    stranger.principal.account = "210987654321".parse().unwrap();
+    scene.account = "210987654321".parse().unwrap();
+    let stranger = scene.caller();
     let create = Command::Create {
         resources: vec![pool.clone()],
         tags: tags(&[("k", "v")]),

@@ -1,0 +1,3 @@
+//! What the tests of several files here read.
+
+pub(super) mod vectors;
