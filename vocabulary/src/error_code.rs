@@ -56,6 +56,8 @@ error_codes! {
     AllocationIdNotFound = "AllocationIdNotFound", 400;
     /// The credentials could not be validated, or the address is another's.
     AuthFailure = "AuthFailure", 401;
+    /// The zone does not do for a load balancer.
+    AvailabilityZoneNotSupported = "AvailabilityZoneNotSupported", 400;
     /// The account has too many cases at support.
     CaseCreationLimitExceeded = "CaseCreationLimitExceeded", 400;
     /// The case at support is not there.

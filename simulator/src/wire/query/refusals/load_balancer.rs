@@ -41,6 +41,8 @@ refusals! {
         "The allocation ID '{allocation}' does not exist";
     AddressNotFree => [ResourceInUse, Observed, "terraform-aws-alb issue 171"]
         "The allocation IDs are not available for use";
+    OtherBorderGroup { group, zone } => [AvailabilityZoneNotSupported, Inferred, "ELB API Reference, CreateLoadBalancer, Errors; not documented for this"]
+        "An address of the network border group {group} cannot be used in the Availability Zone {zone}";
     QuotaReached { most } => [TooManyLoadBalancers, Documented, "ELB API Reference, CreateLoadBalancer, Errors"]
         "The maximum number of load balancers has been reached: {most}";
     UnknownLoadBalancer => [LoadBalancerNotFound, Documented, "ELB API Reference, DescribeLoadBalancers, Errors"]

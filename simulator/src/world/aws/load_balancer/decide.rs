@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
@@ -58,6 +59,7 @@ fn create(
     }
     let (vpc, places) = check_places(world, caller, wish)?;
     check_addresses(world, caller, wish)?;
+    check_groups(world, &wish.mappings, &places)?;
     let home = caller.home();
     let own = world.load_balancers.of(&home);
     if own.filter(|(_, it)| it.kind == wish.kind).count() >= MOST {
@@ -179,6 +181,23 @@ fn check_addresses(world: &World, caller: &Caller, wish: &Wish) -> Result<(), Re
         let twice = asked.iter().take(number).any(|other| other == allocation);
         if twice || address.association.is_some() {
             return Err(Refusal::AddressNotFree);
+        }
+    }
+    Ok(())
+}
+
+/// An address serves only in the border group that it is announced from.
+fn check_groups(world: &World, mappings: &[Mapping], places: &[Place]) -> Result<(), Refusal> {
+    for (mapping, place) in mappings.iter().zip(places) {
+        let allocation = mapping.allocation.as_ref();
+        let address = allocation.and_then(|id| world.addresses.allocated(id));
+        if let Some(address) = address
+            && address.border_group != BorderGroup::of_zone(&place.zone)
+        {
+            return Err(Refusal::OtherBorderGroup {
+                group: address.border_group.clone(),
+                zone: place.zone.clone(),
+            });
         }
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Why a call on load balancers is refused, in order of precedence.
 
+use byoip_vocabulary::border_group::BorderGroup;
+
 use super::LoadBalancerArn;
 use crate::world::aws::address::AllocationId;
 use crate::world::aws::network::{SubnetId, VpcId};
@@ -74,6 +76,13 @@ pub enum Refusal {
     },
     /// An address serves something else, or was named twice.
     AddressNotFree,
+    /// An address is announced from elsewhere than the zone it is to serve in.
+    OtherBorderGroup {
+        /// From where.
+        group: BorderGroup,
+        /// The zone.
+        zone: String,
+    },
     /// The quota is used up.
     QuotaReached {
         /// The quota.

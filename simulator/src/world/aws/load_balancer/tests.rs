@@ -16,6 +16,9 @@ const ELSEWHERE: &str = "subnet-0a1b2c3d4e5f60003";
 /// In another network, without an internet gateway.
 const CLOSED: &str = "subnet-0a1b2c3d4e5f60004";
 
+/// In a Local Zone, which announces its own addresses.
+const LOCAL: &str = "subnet-0a1b2c3d4e5f60005";
+
 /// The default world, a subnet in a second zone and a network that nobody
 /// reaches.
 fn genesis() -> Genesis {
@@ -30,6 +33,10 @@ fn genesis() -> Genesis {
     closed.vpc = VpcId::new("vpc-0b1e2c3d4f5a60719");
     closed.cidr = prefix("10.1.0.0/24");
     genesis.vpcs.push((closed.vpc.clone(), vpc));
+    let mut local = subnet.clone();
+    local.availability_zone = "us-east-1-bos-1a".to_owned();
+    local.cidr = prefix("10.0.3.0/24");
+    genesis.subnets.push((SubnetId::new(LOCAL), local));
     genesis.subnets.push((SubnetId::new(ELSEWHERE), subnet));
     genesis.subnets.push((SubnetId::new(CLOSED), closed));
     genesis
@@ -232,6 +239,9 @@ fn creating_is_refused() {
     });
     check(scene, "AddressNotFree", |it| {
         it.mappings = mapped(&[(PUBLIC, Some(&free)), (ELSEWHERE, Some(&free))]);
+    });
+    check(scene, "OtherBorderGroup", |it| {
+        it.mappings = mapped(&[(LOCAL, Some(&free))]);
     });
     for number in 1..50 {
         let mut one = wish(&[(PUBLIC, None)]);
