@@ -12,8 +12,6 @@ mod claim;
 pub(super) mod form;
 pub(super) mod scope;
 pub(super) mod signature;
-#[cfg(test)]
-mod vectors;
 pub(super) mod xml;
 
 use xml::Xml;
