@@ -36,12 +36,15 @@ pub use refusal::Refusal;
 
 use aws::account::Accounts;
 use aws::address::Addresses;
+use aws::entitlement::Entitlements;
+use aws::load_balancer::LoadBalancers;
 use aws::nat_gateway::NatGateways;
 use aws::network::Networks;
 use aws::pool::Pools;
 use aws::range::Ranges;
+use aws::support_case::Cases;
 use aws::tag::Tags;
-use aws::{account, address, nat_gateway, range, tag};
+use aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -70,6 +73,9 @@ pub struct World {
     addresses: Addresses,
     networks: Networks,
     nat_gateways: NatGateways,
+    load_balancers: LoadBalancers,
+    cases: Cases,
+    entitlements: Entitlements,
     tags: Tags,
 }
 
@@ -154,6 +160,21 @@ impl World {
         &self.nat_gateways
     }
 
+    /// Load balancers.
+    pub fn load_balancers(&self) -> &LoadBalancers {
+        &self.load_balancers
+    }
+
+    /// Cases at support.
+    pub fn cases(&self) -> &Cases {
+        &self.cases
+    }
+
+    /// What was granted beyond what everybody has.
+    pub fn entitlements(&self) -> &Entitlements {
+        &self.entitlements
+    }
+
     /// Tags.
     pub fn tags(&self) -> &Tags {
         &self.tags
@@ -185,6 +206,13 @@ impl World {
             Command::Address(caller, command) => address::decide(self, now, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
+            }
+            Command::LoadBalancer(caller, command) => {
+                load_balancer::decide(self, now, caller, command)?
+            }
+            Command::SupportCase(caller, command) => {
+                let facts = support_case::decide(self, now, caller, command)?;
+                wrap(Fact::SupportCase, facts)
             }
             Command::Tag(caller, command) => wrap(Fact::Tag, tag::decide(self, caller, command)?),
         })
@@ -229,6 +257,9 @@ impl World {
             Fact::Pool(fact) => self.pools.apply(fact),
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools, timers),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
+            Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
+            Fact::SupportCase(fact) => self.cases.apply(now, fact, timers),
+            Fact::Entitlement(fact) => self.entitlements.apply(fact),
             Fact::Tag(fact) => self.tags.apply(fact),
         }
         if let Some(id) = fact.gone() {
@@ -273,6 +304,8 @@ impl World {
                     .chain(address)
                     .collect()
             }
+            Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
+            Timer::AnswerSupportCase(case) => support_case::wake(self, case),
         }
     }
 }

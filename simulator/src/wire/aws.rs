@@ -10,11 +10,16 @@ use super::query::error::ServiceError;
 use super::query::form::{Form, FormError};
 use super::query::respond;
 use super::query::scope::Scope;
-use super::{ec2, sts};
+use super::{ec2, elbv2, sts, support};
 use crate::simulation::Simulation;
 
 /// Answers a request.
 pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
+    // The one service here whose requests are no forms.
+    let service = Scope::in_header(request).map(|scope| scope.service);
+    if service == Some(support::SERVICE) {
+        return support::answer(simulation, wall, request);
+    }
     let form = match Form::read(request) {
         Ok(form) => form,
         Err(error) => return refuse(simulation, error),
@@ -22,6 +27,7 @@ pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request
     let query = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
     let scope = Scope::of(request, &query);
     match scope.map(|scope| scope.service) {
+        Some(elbv2::SERVICE) => elbv2::answer(simulation, wall, request, &form),
         Some("sts") => sts::answer(simulation, wall, request, &form),
         Some("ec2") | None => ec2::answer(simulation, wall, request, &form),
         Some(other) => {

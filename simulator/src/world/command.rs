@@ -1,7 +1,7 @@
 //! Something somebody asks of the world, by the noun it is asked of.
 
 use super::aws::account::Caller;
-use super::aws::{account, address, nat_gateway, range, tag};
+use super::aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
 use super::{internet, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -21,6 +21,10 @@ pub enum Command {
     Address(Caller, address::Command),
     /// A call on NAT gateways.
     NatGateway(Caller, nat_gateway::Command),
+    /// A call on load balancers.
+    LoadBalancer(Caller, load_balancer::Command),
+    /// A call on cases at support.
+    SupportCase(Caller, support_case::Command),
     /// A call on tags.
     Tag(Caller, tag::Command),
 }

@@ -43,6 +43,20 @@ pub enum Branch {
     Settle = 12,
     /// How long until a change shows.
     Lag = 13,
+    /// Ids of load balancers.
+    LoadBalancer = 14,
+    /// Numbers in the DNS names of application load balancers.
+    LoadBalancerDns = 15,
+    /// Ids of load balancers' interfaces.
+    LoadBalancerInterface = 16,
+    /// How long a load balancer takes to be ready.
+    LoadBalancerDuration = 17,
+    /// Ids of cases at support.
+    SupportCase = 18,
+    /// Numbers of cases at support, as people see them.
+    SupportDisplay = 19,
+    /// How long support takes to answer.
+    SupportAnswer = 20,
 }
 
 /// Draws from one world's tree.
@@ -64,10 +78,12 @@ impl Draw {
 
     /// An AWS resource id: `prefix`, a zero and sixteen hexadecimal digits.
     pub fn id(self, prefix: &str, branch: Branch, position: u64) -> String {
-        format!(
-            "{prefix}0{:016x}",
-            self.at(branch, position).random::<u64>()
-        )
+        format!("{prefix}0{}", self.hex(branch, position))
+    }
+
+    /// Sixteen hexadecimal digits.
+    pub fn hex(self, branch: Branch, position: u64) -> String {
+        format!("{:016x}", self.at(branch, position).random::<u64>())
     }
 
     /// A UUID of version 4, as AWS's request ids are.

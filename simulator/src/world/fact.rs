@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::aws::{account, address, nat_gateway, pool, range, tag};
+use super::aws::{
+    account, address, entitlement, load_balancer, nat_gateway, pool, range, support_case, tag,
+};
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -27,6 +29,12 @@ pub enum Fact {
     Address(address::Fact),
     /// A NAT gateway.
     NatGateway(nat_gateway::Fact),
+    /// A load balancer.
+    LoadBalancer(load_balancer::Fact),
+    /// A case at support.
+    SupportCase(support_case::Fact),
+    /// What an account may do beyond what all may.
+    Entitlement(entitlement::Fact),
     /// A thing's tags.
     Tag(tag::Fact),
 }
@@ -38,6 +46,9 @@ impl Fact {
             Self::Pool(pool::Fact::Deleted { pool }) => Some(pool.as_str()),
             Self::Address(address::Fact::Released { allocation, .. }) => Some(allocation.as_str()),
             Self::NatGateway(nat_gateway::Fact::Forgotten { gateway }) => Some(gateway.as_str()),
+            Self::LoadBalancer(load_balancer::Fact::Deleted { load_balancer }) => {
+                Some(load_balancer.as_str())
+            }
             _ => None,
         }
     }
@@ -55,6 +66,9 @@ impl fmt::Display for Fact {
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
+            Self::LoadBalancer(fact) => fact.fmt(f),
+            Self::SupportCase(fact) => fact.fmt(f),
+            Self::Entitlement(fact) => fact.fmt(f),
             Self::Tag(fact) => fact.fmt(f),
         }
     }

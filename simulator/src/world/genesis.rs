@@ -92,6 +92,9 @@ impl Genesis {
             addresses: super::aws::address::Addresses::default(),
             networks,
             nat_gateways: super::aws::nat_gateway::NatGateways::default(),
+            load_balancers: super::aws::load_balancer::LoadBalancers::default(),
+            cases: super::aws::support_case::Cases::default(),
+            entitlements: super::aws::entitlement::Entitlements::default(),
             tags: super::aws::tag::Tags::default(),
         }
     }

@@ -126,6 +126,18 @@ policy! {
     nat_gateway_duration: Spread = Spread::Fixed(minutes(2));
         Inferred, "EC2 API Reference, CreateNatGateway: asynchronous; no figure";
         "how long a NAT gateway stays pending, and deleting"
+    load_balancer_duration: Spread = Spread::Fixed(minutes(2));
+        Inferred, "Elastic Load Balancing User Guides: some minutes; no figure";
+        "how long a load balancer stays provisioning"
+    load_balancer_release: SignedDuration = minutes(1);
+        Inferred, "the interfaces of a deleted load balancer outlive it; no figure";
+        "how long a deleted load balancer still holds its addresses"
+    support_answer_delay: Spread = Spread::Seeded { usual: hours(24), longest: hours(48) };
+        Inferred, "a day or two; no figure for these two requests";
+        "how long a case at support waits for its answer"
+    support_grants: bool = true;
+        Unknown, "AWS takes both requests by forms of its console; here a case says it: its subject has `remove email sending limitations`, or `BYOIP` and `quota`, the number after `to`";
+        "whether support opens port 25 and raises the quota of ranges when a case asks for it"
     arin_publication: SignedDuration = minutes(10);
         Documented, "ARIN, Whois-RWS: servers refresh every 10 minutes";
         "from an edited ARIN record to RDAP and whois"

@@ -8,7 +8,7 @@
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
-use super::aws::{account, address, nat_gateway, network, range, tag};
+use super::aws::{account, address, load_balancer, nat_gateway, network, range, support_case, tag};
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -39,6 +39,10 @@ refusals! {
     Network(network::Refusal);
     /// A call on NAT gateways.
     NatGateway(nat_gateway::Refusal);
+    /// A call on load balancers.
+    LoadBalancer(load_balancer::Refusal);
+    /// A call on cases at support.
+    SupportCase(support_case::Refusal);
     /// A call on tags.
     Tag(tag::Refusal);
     /// A change of the access keys.

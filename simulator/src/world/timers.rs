@@ -9,8 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::aws::address::AllocationId;
+use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
+use super::aws::support_case::CaseId;
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -39,6 +41,10 @@ pub enum Timer {
     SettlePointer(AllocationId),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
+    /// A load balancer is ready, or lets go of its addresses.
+    SettleLoadBalancer(LoadBalancerArn),
+    /// Support answers a case.
+    AnswerSupportCase(CaseId),
 }
 
 /// The timers, by what they belong to and by when they are due.

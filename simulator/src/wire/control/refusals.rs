@@ -34,6 +34,8 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         | Refusal::Address(_)
         | Refusal::Network(_)
         | Refusal::NatGateway(_)
+        | Refusal::LoadBalancer(_)
+        | Refusal::SupportCase(_)
         | Refusal::Tag(_) => (500, "refused by AWS".to_owned()),
     }
 }

@@ -1,21 +1,16 @@
 //! Structures that several answers share, as the API model names their members.
 
 use byoip_vocabulary::border_group::BorderGroup;
-use jiff::Timestamp;
 
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters::parsed;
+pub(super) use crate::wire::query::timestamp;
 use crate::world::aws::pool::PoolId;
 
 /// The pool of an address, `amazon` where it is none of the customer's.
 pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
     pool.map_or("amazon", PoolId::as_str)
-}
-
-/// A timestamp as EC2 writes it: ISO 8601 with milliseconds.
-pub(super) fn timestamp(moment: Timestamp) -> String {
-    format!("{moment:.3}")
 }
 
 /// The border group asked for, if one is.

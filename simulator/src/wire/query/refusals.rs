@@ -12,9 +12,11 @@ use crate::world::Refusal;
 use crate::world::policy::{Grade, Policy};
 
 mod address;
+mod load_balancer;
 mod nat_gateway;
 mod network;
 mod range;
+mod support_case;
 mod tag;
 
 /// A refusal as the ledger tells it.
@@ -112,6 +114,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::Address(refusal) => address::refused(refusal, policy),
         Refusal::Network(refusal) => network::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
+        Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
+        Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
         // No AWS action asks for anything at a registry or of the access keys.
         Refusal::Account(_) | Refusal::Holder(_) => {
@@ -127,6 +131,8 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         address::told(policy),
         network::told(policy),
         nat_gateway::told(policy),
+        load_balancer::told(policy),
+        support_case::told(policy),
         tag::told(policy),
     ];
     nouns.into_iter().flatten().collect()

@@ -12,6 +12,7 @@ use byoip_vocabulary::border_group::BorderGroup;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::load_balancer::LoadBalancerArn;
 use super::nat_gateway::NatGatewayId;
 use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
 use super::owned::{Home, Owned};
@@ -24,7 +25,7 @@ mod pointer;
 mod refusal;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{associated, disassociated};
+pub(super) use decide::{associated, associated_after, disassociated};
 pub(in crate::world) use pointer::wake;
 pub use pointer::{DomainName, ParseDomainNameError, Pointer};
 pub use refusal::Refusal;
@@ -114,6 +115,8 @@ pub enum Use {
     Instance(InstanceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A load balancer.
+    LoadBalancer(LoadBalancerArn),
 }
 
 impl fmt::Display for Use {
@@ -121,6 +124,7 @@ impl fmt::Display for Use {
         match self {
             Self::Instance(id) => id.fmt(f),
             Self::NatGateway(id) => id.fmt(f),
+            Self::LoadBalancer(arn) => arn.fmt(f),
         }
     }
 }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::scene::Scene;
 use crate::world::World;
 use crate::world::aws::address::{self, AllocationId, Place, Use, Wish};
+use crate::world::aws::load_balancer::{self, Mapping};
 use crate::world::aws::nat_gateway;
 use crate::world::aws::network::{InstanceId, SubnetId};
 use crate::world::{Command, Fact, Genesis};
@@ -27,6 +28,8 @@ enum Step {
     Release(usize),
     CreateNatGateway(usize),
     DeleteNatGateway(usize),
+    CreateLoadBalancer(usize),
+    DeleteLoadBalancer(usize),
     Pass(i64),
 }
 
@@ -45,6 +48,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => any::<usize>().prop_map(Step::Release),
         2 => any::<usize>().prop_map(Step::CreateNatGateway),
         1 => any::<usize>().prop_map(Step::DeleteNatGateway),
+        2 => any::<usize>().prop_map(Step::CreateLoadBalancer),
+        1 => any::<usize>().prop_map(Step::DeleteLoadBalancer),
         4 => prop::sample::select(vec![1_i64, 60, 3_600, 7_200, 86_400]).prop_map(Step::Pass),
     ];
     prop::collection::vec(step, 1..60)
@@ -141,6 +146,36 @@ fn take(scene: &mut Scene, step: &Step) {
                 .perform(&Command::NatGateway(scene.caller(), delete))
                 .is_err()
         }
+        Step::CreateLoadBalancer(n) => {
+            let mapping = Mapping {
+                subnet: SubnetId::new("subnet-0a1b2c3d4e5f60001"),
+                allocation: allocation(scene, *n),
+            };
+            let create = load_balancer::Command::Create(load_balancer::Wish {
+                name: format!("n{}", n % 4),
+                kind: load_balancer::Kind::Network,
+                scheme: load_balancer::Scheme::InternetFacing,
+                mappings: vec![mapping],
+                tags: Default::default(),
+            });
+            scene
+                .perform(&Command::LoadBalancer(scene.caller(), create))
+                .is_err()
+        }
+        Step::DeleteLoadBalancer(n) => {
+            let balancers = scene.world.load_balancers();
+            let arns: Vec<_> = balancers
+                .of(&scene.caller().home())
+                .map(|(arn, _)| arn.clone())
+                .collect();
+            let Some(n) = n.checked_rem(arns.len()) else {
+                return;
+            };
+            let delete = load_balancer::Command::Delete(arns[n].clone());
+            scene
+                .perform(&Command::LoadBalancer(scene.caller(), delete))
+                .is_err()
+        }
         Step::Pass(seconds) => {
             scene.pass(SignedDuration::from_secs(*seconds));
             false
@@ -176,10 +211,12 @@ fn invariants(world: &World, genesis: &Genesis) {
                 interfaces.insert(&association.interface),
                 "two addresses on one interface"
             );
-            if let Use::NatGateway(gateway) = &association.serves {
-                let exists = world.nat_gateways().of(&home).any(|(id, _)| id == gateway);
-                assert!(exists, "{id} serves a gateway that is gone");
-            }
+            let exists = match &association.serves {
+                Use::Instance(_) => true,
+                Use::NatGateway(gateway) => world.nat_gateways().at(&home, gateway).is_some(),
+                Use::LoadBalancer(arn) => world.load_balancers().load_balancer(arn).is_some(),
+            };
+            assert!(exists, "{id} serves {}, which is gone", association.serves);
         }
     }
     // What is out of the pools is what is allocated from them.

@@ -10,6 +10,7 @@ use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::address::{self, Address, AllocationId, AssociationId, Use};
+use crate::world::aws::load_balancer::Kind;
 use crate::world::aws::network::NetworkInterfaceId;
 use crate::world::aws::owned::Home;
 
@@ -127,6 +128,7 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
     xml.optional("privateIpAddress", association.map(|it| it.private_address));
     xml.text("publicIpv4Pool", shapes::pool_name(address.pool.as_ref()));
     xml.text("networkBorderGroup", &address.border_group);
+    xml.optional("serviceManaged", service(world, address));
     let tags = world.tags().of(id.as_str());
     if !tags.is_empty() {
         tag::write_set(xml, tags);
@@ -136,7 +138,19 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
 fn instance(address: &Address) -> Option<String> {
     match &address.association.as_ref()?.serves {
         Use::Instance(id) => Some(id.to_string()),
-        Use::NatGateway(_) => None,
+        Use::NatGateway(_) | Use::LoadBalancer(_) => None,
+    }
+}
+
+/// The service that manages an address in use. A public NAT gateway is none:
+/// `rnat`, the one in the model's list, is the regional kind.
+fn service(world: &World, address: &Address) -> Option<&'static str> {
+    match &address.association.as_ref()?.serves {
+        Use::LoadBalancer(arn) => match world.load_balancers().load_balancer(arn)?.kind {
+            Kind::Application => Some("alb"),
+            Kind::Network => Some("nlb"),
+        },
+        Use::Instance(_) | Use::NatGateway(_) => None,
     }
 }
 

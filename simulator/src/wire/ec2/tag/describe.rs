@@ -33,7 +33,9 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .tags()
         .at(&home)
         .flat_map(|(id, tags)| tags.iter().map(move |(key, value)| (id, key, value)));
-    let chosen = each.filter(|(id, key, value)| {
+    // Load balancers' tags stand beside EC2's own and are not EC2's to tell.
+    let own = each.filter(|(id, _, _)| ResourceType::of(id).is_some());
+    let chosen = own.filter(|(id, key, value)| {
         let one = [((*key).clone(), (*value).clone())].into();
         filters.pass(&one, |name| {
             let value = match name {

@@ -40,8 +40,10 @@ refusals! {
         "The private IP address {address} is not assigned to interface {interface}";
     HeldByNatGateway { gateway } => [AuthFailure, Observed, "terraform-provider-aws pull request 4675"]
         "You do not have permission to access the specified resource: {gateway} holds the address";
+    HeldByLoadBalancer { load_balancer } => [AuthFailure, Observed, "terraform-provider-aws pull request 4675"]
+        "You do not have permission to access the specified resource: {load_balancer} holds the address";
     ServiceOwnedInterface { interface } => [AuthFailure, Observed, "terraform-provider-aws pull request 4675"]
-        "You do not have permission to access the specified resource: {interface} belongs to a NAT gateway";
+        "You do not have permission to access the specified resource: {interface} belongs to a service of AWS";
     AddressInUse { address } => [InvalidIpAddressInUse, Documented, "EC2 Developer Guide, Error codes"]
         "Address {address} is in use.";
     Locked { address: _ } => [InvalidAddressLocked, Documented, "EC2 Developer Guide, Error codes"]

@@ -257,13 +257,7 @@ fn associate(
         // Asking again for what is there changes nothing (AssociateAddress is
         // idempotent).
         Some(present) if present.interface == instance.interface => return Ok(facts),
-        Some(Association {
-            serves: Use::NatGateway(gateway),
-            ..
-        }) => {
-            let gateway = gateway.clone();
-            return Err(Refusal::HeldByNatGateway { gateway }.into());
-        }
+        Some(present) if let Some(refusal) = held(&present.serves) => return Err(refusal.into()),
         Some(_) if !allow_reassociation => {
             let allocation = allocation.clone();
             return Err(Refusal::AlreadyAssociated { allocation }.into());
@@ -305,17 +299,41 @@ fn find_place<'a>(
         Place::Interface(interface) => {
             match world.networks.instance_of(account, region, interface) {
                 Some((id, instance)) => Ok((id.clone(), instance)),
-                None => match world.nat_gateways.of_interface(&caller.home(), interface) {
-                    Some(_) => Err(Refusal::ServiceOwnedInterface {
+                None if is_service_owned(world, caller, interface) => {
+                    Err(Refusal::ServiceOwnedInterface {
                         interface: interface.clone(),
                     }
-                    .into()),
-                    None => Err(network::Refusal::UnknownNetworkInterface {
-                        interface: interface.clone(),
-                    }
-                    .into()),
-                },
+                    .into())
+                }
+                None => Err(network::Refusal::UnknownNetworkInterface {
+                    interface: interface.clone(),
+                }
+                .into()),
             }
+        }
+    }
+}
+
+fn is_service_owned(world: &World, caller: &Caller, interface: &NetworkInterfaceId) -> bool {
+    let home = caller.home();
+    world.nat_gateways.of_interface(&home, interface).is_some()
+        || world
+            .load_balancers
+            .of_interface(&home, interface)
+            .is_some()
+}
+
+/// Why what holds an address does not let it be taken away by hand.
+fn held(serves: &Use) -> Option<Refusal> {
+    match serves {
+        Use::Instance(_) => None,
+        Use::NatGateway(gateway) => {
+            let gateway = gateway.clone();
+            Some(Refusal::HeldByNatGateway { gateway })
+        }
+        Use::LoadBalancer(load_balancer) => {
+            let load_balancer = load_balancer.clone();
+            Some(Refusal::HeldByLoadBalancer { load_balancer })
         }
     }
 }
@@ -329,9 +347,30 @@ pub(in crate::world::aws) fn associated(
     interface: &NetworkInterfaceId,
     private_address: Ipv4Addr,
 ) -> Fact {
-    let id = world
-        .draw
-        .id("eipassoc-", Branch::Association, world.addresses.associated);
+    associated_after(
+        0,
+        world,
+        allocation,
+        address,
+        serves,
+        interface,
+        private_address,
+    )
+}
+
+/// The same, where one decision makes others before it: each has an id of its
+/// own.
+pub(in crate::world::aws) fn associated_after(
+    others: u64,
+    world: &World,
+    allocation: &AllocationId,
+    address: Ipv4Addr,
+    serves: Use,
+    interface: &NetworkInterfaceId,
+    private_address: Ipv4Addr,
+) -> Fact {
+    let position = world.addresses.associated + others;
+    let id = world.draw.id("eipassoc-", Branch::Association, position);
     Fact::Associated {
         allocation: allocation.clone(),
         address,
@@ -369,9 +408,8 @@ fn disassociate(
     let address = world.addresses.at(&caller.home(), allocation);
     let address = address.ok_or_else(unknown)?;
     let association = address.association.as_ref().ok_or_else(unknown)?;
-    if let Use::NatGateway(gateway) = &association.serves {
-        let gateway = gateway.clone();
-        return Err(Refusal::HeldByNatGateway { gateway }.into());
+    if let Some(refusal) = held(&association.serves) {
+        return Err(refusal.into());
     }
     Ok(vec![disassociated(
         allocation,

@@ -7,6 +7,7 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 
 use super::{AllocationId, AssociationId};
+use crate::world::aws::load_balancer::LoadBalancerArn;
 use crate::world::aws::nat_gateway::NatGatewayId;
 use crate::world::aws::network::NetworkInterfaceId;
 use crate::world::aws::pool::PoolId;
@@ -99,7 +100,12 @@ pub enum Refusal {
         /// The gateway.
         gateway: NatGatewayId,
     },
-    /// The interface is a NAT gateway's own.
+    /// The address belongs to a load balancer, which alone may let go of it.
+    HeldByLoadBalancer {
+        /// The load balancer.
+        load_balancer: LoadBalancerArn,
+    },
+    /// The interface is a NAT gateway's or a load balancer's own.
     ServiceOwnedInterface {
         /// The interface.
         interface: NetworkInterfaceId,
