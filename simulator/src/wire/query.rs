@@ -20,8 +20,6 @@ pub(super) mod parameters;
 pub(super) mod refusals;
 pub(super) mod scope;
 pub(super) mod signature;
-#[cfg(test)]
-mod tests;
 pub(super) mod xml;
 
 use xml::Xml;

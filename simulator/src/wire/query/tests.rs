@@ -1,3 +1,0 @@
-//! What the tests of several files here read.
-
-pub(super) mod vectors;
