@@ -36,8 +36,9 @@ pub struct Simulation {
     seed: AtomicU64,
     requests: AtomicU64,
     changes: AtomicU64,
-    /// As the policy of the genesis has it; a reset changes the seed alone.
-    throttling: Pace,
+    /// The genesis's settings: a reset changes the seed alone. Apart from the
+    /// rest, so that whoever reads the world may look something up in them.
+    policy: Policy,
     throttle: Mutex<Throttle>,
     signing_keys: SigningKeys,
 }
@@ -120,7 +121,7 @@ impl Simulation {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
         let replica = Replica::new(&genesis);
-        let throttling = genesis.policy.throttling;
+        let policy = genesis.policy.clone();
         let seed = genesis.seed;
         Self {
             state: RwLock::new(State {
@@ -132,7 +133,7 @@ impl Simulation {
             seed: AtomicU64::new(seed),
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
-            throttling,
+            policy,
             throttle: Mutex::default(),
             signing_keys: SigningKeys::default(),
         }
@@ -174,7 +175,7 @@ impl Simulation {
 
     /// Looks something up in the policy table.
     pub fn with_policy<R>(&self, look: impl FnOnce(&Policy) -> R) -> R {
-        look(self.reader().world.policy())
+        look(&self.policy)
     }
 
     /// Does what is asked, at this moment.
@@ -241,7 +242,7 @@ impl Simulation {
 
     /// Takes a token for a call; whether there was one, or none is needed.
     pub fn take_token(&self, wall: Timestamp, call: impl FnOnce() -> throttle::Call) -> bool {
-        let now = match self.throttling {
+        let now = match self.policy.throttling {
             Pace::Off => return true,
             Pace::Virtual => self.now(wall),
             Pace::Wall => wall,

@@ -68,6 +68,9 @@ def use():
                    AllocationId=named["AllocationId"])["NatGateway"]["NatGatewayId"]
     listed = call("describe_addresses", Filters=[{"Name": "public-ip", "Values": ["198.18.1.*"]}])
     assert len(listed["Addresses"]) == 2
+    tags(address["AllocationId"], pool)
+    reverse_records(call("allocate_address", PublicIpv4Pool=pool)["AllocationId"])
+    call("describe_ipv6_pools", MaxResults=1000)
     call("describe_nat_gateways", NatGatewayIds=[gateway])
     call("describe_instances", InstanceIds=["i-0123456789abcde01"])
     call("disassociate_address", AssociationId=association["AssociationId"])
@@ -79,6 +82,31 @@ def use():
     identity = boto3.client("sts").get_caller_identity()
     assert identity["Account"] == "123456789012", identity
     print("ok GetCallerIdentity")
+
+
+def tags(allocation, pool):
+    wanted = [{"Key": "Name", "Value": "mail"}, {"Key": "team", "Value": ""}]
+    call("create_tags", Resources=[allocation, pool], Tags=wanted)
+    described = call("describe_tags", Filters=[{"Name": "resource-type", "Values": ["elastic-ip"]}])
+    assert len(described["Tags"]) == 2, described
+    by_tag = [{"Name": "tag:Name", "Values": ["mail"]}]
+    assert len(call("describe_addresses", Filters=by_tag)["Addresses"]) == 1
+    assert call("describe_public_ipv4_pools", Filters=by_tag)["PublicIpv4Pools"][0]["Tags"] == wanted
+    call("delete_tags", Resources=[allocation], Tags=[{"Key": "Name"}])
+    assert call("describe_addresses", Filters=by_tag)["Addresses"] == []
+    refused("InvalidID", 400, "create_tags", Resources=["eipalloc-0"], Tags=wanted)
+    refused("InvalidParameterValue", 400, "create_tags", Resources=[pool],
+            Tags=[{"Key": "aws:mine", "Value": ""}])
+
+
+def reverse_records(allocation):
+    set_ = call("modify_address_attribute", AllocationId=allocation, DomainName="mail.example.com")
+    assert set_["Address"]["PtrRecordUpdate"]["Status"] == "PENDING", set_
+    call("describe_addresses_attribute", AllocationIds=[allocation], Attribute="domain-name")
+    refused("InvalidAddress.Locked", 400, "release_address", AllocationId=allocation)
+    call("reset_address_attribute", AllocationId=allocation, Attribute="domain-name")
+    refused("UnsupportedOperation", 400, "enable_address_transfer", AllocationId=allocation,
+            TransferAccountId="210987654321")
 
 
 def refusals():

@@ -12,7 +12,7 @@ use super::refusals;
 use super::xml::Xml;
 use crate::simulation::{Reading, Sight, Simulation};
 use crate::world::aws::account::Caller;
-use crate::world::{Command, Fact, Refusal, World};
+use crate::world::{Command, Fact, Refusal};
 
 /// An action.
 #[derive(Clone, Copy, Debug)]
@@ -73,16 +73,6 @@ impl Call<'_> {
         let refusal = refusal.into();
         self.simulation
             .with_policy(|policy| refusals::refused(&refusal, self.action(), policy))
-    }
-
-    /// The same for whoever reads the world already: to read it a second time
-    /// could wait for a writer that waits for the first reading to end.
-    pub(in crate::wire) fn refused_in(
-        &self,
-        world: &World,
-        refusal: impl Into<Refusal>,
-    ) -> ServiceError {
-        refusals::refused(&refusal.into(), self.action(), world.policy())
     }
 
     fn action(&self) -> &str {

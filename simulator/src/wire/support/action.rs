@@ -11,7 +11,7 @@ use crate::wire::query::error::{ServiceError, unmet};
 use crate::wire::query::refusals;
 use crate::world::aws::account::Caller;
 use crate::world::aws::support_case::Command;
-use crate::world::{Command as WorldCommand, Fact, Refusal, World};
+use crate::world::{Command as WorldCommand, Fact, Refusal};
 
 /// An action.
 #[derive(Clone, Copy, Debug)]
@@ -102,12 +102,14 @@ impl<'a> Call<'a> {
         let command = WorldCommand::SupportCase(self.caller.clone(), command);
         self.simulation
             .perform(self.wall, &command)
-            .map_err(|refusal| Self::refused_in(&self.world(), refusal))
+            .map_err(|refusal| self.refused(refusal))
     }
 
-    /// The error of a refusal, by the policy of a world that is being read.
-    pub(super) fn refused_in(world: &World, refusal: impl Into<Refusal>) -> ServiceError {
-        refusals::refused(&refusal.into(), "", world.policy())
+    /// The error of a refusal, by this world's policy.
+    pub(super) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
+        let refusal = refusal.into();
+        self.simulation
+            .with_policy(|policy| refusals::refused(&refusal, "", policy))
     }
 
     /// Ends a call that only asks whether it would do.

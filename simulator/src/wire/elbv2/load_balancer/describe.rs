@@ -38,7 +38,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let (balancers, home) = (world.load_balancers(), call.caller.home());
     for arn in &arns {
         if balancers.at(&home, &LoadBalancerArn::new(arn)).is_none() {
-            return Err(call.refused_in(&world, Refusal::UnknownLoadBalancer));
+            return Err(call.refused(Refusal::UnknownLoadBalancer));
         }
     }
     let unknown: Vec<&str> = names
@@ -48,7 +48,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .collect();
     if !unknown.is_empty() {
         let names = unknown.join(", ");
-        return Err(call.refused_in(&world, Refusal::UnknownName { names }));
+        return Err(call.refused(Refusal::UnknownName { names }));
     }
     let chosen = balancers.of(&home).filter(|(arn, balancer)| {
         (arns.is_empty() || arns.contains(&arn.as_str()))

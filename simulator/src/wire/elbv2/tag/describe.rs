@@ -23,7 +23,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .iter()
         .any(|arn| world.load_balancers().at(&home, arn).is_none())
     {
-        return Err(call.refused_in(&world, Refusal::UnknownLoadBalancer));
+        return Err(call.refused(Refusal::UnknownLoadBalancer));
     }
     let mut xml = Xml::default();
     xml.members("TagDescriptions", &arns, |xml, arn| {

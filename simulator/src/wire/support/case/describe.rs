@@ -57,7 +57,7 @@ fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
     for case in &wanted {
         if world.cases().at(account, case).is_none() {
             let case = case.clone();
-            return Err(Call::refused_in(&world, Refusal::UnknownCase { case }));
+            return Err(call.refused(Refusal::UnknownCase { case }));
         }
     }
     let resolved_too = members.include_resolved_cases == Some(true);

@@ -40,7 +40,7 @@ fn status(call: &Call<'_>, id: &CaseId) -> Result<&'static str, ServiceError> {
         Some(case) => Ok(case.lifecycle.as_str()),
         None => {
             let case = id.clone();
-            Err(Call::refused_in(&world, Refusal::UnknownCase { case }))
+            Err(call.refused(Refusal::UnknownCase { case }))
         }
     }
 }
