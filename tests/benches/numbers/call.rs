@@ -40,6 +40,37 @@ impl Call {
         Self::signed(simulator, "AllocateAddress", "&Domain=vpc")
     }
 
+    /// One of the message's characters needs encoding, and one of a prefix's; of
+    /// AWS's signature alphabet none does.
+    pub(crate) fn provision(
+        simulator: &Simulator,
+        cidr: &str,
+        message: &str,
+        signature: &str,
+    ) -> Self {
+        let encoded = |text: &str| text.replace('|', "%7C").replace('/', "%2F");
+        let parameters = format!(
+            "&Cidr={}&CidrAuthorizationContext.Message={}&CidrAuthorizationContext.Signature={signature}",
+            encoded(cidr),
+            encoded(message),
+        );
+        Self::signed(simulator, "ProvisionByoipCidr", &parameters)
+    }
+
+    pub(crate) fn describe_pools(simulator: &Simulator) -> Self {
+        Self::signed(simulator, "DescribePublicIpv4Pools", "")
+    }
+
+    pub(crate) fn allocate_from(simulator: &Simulator, pool: &str) -> Self {
+        let parameters = format!("&Domain=vpc&PublicIpv4Pool={pool}");
+        Self::signed(simulator, "AllocateAddress", &parameters)
+    }
+
+    pub(crate) fn find_address(simulator: &Simulator, address: &str) -> Self {
+        let parameters = format!("&Filter.1.Name=public-ip&Filter.1.Value.1={address}");
+        Self::signed(simulator, "DescribeAddresses", &parameters)
+    }
+
     /// Signs a call to a simulator now. `parameters` begin with `&` and need no
     /// encoding.
     fn signed(simulator: &Simulator, action: &'static str, parameters: &str) -> Self {
@@ -78,15 +109,21 @@ impl Call {
         }
     }
 
-    /// Sends it on a connection of its own; the answer, if it is a 200.
-    pub(crate) fn send(&self, simulator: &Simulator) -> Measured<String> {
-        let host = simulator.address();
-        let mut request = format!("POST / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+    /// The request as it goes over a connection.
+    pub(crate) fn request(&self, host: &str) -> String {
+        let mut request = format!("POST / HTTP/1.1\r\nHost: {host}\r\n");
         for (name, value) in &self.headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
         let length = self.body.len();
         request.push_str(&format!("Content-Length: {length}\r\n\r\n{}", self.body));
+        request
+    }
+
+    /// Sends it on a connection of its own; the answer, if it is a 200.
+    pub(crate) fn send(&self, simulator: &Simulator) -> Measured<String> {
+        let request = self.request(simulator.address());
+        let request = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
         let answer = simulator.raw(request.as_bytes());
         let answer = String::from_utf8_lossy(&answer).into_owned();
         if answer.starts_with("HTTP/1.1 200 ") {

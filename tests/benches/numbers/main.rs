@@ -14,7 +14,9 @@ use byoip_tests::binary;
 
 mod call;
 mod clock;
+mod connection;
 mod load;
+mod many;
 mod memory;
 mod spread;
 mod start;
@@ -30,11 +32,12 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     ("the phased migration", story::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
     ("the server under load", load::measure),
+    ("a hundred thousand addresses", many::measure),
 ];
 
 fn main() -> ExitCode {

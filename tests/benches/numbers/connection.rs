@@ -1,0 +1,58 @@
+//! A connection that is kept: one call after the other, so that its opening is
+//! no part of a figure.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+use byoip_tests::simulator::Simulator;
+
+use crate::Measured;
+use crate::call::Call;
+
+/// An HTTP/1.1 connection to a simulator.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
+
+impl Connection {
+    pub(crate) fn open(simulator: &Simulator) -> Measured<Self> {
+        let stream = TcpStream::connect(simulator.address())?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream: BufReader::new(stream),
+            host: simulator.address().to_owned(),
+        })
+    }
+
+    /// Sends a call; the answer's body, if it is a 200.
+    pub(crate) fn send(&mut self, call: &Call) -> Measured<String> {
+        let request = call.request(&self.host);
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let mut status = String::new();
+        self.stream.read_line(&mut status)?;
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line)?;
+            let line = line.trim_end();
+            if line.is_empty() {
+                break;
+            }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse()?;
+            }
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        let body = String::from_utf8(body)?;
+        if status.starts_with("HTTP/1.1 200 ") {
+            Ok(body)
+        } else {
+            Err(format!("{} was answered with {status}{body}", call.action).into())
+        }
+    }
+}
