@@ -2,12 +2,19 @@
 
 pub mod account;
 pub mod address;
+pub mod ids;
+pub mod instance;
+pub mod internet_gateway;
 pub mod nat_gateway;
-pub mod network;
+pub mod network_interface;
 pub mod owned;
 pub mod permission;
 pub mod pool;
 pub mod range;
 pub mod review;
+pub mod route_table;
+pub mod subnet;
 pub mod tag;
 pub mod throttle;
+pub mod vpc;
+pub mod zone;

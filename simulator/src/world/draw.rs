@@ -41,6 +41,40 @@ pub enum Branch {
     AmazonAddress = 11,
     /// How long a slow announcement or withdrawal takes.
     Settle = 12,
+    /// Ids of VPCs.
+    Vpc = 20,
+    /// Ids of VPCs' ties to their IPv4 blocks.
+    VpcCidr = 21,
+    /// Ids of VPCs' ties to IPv6 blocks.
+    VpcBlock = 22,
+    /// Which free IPv6 block of a pool is handed out.
+    VpcBlockChoice = 23,
+    /// How long an IPv6 block takes to come or to go.
+    VpcBlockDuration = 24,
+    /// Ids of subnets.
+    Subnet = 25,
+    /// Which zone a subnet is in.
+    Zone = 26,
+    /// Ids of internet gateways.
+    InternetGateway = 27,
+    /// Ids of route tables.
+    RouteTable = 28,
+    /// Ids of VPCs' ties to their main route tables.
+    MainRouteTable = 29,
+    /// Ids of subnets' ties to route tables.
+    RouteTableAssociation = 30,
+    /// Which free private address an interface gets.
+    PrivateAddress = 31,
+    /// Ids of instances.
+    Instance = 32,
+    /// Ids of launches.
+    Reservation = 33,
+    /// Ids of interfaces' ties to instances.
+    Attachment = 34,
+    /// How long an instance takes to start.
+    InstanceDuration = 35,
+    /// How long an instance takes to go.
+    TerminationDuration = 36,
 }
 
 /// Draws from one world's tree.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::aws::nat_gateway::NatGatewayId;
+use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::range::RangeKey;
 use super::internet::Route;
 use super::registry::FieldKey;
@@ -36,6 +36,10 @@ pub enum Timer {
     ForgetRange(RangeKey),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
+    /// An instance is up, or gone.
+    SettleInstance(InstanceId),
+    /// A VPC's IPv6 block is there, or gone.
+    SettleVpcBlock(VpcCidrAssociationId),
 }
 
 /// The timers, by what they belong to and by when they are due.

@@ -7,6 +7,7 @@ use crate::wire::query::action::Call;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters::parsed;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::pool::PoolId;
 
 /// The pool of an address, `amazon` where it is none of the customer's.
@@ -35,4 +36,12 @@ pub(super) fn check_border_group(call: &Call<'_>) -> Result<(), ServiceError> {
         )),
         Some(_) | None => Ok(()),
     }
+}
+
+/// The answer of a call that has nothing to tell: EC2 writes `return`, though
+/// the model has no such member.
+pub(super) fn done() -> Xml {
+    let mut xml = Xml::default();
+    xml.text("return", true);
+    xml
 }

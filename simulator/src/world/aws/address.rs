@@ -9,8 +9,7 @@ use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
-use super::nat_gateway::NatGatewayId;
-use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
+use super::ids::{InstanceId, NatGatewayId, NetworkInterfaceId, resource_ids};
 use super::owned::{Home, Owned};
 use super::pool::{PoolId, Pools};
 use super::tag::TagSet;
@@ -19,17 +18,15 @@ mod decide;
 mod refusal;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{associated, disassociated};
+pub(super) use decide::{associated, freed};
 pub use refusal::Refusal;
 
 #[cfg(test)]
 mod tests;
 
 resource_ids! {
-    /// `eipalloc-…`.
-    AllocationId;
-    /// `eipassoc-…`.
-    AssociationId;
+    AllocationId = "eipalloc-";
+    AssociationId = "eipassoc-";
 }
 
 /// Which address AllocateAddress asks for.
@@ -83,11 +80,14 @@ pub enum Command {
     Release(AllocationId),
 }
 
-/// What an address serves.
+/// What an address served when it was put there. What it serves now is its
+/// interface's to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Use {
-    /// An instance's interface.
+    /// An interface that belongs to nothing.
+    Interface(NetworkInterfaceId),
+    /// An instance.
     Instance(InstanceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
@@ -96,6 +96,7 @@ pub enum Use {
 impl fmt::Display for Use {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Interface(id) => id.fmt(f),
             Self::Instance(id) => id.fmt(f),
             Self::NatGateway(id) => id.fmt(f),
         }
@@ -107,8 +108,6 @@ impl fmt::Display for Use {
 pub struct Association {
     /// Its id.
     pub id: AssociationId,
-    /// What the address serves.
-    pub serves: Use,
     /// The interface.
     pub interface: NetworkInterfaceId,
     /// The private address behind it.
@@ -139,6 +138,8 @@ pub enum Fact {
         address: Ipv4Addr,
         /// The tie.
         association: Association,
+        /// What the interface belongs to.
+        serves: Use,
     },
     /// The tie was cut.
     Disassociated {
@@ -172,10 +173,8 @@ impl fmt::Display for Fact {
                 ..
             } => write!(f, "{address} is allocated from Amazon's own addresses"),
             Self::Associated {
-                address,
-                association,
-                ..
-            } => write!(f, "{address} serves {}", association.serves),
+                address, serves, ..
+            } => write!(f, "{address} serves {serves}"),
             Self::Disassociated { address, .. } => write!(f, "{address} serves nothing"),
             Self::Released { address, .. } => write!(f, "{address} is released"),
         }
@@ -189,7 +188,7 @@ pub struct Address {
     pub address: Ipv4Addr,
     /// The pool it came from; none is Amazon's own.
     pub pool: Option<PoolId>,
-    /// What it serves, if anything.
+    /// What it hangs on, if anything.
     pub association: Option<Association>,
 }
 

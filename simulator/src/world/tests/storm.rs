@@ -8,9 +8,9 @@ use proptest::prelude::*;
 
 use super::scene::Scene;
 use crate::world::World;
-use crate::world::aws::address::{self, AllocationId, Place, Use, Wish};
-use crate::world::aws::nat_gateway;
-use crate::world::aws::network::{InstanceId, SubnetId};
+use crate::world::aws::address::{self, AllocationId, Place, Wish};
+use crate::world::aws::ids::{InstanceId, SubnetId};
+use crate::world::aws::nat_gateway::{self, Connectivity};
 use crate::world::{Command, Fact, Genesis};
 
 /// One step of a storm; numbers pick among what there is.
@@ -119,7 +119,8 @@ fn take(scene: &mut Scene, step: &Step) {
             let subnet = SubnetId::new("subnet-0a1b2c3d4e5f60001");
             let create = nat_gateway::Command::Create {
                 subnet,
-                allocation,
+                connectivity: Connectivity::Public(allocation),
+                private_address: None,
                 token: None,
                 tags: Default::default(),
             };
@@ -176,10 +177,6 @@ fn invariants(world: &World, genesis: &Genesis) {
                 interfaces.insert(&association.interface),
                 "two addresses on one interface"
             );
-            if let Use::NatGateway(gateway) = &association.serves {
-                let exists = world.nat_gateways().of(&home).any(|(id, _)| id == gateway);
-                assert!(exists, "{id} serves a gateway that is gone");
-            }
         }
     }
     // What is out of the pools is what is allocated from them.

@@ -6,7 +6,10 @@ use byoip_vocabulary::state::ByoipCidrState;
 
 use super::{AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish};
 use crate::world::aws::account::Caller;
-use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId};
+use crate::world::aws::ids::{InstanceId, NatGatewayId, NetworkInterfaceId};
+use crate::world::aws::instance::{self, State};
+use crate::world::aws::network_interface::{NetworkInterface, Role};
+use crate::world::aws::owned::Home;
 use crate::world::aws::pool::{Pool, PoolId};
 use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
@@ -167,24 +170,18 @@ fn associate(
         let allocation = allocation.clone();
         return Err(Refusal::UnknownAllocation { allocation }.into());
     };
-    let (id, instance) = find_place(world, caller, place)?;
-    let subnet = world
-        .networks
-        .subnet(caller.account(), &caller.region, &instance.subnet);
-    if let Some((subnet, vpc)) = subnet
-        && !vpc.internet_gateway
-    {
-        return Err(Refusal::NoInternetGateway {
-            vpc: subnet.vpc.to_string(),
-        }
-        .into());
+    let (id, interface) = find_place(world, &caller.home(), place)?;
+    let subnet = world.subnets.find(&caller.home(), &interface.subnet)?;
+    if world.internet_gateways.of_vpc(&subnet.vpc).is_none() {
+        let vpc = subnet.vpc.clone();
+        return Err(Refusal::NoInternetGateway { vpc }.into());
     }
     if let Some(private) = private_address
-        && private != instance.private_address
+        && private != interface.private_address
     {
         return Err(Refusal::UnknownPrivateAddress {
             address: private,
-            interface: instance.interface.clone(),
+            interface: id.clone(),
         }
         .into());
     }
@@ -192,68 +189,92 @@ fn associate(
     match &address.association {
         // Asking again for what is there changes nothing (AssociateAddress is
         // idempotent).
-        Some(present) if present.interface == instance.interface => return Ok(facts),
-        Some(Association {
-            serves: Use::NatGateway(gateway),
-            ..
-        }) => {
-            let gateway = gateway.clone();
-            return Err(Refusal::HeldByNatGateway { gateway }.into());
+        Some(present) if present.interface == *id => return Ok(facts),
+        Some(present) => {
+            if let Some(gateway) = nat_gateway(world, present) {
+                return Err(Refusal::HeldByNatGateway { gateway }.into());
+            }
+            if !allow_reassociation {
+                let allocation = allocation.clone();
+                return Err(Refusal::AlreadyAssociated { allocation }.into());
+            }
+            facts.push(disassociated(allocation, address.address, present));
         }
-        Some(_) if !allow_reassociation => {
-            let allocation = allocation.clone();
-            return Err(Refusal::AlreadyAssociated { allocation }.into());
-        }
-        Some(present) => facts.push(disassociated(allocation, address.address, present)),
         None => {}
     }
     // The interface lets go of the address it had.
-    if let Some((other, its)) = world.addresses.of_interface(&instance.interface)
-        && let Some(present) = &its.association
-    {
-        facts.push(disassociated(other, its.address, present));
-    }
+    facts.extend(freed(world, id));
+    let serves = match &interface.role {
+        Role::Instance { instance, .. } => Use::Instance(instance.clone()),
+        Role::NatGateway(gateway) => Use::NatGateway(gateway.clone()),
+        Role::Spare => Use::Interface(id.clone()),
+    };
     facts.push(associated(
         world,
         allocation,
         address.address,
-        Use::Instance(id.clone()),
-        &instance.interface,
-        instance.private_address,
+        serves,
+        id,
+        interface.private_address,
     ));
     Ok(facts)
 }
 
+/// The interface that a place names, which must be one that the customer may
+/// touch and whose instance, if it has one, is up.
 fn find_place<'a>(
     world: &'a World,
-    caller: &Caller,
-    place: &Place,
-) -> Result<(InstanceId, &'a Instance), WorldRefusal> {
-    let (account, region) = (caller.account(), &caller.region);
-    match place {
-        Place::Instance(id) => match world.networks.instance(account, region, id) {
-            Some(instance) => Ok((id.clone(), instance)),
-            None => Err(network::Refusal::UnknownInstance {
-                instance: id.clone(),
-            }
-            .into()),
-        },
-        Place::Interface(interface) => {
-            match world.networks.instance_of(account, region, interface) {
-                Some((id, instance)) => Ok((id.clone(), instance)),
-                None => match world.nat_gateways.of_interface(&caller.home(), interface) {
-                    Some(_) => Err(Refusal::ServiceOwnedInterface {
-                        interface: interface.clone(),
-                    }
-                    .into()),
-                    None => Err(network::Refusal::UnknownNetworkInterface {
-                        interface: interface.clone(),
-                    }
-                    .into()),
-                },
+    home: &Home,
+    place: &'a Place,
+) -> Result<(&'a NetworkInterfaceId, &'a NetworkInterface), WorldRefusal> {
+    let id = match place {
+        Place::Instance(id) => {
+            let found = world.instances.at(home, id);
+            let unknown = || instance::Refusal::UnknownInstances {
+                instances: vec![id.clone()],
+            };
+            let lifecycle = &found.ok_or_else(unknown)?.lifecycle;
+            let not_up = || wrong_state(id, lifecycle.told());
+            lifecycle.interface().ok_or_else(not_up)?
+        }
+        Place::Interface(interface) => interface,
+    };
+    let interface = world.network_interfaces.find(home, id)?;
+    match &interface.role {
+        Role::Spare => {}
+        Role::NatGateway(_) => {
+            let interface = id.clone();
+            return Err(Refusal::ServiceOwnedInterface { interface }.into());
+        }
+        Role::Instance { instance, .. } => {
+            let found = world.instances.at(home, instance);
+            match found.map(|found| found.lifecycle.told()) {
+                None | Some(State::Running) => {}
+                Some(state) => return Err(wrong_state(instance, state).into()),
             }
         }
     }
+    Ok((id, interface))
+}
+
+fn wrong_state(instance: &InstanceId, state: State) -> instance::Refusal {
+    instance::Refusal::WrongState {
+        instance: instance.clone(),
+        state,
+    }
+}
+
+/// The NAT gateway that a tie serves.
+fn nat_gateway(world: &World, association: &Association) -> Option<NatGatewayId> {
+    let interface = world.network_interfaces.get(&association.interface)?;
+    interface.nat_gateway().cloned()
+}
+
+/// The fact that whatever is on an interface comes off it.
+pub(in crate::world::aws) fn freed(world: &World, interface: &NetworkInterfaceId) -> Option<Fact> {
+    let (allocation, address) = world.addresses.of_interface(interface)?;
+    let association = address.association.as_ref()?;
+    Some(disassociated(allocation, address.address, association))
 }
 
 /// The fact that an address now serves something.
@@ -273,19 +294,15 @@ pub(in crate::world::aws) fn associated(
         address,
         association: Association {
             id: AssociationId(id),
-            serves,
             interface: interface.clone(),
             private_address,
         },
+        serves,
     }
 }
 
 /// The fact that an address serves nothing any more.
-pub(in crate::world::aws) fn disassociated(
-    allocation: &AllocationId,
-    address: Ipv4Addr,
-    association: &Association,
-) -> Fact {
+fn disassociated(allocation: &AllocationId, address: Ipv4Addr, association: &Association) -> Fact {
     Fact::Disassociated {
         allocation: allocation.clone(),
         address,
@@ -305,8 +322,7 @@ fn disassociate(
     let address = world.addresses.at(&caller.home(), allocation);
     let address = address.ok_or_else(unknown)?;
     let association = address.association.as_ref().ok_or_else(unknown)?;
-    if let Use::NatGateway(gateway) = &association.serves {
-        let gateway = gateway.clone();
+    if let Some(gateway) = nat_gateway(world, association) {
         return Err(Refusal::HeldByNatGateway { gateway }.into());
     }
     Ok(vec![disassociated(
