@@ -15,6 +15,8 @@
 
 pub mod cli;
 pub mod clock;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod shell;
 pub mod simulation;
 mod wire;

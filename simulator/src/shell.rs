@@ -64,7 +64,7 @@ pub fn wall_now() -> jiff::Timestamp {
 struct Shared {
     simulation: Simulation,
     endpoints: Endpoints,
-    /// Told whenever the world may have changed.
+    /// Told whenever something has happened or the clock was moved.
     changed: watch::Sender<()>,
 }
 

@@ -6,15 +6,23 @@
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 
 use crate::clock::{Clock, Mode};
+use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
 use crate::world::policy::{Pace, Policy};
 use crate::world::{Command, Fact, Genesis, Refusal, World};
+
+mod replica;
+mod signing_keys;
+
+use replica::Replica;
+pub use signing_keys::SigningKey;
+use signing_keys::SigningKeys;
 
 #[cfg(test)]
 mod tests;
@@ -23,16 +31,23 @@ mod tests;
 #[derive(Debug)]
 pub struct Simulation {
     state: RwLock<State>,
+    /// The genesis's seed, and how many answers had an id from it: apart from
+    /// the rest, so that an id waits for nobody.
+    seed: AtomicU64,
     requests: AtomicU64,
+    changes: AtomicU64,
     /// As the policy of the genesis has it; a reset changes the seed alone.
     throttling: Pace,
     throttle: Mutex<Throttle>,
+    signing_keys: SigningKeys,
 }
 
 #[derive(Debug)]
 struct State {
     genesis: Genesis,
     world: World,
+    /// What describes see, where that is not the world itself.
+    replica: Option<Replica>,
     clock: Clock,
 }
 
@@ -40,6 +55,21 @@ impl State {
     fn catch_up(&mut self, wall: Timestamp) {
         let now = self.clock.at(wall);
         self.world.wake(now);
+        self.show(wall);
+    }
+
+    /// Lets describes see what they can see by now.
+    fn show(&mut self, wall: Timestamp) {
+        if let Some(replica) = &mut self.replica {
+            replica.note(&self.world, wall);
+            replica.show(self.clock.at(wall), wall);
+        }
+    }
+
+    /// When something next happens, or is next seen.
+    fn next_due(&self) -> Option<Timestamp> {
+        let seen = self.replica.as_ref().and_then(Replica::next_due);
+        self.world.next_due().into_iter().chain(seen).min()
     }
 }
 
@@ -58,9 +88,29 @@ impl Deref for Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// When something next happens, or is next seen.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.state.next_due()
+    }
+
     /// The clock.
     pub fn clock(&self) -> Clock {
         self.state.clock
+    }
+}
+
+/// The world as a describe sees it.
+#[derive(Debug)]
+pub struct Sight<'a> {
+    state: RwLockReadGuard<'a, State>,
+}
+
+impl Deref for Sight<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        let replica = self.state.replica.as_ref();
+        replica.map_or(&self.state.world, Replica::world)
     }
 }
 
@@ -69,16 +119,22 @@ impl Simulation {
     pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
+        let replica = Replica::new(&genesis);
         let throttling = genesis.policy.throttling;
+        let seed = genesis.seed;
         Self {
             state: RwLock::new(State {
                 genesis,
                 world,
+                replica,
                 clock,
             }),
+            seed: AtomicU64::new(seed),
             requests: AtomicU64::new(0),
+            changes: AtomicU64::new(0),
             throttling,
             throttle: Mutex::default(),
+            signing_keys: SigningKeys::default(),
         }
     }
 
@@ -95,6 +151,22 @@ impl Simulation {
         Reading { state }
     }
 
+    /// The world as a describe sees it: as it is now, unless the policy has
+    /// changes show later.
+    pub fn observe(&self, wall: Timestamp) -> Sight<'_> {
+        let Reading { state } = self.read(wall);
+        let now = state.clock.at(wall);
+        let behind = state.replica.as_ref();
+        if !behind.is_some_and(|replica| replica.is_stale(now, wall)) {
+            return Sight { state };
+        }
+        drop(state);
+        self.change(|state| state.show(wall));
+        Sight {
+            state: self.reader(),
+        }
+    }
+
     /// The virtual moment now.
     pub fn now(&self, wall: Timestamp) -> Timestamp {
         self.reader().clock.at(wall)
@@ -109,7 +181,9 @@ impl Simulation {
     pub fn perform(&self, wall: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
         self.change(|state| {
             let now = state.clock.at(wall);
-            state.world.perform(now, command)
+            let done = state.world.perform(now, command);
+            state.show(wall);
+            done
         })
     }
 
@@ -125,7 +199,7 @@ impl Simulation {
     pub fn advance_to_next_event(&self, wall: Timestamp) -> bool {
         self.change(|state| {
             state.catch_up(wall);
-            let Some(due) = state.world.next_due() else {
+            let Some(due) = state.next_due() else {
                 return false;
             };
             state.clock.advance_to(due, wall);
@@ -153,11 +227,15 @@ impl Simulation {
         self.change(|state| {
             if let Some(seed) = seed {
                 state.genesis.seed = seed;
+                self.seed.store(seed, Ordering::Relaxed);
             }
             state.world = state.genesis.clone().begin();
+            state.replica = Replica::new(&state.genesis);
             state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
         });
         self.requests.store(0, Ordering::Relaxed);
+        // The new world's log may be as long as the old one's was.
+        self.changes.fetch_add(1, Ordering::Relaxed);
         *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
     }
 
@@ -172,8 +250,25 @@ impl Simulation {
         throttle.take(now, call())
     }
 
+    /// The signing key of a credential's scope; derived, unless it was before.
+    pub fn signing_key(
+        &self,
+        scope: &str,
+        credential: &Arc<Credential>,
+        derive: impl FnOnce() -> SigningKey,
+    ) -> SigningKey {
+        self.signing_keys.get(scope, credential, derive)
+    }
+
+    /// A number that is another whenever something has happened or the clock was
+    /// moved: who waits for that need not look at the world.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// The id of the next AWS answer: from the seed and the count of answers.
-    pub fn next_request_id(&self, draw: Draw) -> String {
+    pub fn next_request_id(&self) -> String {
+        let draw = Draw::new(self.seed.load(Ordering::Relaxed));
         let position = self.requests.fetch_add(1, Ordering::Relaxed);
         draw.uuid(Branch::Request, position)
     }
@@ -185,6 +280,12 @@ impl Simulation {
     }
 
     fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner))
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let before = (state.world.log().len(), state.clock);
+        let result = change(&mut state);
+        if before != (state.world.log().len(), state.clock) {
+            self.changes.fetch_add(1, Ordering::Relaxed);
+        }
+        result
     }
 }

@@ -1,8 +1,8 @@
 //! Bytes on the outside, the world's words on the inside: a room per protocol.
 //!
 //! - [`http`]: a request and an answer as every HTTP room sees them.
-//! - [`aws`]: which of [`ec2`] and [`sts`] answers, each with a file per action;
-//!   [`query`]: form, signature and XML that they share.
+//! - [`aws`]: which of [`ec2`], [`elbv2`], [`sts`] and [`support`] answers, each
+//!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
@@ -25,6 +25,9 @@ mod aws;
 pub(crate) mod control;
 mod dates;
 mod ec2;
+mod elbv2;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 pub(crate) mod http;
 pub(crate) mod ledger;
 mod query;
@@ -33,6 +36,7 @@ mod ripestat;
 mod routinator;
 mod rpsl;
 mod sts;
+mod support;
 pub(crate) mod whois;
 
 use http::{Answer, Query, Request};
@@ -94,13 +98,9 @@ pub(crate) fn answer(
 }
 
 /// Answers a request whose body is longer than any room reads.
-pub(crate) fn refuse_long(
-    simulation: &Simulation,
-    wall: Timestamp,
-    request: &Request,
-) -> ::http::Response<Bytes> {
+pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
-        Some(Room::Aws) => aws::refuse_long(simulation, wall),
+        Some(Room::Aws) => aws::refuse_long(simulation),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),

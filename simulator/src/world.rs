@@ -36,19 +36,22 @@ pub use refusal::Refusal;
 
 use aws::account::Accounts;
 use aws::address::Addresses;
+use aws::entitlement::Entitlements;
 use aws::instance::Instances;
 use aws::internet_gateway::InternetGateways;
+use aws::load_balancer::LoadBalancers;
 use aws::nat_gateway::NatGateways;
 use aws::network_interface::NetworkInterfaces;
 use aws::pool::Pools;
 use aws::range::Ranges;
 use aws::route_table::RouteTables;
 use aws::subnet::Subnets;
+use aws::support_case::Cases;
 use aws::tag::Tags;
 use aws::vpc::Vpcs;
 use aws::{
-    account, address, instance, internet_gateway, nat_gateway, network_interface, range,
-    route_table, subnet, tag, vpc,
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
 };
 use draw::Draw;
 use internet::Internet;
@@ -83,6 +86,9 @@ pub struct World {
     network_interfaces: NetworkInterfaces,
     instances: Instances,
     nat_gateways: NatGateways,
+    load_balancers: LoadBalancers,
+    cases: Cases,
+    entitlements: Entitlements,
     tags: Tags,
 }
 
@@ -91,10 +97,15 @@ impl World {
     pub fn replay(genesis: Genesis, log: &[log::Entry]) -> Self {
         let mut world = genesis.begin();
         for entry in log {
-            world.now = world.now.max(entry.at);
-            world.record(entry.at, entry.fact.clone());
+            world.follow(entry);
         }
         world
+    }
+
+    /// Applies what happened in a world begun alike.
+    pub(crate) fn follow(&mut self, entry: &log::Entry) {
+        self.now = self.now.max(entry.at);
+        self.record(entry.at, entry.fact.clone());
     }
 
     /// The latest moment the world has been told of.
@@ -187,6 +198,21 @@ impl World {
         &self.nat_gateways
     }
 
+    /// Load balancers.
+    pub fn load_balancers(&self) -> &LoadBalancers {
+        &self.load_balancers
+    }
+
+    /// Cases at support.
+    pub fn cases(&self) -> &Cases {
+        &self.cases
+    }
+
+    /// What was granted beyond what everybody has.
+    pub fn entitlements(&self) -> &Entitlements {
+        &self.entitlements
+    }
+
     /// Tags.
     pub fn tags(&self) -> &Tags {
         &self.tags
@@ -215,7 +241,6 @@ impl World {
             }
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
-            Command::Address(caller, command) => address::decide(self, caller, command)?,
             Command::Vpc(caller, command) => vpc::decide(self, now, caller, command)?,
             Command::Subnet(caller, command) => subnet::decide(self, caller, command)?,
             Command::InternetGateway(caller, command) => {
@@ -226,8 +251,16 @@ impl World {
                 network_interface::decide(self, caller, command)?
             }
             Command::Instance(caller, command) => instance::decide(self, now, caller, command)?,
+            Command::Address(caller, command) => address::decide(self, now, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
+            }
+            Command::LoadBalancer(caller, command) => {
+                load_balancer::decide(self, now, caller, command)?
+            }
+            Command::SupportCase(caller, command) => {
+                let facts = support_case::decide(self, now, caller, command)?;
+                wrap(Fact::SupportCase, facts)
             }
             Command::Tag(caller, command) => wrap(Fact::Tag, tag::decide(self, caller, command)?),
         })
@@ -270,14 +303,17 @@ impl World {
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
-            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools),
             Fact::Vpc(fact) => self.vpcs.apply(fact, &mut self.pools, timers),
             Fact::Subnet(fact) => self.subnets.apply(fact),
             Fact::InternetGateway(fact) => self.internet_gateways.apply(fact),
             Fact::RouteTable(fact) => self.route_tables.apply(fact),
             Fact::NetworkInterface(fact) => self.network_interfaces.apply(fact),
             Fact::Instance(fact) => self.instances.apply(now, fact, timers),
+            Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools, timers),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
+            Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
+            Fact::SupportCase(fact) => self.cases.apply(now, fact, timers),
+            Fact::Entitlement(fact) => self.entitlements.apply(fact),
             Fact::Tag(fact) => self.tags.apply(fact),
         }
         if let Some(id) = fact.gone() {
@@ -316,6 +352,12 @@ impl World {
                 let fact = vpc::wake(self, at, id);
                 fact.map(Fact::Vpc).into_iter().collect()
             }
+            Timer::SettlePointer(id) => address::wake(self, id)
+                .map(Fact::Address)
+                .into_iter()
+                .collect(),
+            Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
+            Timer::AnswerSupportCase(case) => support_case::wake(self, case),
         }
     }
 }
@@ -325,6 +367,6 @@ fn wrap<F>(noun: impl Fn(F) -> Fact, facts: Vec<F>) -> Vec<Fact> {
 }
 
 /// A moment after another; at the end of time, the end of time.
-fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
+pub(crate) fn later(now: Timestamp, duration: SignedDuration) -> Timestamp {
     now.checked_add(duration).unwrap_or(Timestamp::MAX)
 }

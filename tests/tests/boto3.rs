@@ -41,3 +41,29 @@ fn every_answer_fits_the_model() {
         assert!(done, "{action} was not called:\n{told}");
     }
 }
+
+/// The actions of the services beside EC2 that the story must have gone through.
+const BESIDE_EC2: [&str; 9] = [
+    "AddTags",
+    "CreateCase",
+    "CreateLoadBalancer",
+    "DeleteLoadBalancer",
+    "DescribeCases",
+    "DescribeLoadBalancers",
+    "DescribeTags",
+    "RemoveTags",
+    "ResolveCase",
+];
+
+#[test]
+fn the_services_beside_ec2_fit_their_models() {
+    let simulator = Simulator::start();
+    let mut desk = Desk::at(&simulator);
+    let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/elb_support_story.py");
+    desk.set("STORY", story);
+    let told = desk.ok(r#"python3 "$STORY""#);
+    for action in BESIDE_EC2 {
+        let done = told.lines().any(|line| line == format!("ok {action}"));
+        assert!(done, "{action} was not called:\n{told}");
+    }
+}

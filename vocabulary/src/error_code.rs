@@ -12,11 +12,13 @@ mod tests;
 /// without a status cannot be written.
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:literal;)*) => {
-        /// A code of EC2's or STS's error answers.
+        /// A code of an AWS error answer: EC2's, STS's, Elastic Load
+        /// Balancing's, Support's.
         ///
         /// Sources: EC2 API Reference, "Error codes" and "Common errors"; where
         /// those give no status, what was observed (facts on the wire
-        /// protocol). There is no BYOIP-specific code: AWS documents none.
+        /// protocol); for the others their API References. There is no
+        /// BYOIP-specific code: AWS documents none.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ErrorCode {
             $($(#[$doc])* $variant,)*
@@ -44,16 +46,34 @@ macro_rules! error_codes {
 }
 
 error_codes! {
+    /// The caller may not do this, as every service but EC2 says it.
+    AccessDenied = "AccessDenied", 403;
+    /// The same as Support says it.
+    AccessDeniedException = "AccessDeniedException", 400;
     /// The Elastic IP quota of the account is used up.
     AddressLimitExceeded = "AddressLimitExceeded", 400;
+    /// The allocation id is not there, as Elastic Load Balancing says it.
+    AllocationIdNotFound = "AllocationIdNotFound", 400;
     /// The credentials could not be validated, or the address is another's.
     AuthFailure = "AuthFailure", 401;
+    /// The account has too many cases at support.
+    CaseCreationLimitExceeded = "CaseCreationLimitExceeded", 400;
+    /// The case at support is not there.
+    CaseIdNotFound = "CaseIdNotFound", 400;
     /// Something else still depends on it.
     DependencyViolation = "DependencyViolation", 400;
     /// The request would have succeeded, but asked not to.
     DryRunOperation = "DryRunOperation", 412;
+    /// The same as Support says it.
+    DryRunOperationException = "DryRunOperationException", 400;
+    /// A load balancer of that name is there, and it is another.
+    DuplicateLoadBalancerName = "DuplicateLoadBalancerName", 400;
+    /// A tag's key came twice.
+    DuplicateTagKeys = "DuplicateTagKeys", 400;
     /// A temporary credential is over.
     ExpiredToken = "ExpiredToken", 403;
+    /// The same as Support says it.
+    ExpiredTokenException = "ExpiredTokenException", 400;
     /// The network has no internet gateway.
     GatewayNotAttached = "Gateway.NotAttached", 400;
     /// What the client token launched is terminated.
@@ -64,6 +84,8 @@ error_codes! {
     IncompleteSignature = "IncompleteSignature", 400;
     /// The instance is in the wrong state for the call.
     IncorrectInstanceState = "IncorrectInstanceState", 400;
+    /// The same as Support says it.
+    IncompleteSignatureException = "IncompleteSignatureException", 400;
     /// The resource is in the wrong state for the call.
     IncorrectState = "IncorrectState", 400;
     /// The pool has no free address.
@@ -90,6 +112,8 @@ error_codes! {
     InvalidClientTokenId = "InvalidClientTokenId", 403;
     /// The gateway that a route is to lead to is not there.
     InvalidGatewayIdNotFound = "InvalidGatewayID.NotFound", 400;
+    /// A load balancer that cannot be as it was asked for.
+    InvalidConfigurationRequest = "InvalidConfigurationRequest", 400;
     /// The address is associated or was never the caller's.
     InvalidIpAddressInUse = "InvalidIPAddress.InUse", 400;
     /// What is to be tagged is not there.
@@ -154,12 +178,22 @@ error_codes! {
     InvalidVpcIdNotFound = "InvalidVpcID.NotFound", 400;
     /// The block is larger or smaller than a VPC's may be.
     InvalidVpcRange = "InvalidVpcRange", 400;
+    /// The scheme is none of a load balancer's.
+    InvalidScheme = "InvalidScheme", 400;
+    /// The signature is not the request's, as Support says it.
+    InvalidSignatureException = "InvalidSignatureException", 400;
+    /// The subnet does not do for a load balancer.
+    InvalidSubnet = "InvalidSubnet", 400;
+    /// The load balancer is not there.
+    LoadBalancerNotFound = "LoadBalancerNotFound", 400;
     /// The body or query has a syntax error.
     MalformedQueryString = "MalformedQueryString", 404;
     /// No action was named.
     MissingAction = "MissingAction", 400;
     /// No credentials at all.
     MissingAuthenticationToken = "MissingAuthenticationToken", 403;
+    /// The same as Support says it.
+    MissingAuthenticationTokenException = "MissingAuthenticationTokenException", 400;
     /// A required parameter is not there.
     MissingParameter = "MissingParameter", 400;
     /// Not allowed for this resource.
@@ -176,20 +210,38 @@ error_codes! {
     ResourceLimitExceeded = "ResourceLimitExceeded", 400;
     /// The table has a route for the destination.
     RouteAlreadyExists = "RouteAlreadyExists", 400;
+    /// What a load balancer was to have serves something else.
+    ResourceInUse = "ResourceInUse", 400;
+    /// A JSON body that cannot be read.
+    SerializationException = "SerializationException", 400;
     /// The signature does not fit the request.
     SignatureDoesNotMatch = "SignatureDoesNotMatch", 403;
+    /// The subnet is not there, as Elastic Load Balancing says it.
+    SubnetNotFound = "SubnetNotFound", 400;
     /// A resource has as many tags as it can have.
     TagLimitExceeded = "TagLimitExceeded", 400;
+    /// The quota of load balancers is used up.
+    TooManyLoadBalancers = "TooManyLoadBalancers", 400;
+    /// A load balancer has as many tags as it can have.
+    TooManyTags = "TooManyTags", 400;
     /// The caller may not do this.
     UnauthorizedOperation = "UnauthorizedOperation", 403;
     /// The service is down.
     Unavailable = "Unavailable", 503;
+    /// The action does not exist, as Support says it.
+    UnknownOperationException = "UnknownOperationException", 400;
     /// A parameter that the action does not have.
     UnknownParameter = "UnknownParameter", 400;
+    /// The access key is not known, as Support says it.
+    UnrecognizedClientException = "UnrecognizedClientException", 400;
     /// Not possible for this kind of resource.
     UnsupportedOperation = "UnsupportedOperation", 400;
     /// There is no default VPC to launch in.
     VpcIdNotSpecified = "VPCIdNotSpecified", 400;
+    /// A parameter of a load balancer's is not there or not acceptable.
+    ValidationError = "ValidationError", 400;
+    /// A member of a JSON body is not there or not acceptable.
+    ValidationException = "ValidationException", 400;
 }
 
 impl fmt::Display for ErrorCode {

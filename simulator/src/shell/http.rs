@@ -34,17 +34,17 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
         return stream(shared).into_response();
     }
     let (head, body) = request.into_parts();
-    let reads = head.method == http::Method::GET || head.method == http::Method::HEAD;
     let Ok(body) = timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return http::StatusCode::REQUEST_TIMEOUT.into_response();
     };
     let Ok(body) = body else {
         let request = http::Request::from_parts(head, Bytes::new());
-        return wire::refuse_long(&shared.simulation, wall::now(), &request).map(Body::from);
+        return wire::refuse_long(&shared.simulation, &request).map(Body::from);
     };
     let request = http::Request::from_parts(head, body);
+    let before = shared.simulation.changes();
     let response = wire::answer(&shared.simulation, &shared.endpoints, wall::now(), &request);
-    if !reads {
+    if shared.simulation.changes() != before {
         shared.changed.send_replace(());
     }
     response.map(Body::from)

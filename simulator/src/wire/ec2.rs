@@ -47,7 +47,7 @@ pub(super) fn answer(
     request: &Request,
     form: &Form,
 ) -> Answer {
-    let id = super::query::request_id(simulation, wall);
+    let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok((action, body)) => {
             let xml = Xml::document(&format!("{action}Response"), XMLNS, |xml| {

@@ -1,7 +1,7 @@
 //! What the wire declares of itself, for the fidelity ledger: each refusal with
 //! its code, each action with what it takes.
 
-use super::{ec2, query, sts};
+use super::{ec2, elbv2, query, sts, support};
 use crate::world::policy::Policy;
 
 pub(crate) use query::refusals::Told as Refusal;
@@ -27,6 +27,7 @@ pub(crate) fn actions() -> Vec<Action> {
         unsupported: action.unsupported,
     };
     let mut actions: Vec<Action> = ec2::actions::all().map(|it| of("ec2", it)).collect();
+    actions.extend(elbv2::all().map(|it| of(elbv2::SERVICE, it)));
     actions.push(Action {
         service: "sts",
         name: sts::ACTION,
@@ -34,6 +35,13 @@ pub(crate) fn actions() -> Vec<Action> {
         required: &[],
         unsupported: &[],
     });
+    actions.extend(support::all().map(|action| Action {
+        service: support::SERVICE,
+        name: action.name,
+        parameters: action.parameters,
+        required: action.required,
+        unsupported: action.unsupported,
+    }));
     actions
 }
 

@@ -7,20 +7,19 @@
 use jiff::Timestamp;
 
 use super::http::Answer;
-use crate::simulation::Simulation;
 
 pub(super) mod action;
 pub(super) mod authentication;
 pub(super) mod authorization;
 mod claim;
+pub(super) mod envelope;
 pub(super) mod error;
 pub(super) mod form;
+pub(super) mod pages;
 pub(super) mod parameters;
 pub(super) mod refusals;
 pub(super) mod scope;
 pub(super) mod signature;
-#[cfg(test)]
-mod vectors;
 pub(super) mod xml;
 
 use xml::Xml;
@@ -29,10 +28,9 @@ use xml::Xml;
 /// not documented; a message, a signature and a page of tags fit many times.
 pub(crate) const BODY_LIMIT: usize = 64 * 1024;
 
-/// The id of the next answer.
-pub(super) fn request_id(simulation: &Simulation, wall: Timestamp) -> String {
-    let draw = simulation.read(wall).draw();
-    simulation.next_request_id(draw)
+/// A moment as AWS's answers write it: ISO 8601 with milliseconds.
+pub(super) fn timestamp(moment: Timestamp) -> String {
+    format!("{moment:.3}")
 }
 
 /// An XML answer with AWS's headers.

@@ -1,8 +1,12 @@
-//! A small world for the rooms' tests: a holding at each registry, made by hand.
+//! A small world for the rooms' tests: a holding at each registry, made by hand;
+//! and a request as an AWS client signs it.
 
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
+use super::http::Request;
+use super::query::scope::Scope;
+use super::query::signature::{self, Signed};
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::registry::{
@@ -211,4 +215,50 @@ fn pass_a_day(world: &mut World) {
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
+}
+
+/// A POST to a service of AWS, signed with the key `test` at the first moment.
+pub(super) fn signed(
+    service: &str,
+    region: &str,
+    more: &[(&str, &str)],
+    body: &str,
+    secret: &str,
+) -> Request {
+    let scope = Scope {
+        access_key: "test",
+        date: "20260105",
+        region,
+        service,
+    };
+    let date = "20260105T090000Z";
+    let mut headers = vec![("host", "localhost".into()), ("x-amz-date", date.into())];
+    headers.extend(more.iter().map(|(name, value)| (*name, (*value).into())));
+    headers.sort();
+    let canonical = Signed {
+        method: "POST",
+        path: "/",
+        query: &[],
+        headers: &headers,
+        body: body.as_bytes(),
+    }
+    .canonical_request();
+    let text = signature::string_to_sign(&scope, date, &canonical);
+    let signature = signature::signature(&signature::signing_key(secret, &scope), &text);
+    let names: Vec<&str> = headers.iter().map(|(name, _)| *name).collect();
+    let mut request = ::http::Request::post("/");
+    for (name, value) in &headers {
+        request = request.header(*name, value.as_ref());
+    }
+    request
+        .header(
+            "authorization",
+            format!(
+                "AWS4-HMAC-SHA256 Credential=test/20260105/{region}/{service}/aws4_request, \
+                 SignedHeaders={}, Signature={signature}",
+                names.join(";")
+            ),
+        )
+        .body(bytes::Bytes::from(body.to_owned()))
+        .unwrap()
 }

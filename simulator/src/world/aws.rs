@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod address;
+pub mod entitlement;
 pub mod ids;
 pub mod instance;
 pub mod internet_gateway;
+pub mod load_balancer;
 pub mod nat_gateway;
 pub mod network_interface;
 pub mod owned;
@@ -14,6 +16,7 @@ pub mod range;
 pub mod review;
 pub mod route_table;
 pub mod subnet;
+pub mod support_case;
 pub mod tag;
 pub mod throttle;
 pub mod vpc;

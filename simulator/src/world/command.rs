@@ -2,8 +2,8 @@
 
 use super::aws::account::Caller;
 use super::aws::{
-    account, address, instance, internet_gateway, nat_gateway, network_interface, range,
-    route_table, subnet, tag, vpc,
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
 };
 use super::{internet, registry, rpki};
 
@@ -36,6 +36,10 @@ pub enum Command {
     Instance(Caller, instance::Command),
     /// A call on NAT gateways.
     NatGateway(Caller, nat_gateway::Command),
+    /// A call on load balancers.
+    LoadBalancer(Caller, load_balancer::Command),
+    /// A call on cases at support.
+    SupportCase(Caller, support_case::Command),
     /// A call on tags.
     Tag(Caller, tag::Command),
 }

@@ -41,40 +41,54 @@ pub enum Branch {
     AmazonAddress = 11,
     /// How long a slow announcement or withdrawal takes.
     Settle = 12,
+    /// How long until a change shows.
+    Lag = 13,
+    /// Ids of load balancers.
+    LoadBalancer = 14,
+    /// Numbers in the DNS names of application load balancers.
+    LoadBalancerDns = 15,
+    /// How long a load balancer takes to be ready.
+    LoadBalancerDuration = 17,
+    /// Ids of cases at support.
+    SupportCase = 18,
+    /// Numbers of cases at support, as people see them.
+    SupportDisplay = 19,
+    /// How long support takes to answer.
+    SupportAnswer = 20,
     /// Ids of VPCs.
-    Vpc = 20,
+    Vpc = 21,
     /// Ids of VPCs' ties to their IPv4 blocks.
-    VpcCidr = 21,
+    VpcCidr = 22,
     /// Ids of VPCs' ties to IPv6 blocks.
-    VpcBlock = 22,
+    VpcBlock = 23,
     /// Which free IPv6 block of a pool is handed out.
-    VpcBlockChoice = 23,
+    VpcBlockChoice = 24,
     /// How long an IPv6 block takes to come or to go.
-    VpcBlockDuration = 24,
+    VpcBlockDuration = 25,
     /// Ids of subnets.
-    Subnet = 25,
+    Subnet = 26,
     /// Which zone a subnet is in.
-    Zone = 26,
+    Zone = 27,
     /// Ids of internet gateways.
-    InternetGateway = 27,
+    InternetGateway = 28,
     /// Ids of route tables.
-    RouteTable = 28,
+    RouteTable = 29,
     /// Ids of VPCs' ties to their main route tables.
-    MainRouteTable = 29,
+    MainRouteTable = 30,
     /// Ids of subnets' ties to route tables.
-    RouteTableAssociation = 30,
+    RouteTableAssociation = 31,
     /// Which free private address an interface gets.
-    PrivateAddress = 31,
+    PrivateAddress = 32,
     /// Ids of instances.
-    Instance = 32,
+    Instance = 33,
     /// Ids of launches.
-    Reservation = 33,
+    Reservation = 34,
     /// Ids of interfaces' ties to instances.
-    Attachment = 34,
+    Attachment = 35,
     /// How long an instance takes to start.
-    InstanceDuration = 35,
+    InstanceDuration = 36,
     /// How long an instance takes to go.
-    TerminationDuration = 36,
+    TerminationDuration = 37,
 }
 
 /// Draws from one world's tree.
@@ -96,10 +110,12 @@ impl Draw {
 
     /// An AWS resource id: `prefix`, a zero and sixteen hexadecimal digits.
     pub fn id(self, prefix: &str, branch: Branch, position: u64) -> String {
-        format!(
-            "{prefix}0{:016x}",
-            self.at(branch, position).random::<u64>()
-        )
+        format!("{prefix}0{}", self.hex(branch, position))
+    }
+
+    /// Sixteen hexadecimal digits.
+    pub fn hex(self, branch: Branch, position: u64) -> String {
+        format!("{:016x}", self.at(branch, position).random::<u64>())
     }
 
     /// A UUID of version 4, as AWS's request ids are.

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::aws::{
-    account, address, instance, internet_gateway, nat_gateway, network_interface, pool, range,
-    route_table, subnet, tag, vpc,
+    account, address, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
+    network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::{internet, registry, rpki};
 
@@ -42,6 +42,12 @@ pub enum Fact {
     Instance(instance::Fact),
     /// A NAT gateway.
     NatGateway(nat_gateway::Fact),
+    /// A load balancer.
+    LoadBalancer(load_balancer::Fact),
+    /// A case at support.
+    SupportCase(support_case::Fact),
+    /// What an account may do beyond what all may.
+    Entitlement(entitlement::Fact),
     /// A thing's tags.
     Tag(tag::Fact),
 }
@@ -63,6 +69,9 @@ impl Fact {
             }
             Self::Instance(instance::Fact::Forgotten { instance }) => Some(instance.as_str()),
             Self::NatGateway(nat_gateway::Fact::Forgotten { gateway }) => Some(gateway.as_str()),
+            Self::LoadBalancer(load_balancer::Fact::Deleted { load_balancer }) => {
+                Some(load_balancer.as_str())
+            }
             _ => None,
         }
     }
@@ -86,6 +95,9 @@ impl fmt::Display for Fact {
             Self::NetworkInterface(fact) => fact.fmt(f),
             Self::Instance(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
+            Self::LoadBalancer(fact) => fact.fmt(f),
+            Self::SupportCase(fact) => fact.fmt(f),
+            Self::Entitlement(fact) => fact.fmt(f),
             Self::Tag(fact) => fact.fmt(f),
         }
     }

@@ -86,6 +86,9 @@ impl Genesis {
             network_interfaces: super::aws::network_interface::NetworkInterfaces::default(),
             instances: super::aws::instance::Instances::default(),
             nat_gateways: super::aws::nat_gateway::NatGateways::default(),
+            load_balancers: super::aws::load_balancer::LoadBalancers::default(),
+            cases: super::aws::support_case::Cases::default(),
+            entitlements: super::aws::entitlement::Entitlements::default(),
             tags: super::aws::tag::Tags::default(),
         };
         for plan in self.vpcs {

@@ -126,6 +126,18 @@ policy! {
     nat_gateway_duration: Spread = Spread::Fixed(minutes(2));
         Inferred, "EC2 API Reference, CreateNatGateway: asynchronous; no figure";
         "how long a NAT gateway stays pending, and deleting"
+    load_balancer_duration: Spread = Spread::Fixed(minutes(2));
+        Inferred, "Elastic Load Balancing User Guides: some minutes; no figure";
+        "how long a load balancer stays provisioning"
+    load_balancer_release: SignedDuration = minutes(1);
+        Inferred, "the interfaces of a deleted load balancer outlive it; no figure";
+        "how long a deleted load balancer still holds its addresses"
+    support_answer_delay: Spread = Spread::Seeded { usual: hours(24), longest: hours(48) };
+        Inferred, "a day or two; no figure for these two requests";
+        "how long a case at support waits for its answer"
+    support_grants: bool = true;
+        Unknown, "AWS takes both requests by forms of its console; here a case says it: its subject has `remove email sending limitations`, or `BYOIP` and `quota`, the number after `to`";
+        "whether support opens port 25 and raises the quota of ranges when a case asks for it"
     arin_publication: SignedDuration = minutes(10);
         Documented, "ARIN, Whois-RWS: servers refresh every 10 minutes";
         "from an edited ARIN record to RDAP and whois"
@@ -150,6 +162,12 @@ policy! {
     throttling: Pace = Pace::Off;
         Documented, "EC2 Developer Guide, request throttling: the buckets; off because on a stopped clock none refills";
         "whether calls are throttled, and which clock refills the buckets: off, virtual or wall"
+    describe_lag_clock: Pace = Pace::Off;
+        Documented, "EC2 Developer Guide, Eventual consistency: a describe may not show a change yet";
+        "whether describes are behind what has changed, and by which clock: off, virtual or wall"
+    describe_lag: Spread = Spread::Seeded { usual: seconds(1), longest: seconds(5) };
+        Inferred, "no figure published; seconds";
+        "how far describes are behind, where they are"
     expired_session_code: ErrorCode = ErrorCode::RequestExpired;
         Observed, "what SDKs report of EC2 with session tokens past their end; Common errors lists ExpiredTokenException";
         "EC2's code for a request whose session token has expired"
@@ -159,6 +177,9 @@ policy! {
     range_quota: u32 = 5;
         Documented, "EC2 User Guide, BYOIP: five ranges per Region and account";
         "how many ranges one account may bring to one Region"
+    address_quota: u32 = 5;
+        Documented, "EC2 User Guide, Elastic IP quota: five per Region; addresses that were brought do not count";
+        "how many of Amazon's own addresses one account may have in one Region"
     message_checked_at_once: bool = true;
         Unknown, "not documented whether a wrong message is refused or reviewed";
         "whether account, range and expiry of the message are checked when it is submitted; the review checks them in any case"
@@ -243,6 +264,21 @@ policy! {
     route_not_valid_code: ErrorCode = ErrorCode::IncorrectState;
         Unknown, "whether advertise checks is not documented; the rule is the mission's";
         "the code for an advertise whose route is not RPKI valid"
+    association_group_code: ErrorCode = ErrorCode::InvalidParameterCombination;
+        Unknown, "the rule is documented, EC2 User Guide, BYOIP; its code is not";
+        "the code for an address and a resource in different network border groups"
+    reverse_dns_for_byoip: bool = true;
+        Unknown, "whether AWS serves reverse records of ranges that were brought is not documented";
+        "whether ModifyAddressAttribute takes an address of a range that was brought"
+    reverse_dns_duration: SignedDuration = minutes(10);
+        Unknown, "EC2 User Guide, reverse DNS: PENDING first; no figure";
+        "how long a reverse record stays PENDING"
+    reverse_dns_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "not documented";
+        "the code for a reverse record that AWS does not keep"
+    transfer_byoip_code: ErrorCode = ErrorCode::UnsupportedOperation;
+        Unknown, "EC2 User Guide, transfer: not possible; no code is published";
+        "the code for transferring an address of a range that was brought"
     message_code: ErrorCode = ErrorCode::InvalidParameterValue;
         Unknown, "not documented";
         "the code for a message that is wrong when submitted"

@@ -9,8 +9,8 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
 use super::aws::{
-    account, address, instance, internet_gateway, nat_gateway, network_interface, range,
-    route_table, subnet, tag, vpc,
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
 };
 use super::internet::Route;
 use super::registry::FieldKey;
@@ -52,6 +52,10 @@ refusals! {
     Instance(instance::Refusal);
     /// A call on NAT gateways.
     NatGateway(nat_gateway::Refusal);
+    /// A call on load balancers.
+    LoadBalancer(load_balancer::Refusal);
+    /// A call on cases at support.
+    SupportCase(support_case::Refusal);
     /// A call on tags.
     Tag(tag::Refusal);
     /// A change of the access keys.

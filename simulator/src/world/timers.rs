@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use super::aws::address::AllocationId;
 use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
+use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
+use super::aws::support_case::CaseId;
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -34,12 +37,18 @@ pub enum Timer {
     EndDeprovision(RangeKey),
     /// A range that has ended is no longer listed.
     ForgetRange(RangeKey),
+    /// An address's reverse record changes.
+    SettlePointer(AllocationId),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
     /// An instance is up, or gone.
     SettleInstance(InstanceId),
     /// A VPC's IPv6 block is there, or gone.
     SettleVpcBlock(VpcCidrAssociationId),
+    /// A load balancer is ready, or lets go of its addresses.
+    SettleLoadBalancer(LoadBalancerArn),
+    /// Support answers a case.
+    AnswerSupportCase(CaseId),
 }
 
 /// The timers, by what they belong to and by when they are due.

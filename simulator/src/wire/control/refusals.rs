@@ -39,6 +39,8 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         | Refusal::NetworkInterface(_)
         | Refusal::Instance(_)
         | Refusal::NatGateway(_)
+        | Refusal::LoadBalancer(_)
+        | Refusal::SupportCase(_)
         | Refusal::Tag(_) => (500, "refused by AWS".to_owned()),
     }
 }

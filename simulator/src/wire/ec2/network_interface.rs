@@ -7,6 +7,7 @@ use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::address::{Address, AllocationId};
 use crate::world::aws::ids::NetworkInterfaceId;
+use crate::world::aws::load_balancer::Kind;
 use crate::world::aws::network_interface::{NetworkInterface, Role};
 use crate::world::aws::owned::Home;
 
@@ -31,11 +32,11 @@ fn write(
     xml.optional("availabilityZone", subnet.map(|subnet| &subnet.zone));
     xml.text("description", &interface.description);
     xml.text("ownerId", home.account);
-    xml.text("requesterManaged", is_managed(interface));
+    xml.text("requesterManaged", interface.is_managed());
     xml.text("status", status(interface));
-    xml.text("interfaceType", kind(interface));
+    xml.text("interfaceType", kind(world, interface));
     xml.text("privateIpAddress", interface.private_address);
-    xml.text("sourceDestCheck", interface.nat_gateway().is_none());
+    xml.text("sourceDestCheck", !interface.is_managed());
     xml.element("groupSet", |_| {});
     write_attachment(xml, home, interface);
     let tied = world.addresses().of_interface(id);
@@ -66,7 +67,7 @@ fn write_attachment(xml: &mut Xml, home: &Home, interface: &NetworkInterface) {
             xml.text("attachTime", timestamp(*since));
             xml.text("deleteOnTermination", ends_with_it);
         }),
-        Role::NatGateway(_) => xml.element("attachment", |xml| {
+        Role::NatGateway(_) | Role::LoadBalancer(_) => xml.element("attachment", |xml| {
             xml.text("instanceOwnerId", "amazon-aws");
             xml.text("deviceIndex", 1);
             xml.text("status", "attached");
@@ -87,24 +88,25 @@ fn write_association(xml: &mut Xml, home: &Home, tied: Option<(&AllocationId, &A
     }
 }
 
-fn is_managed(interface: &NetworkInterface) -> bool {
-    match &interface.role {
-        Role::Spare | Role::Instance { .. } => false,
-        Role::NatGateway(_) => true,
-    }
-}
-
 fn status(interface: &NetworkInterface) -> &'static str {
     match &interface.role {
         Role::Spare => "available",
-        Role::Instance { .. } | Role::NatGateway(_) => "in-use",
+        Role::Instance { .. } | Role::NatGateway(_) | Role::LoadBalancer(_) => "in-use",
     }
 }
 
-/// The API's name of the kind of interface.
-fn kind(interface: &NetworkInterface) -> &'static str {
+/// The API's name of the kind of interface. An application load balancer's is
+/// an ordinary one, told by its description.
+fn kind(world: &World, interface: &NetworkInterface) -> &'static str {
     match &interface.role {
         Role::Spare | Role::Instance { .. } => "interface",
         Role::NatGateway(_) => "natGateway",
+        Role::LoadBalancer(arn) => {
+            let balancer = world.load_balancers().load_balancer(arn);
+            match balancer.map(|balancer| balancer.kind) {
+                Some(Kind::Network) => "network_load_balancer",
+                Some(Kind::Application) | None => "interface",
+            }
+        }
     }
 }

@@ -5,8 +5,6 @@ use jiff::Timestamp;
 use super::*;
 use crate::clock::Mode;
 use crate::shell::world_file::WorldFile;
-use crate::wire::query::scope::Scope;
-use crate::wire::query::signature::{self, Signed};
 
 pub(in crate::wire) fn wall() -> Timestamp {
     "2026-01-05T09:00:00Z".parse().unwrap()
@@ -18,36 +16,7 @@ pub(in crate::wire) fn simulation() -> Simulation {
 
 /// A request with this body, signed with a secret.
 pub(in crate::wire) fn signed(body: &str, secret: &str) -> Request {
-    let scope = Scope {
-        access_key: "test",
-        date: "20260105",
-        region: "us-east-1",
-        service: "ec2",
-    };
-    let date = "20260105T090000Z";
-    let headers = [("host", "localhost".into()), ("x-amz-date", date.into())];
-    let canonical = Signed {
-        method: "POST",
-        path: "/",
-        query: &[],
-        headers: &headers,
-        body: body.as_bytes(),
-    }
-    .canonical_request();
-    let text = signature::string_to_sign(&scope, date, &canonical);
-    let signature = signature::signature(&signature::signing_key(secret, &scope), &text);
-    ::http::Request::post("/")
-        .header("host", "localhost")
-        .header("x-amz-date", date)
-        .header(
-            "authorization",
-            format!(
-                "AWS4-HMAC-SHA256 Credential=test/20260105/us-east-1/ec2/aws4_request, \
-                 SignedHeaders=host;x-amz-date, Signature={signature}"
-            ),
-        )
-        .body(bytes::Bytes::from(body.to_owned()))
-        .unwrap()
+    crate::wire::sample::signed("ec2", "us-east-1", &[], body, secret)
 }
 
 /// Status, and code or root element.

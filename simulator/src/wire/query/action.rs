@@ -10,9 +10,9 @@ use super::form::Form;
 use super::parameters;
 use super::refusals;
 use super::xml::Xml;
-use crate::simulation::{Reading, Simulation};
+use crate::simulation::{Reading, Sight, Simulation};
 use crate::world::aws::account::Caller;
-use crate::world::{Command, Fact, Refusal};
+use crate::world::{Command, Fact, Refusal, World};
 
 /// An action.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,11 @@ impl Call<'_> {
         self.simulation.read(self.wall)
     }
 
+    /// The world as a describe sees it.
+    pub(in crate::wire) fn observe(&self) -> Sight<'_> {
+        self.simulation.observe(self.wall)
+    }
+
     /// Has the world do something; a refusal becomes the action's error.
     pub(in crate::wire) fn perform(&self, command: Command) -> Result<Vec<Fact>, ServiceError> {
         self.simulation
@@ -65,9 +70,22 @@ impl Call<'_> {
 
     /// The error of a refusal, by this world's policy.
     pub(in crate::wire) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
-        let action = self.form.get("Action").unwrap_or_default();
         let refusal = refusal.into();
         self.simulation
-            .with_policy(|policy| refusals::refused(&refusal, action, policy))
+            .with_policy(|policy| refusals::refused(&refusal, self.action(), policy))
+    }
+
+    /// The same for whoever reads the world already: to read it a second time
+    /// could wait for a writer that waits for the first reading to end.
+    pub(in crate::wire) fn refused_in(
+        &self,
+        world: &World,
+        refusal: impl Into<Refusal>,
+    ) -> ServiceError {
+        refusals::refused(&refusal.into(), self.action(), world.policy())
+    }
+
+    fn action(&self) -> &str {
+        self.form.get("Action").unwrap_or_default()
     }
 }

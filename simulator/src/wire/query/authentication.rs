@@ -117,7 +117,9 @@ pub(crate) fn verify(
     };
     let text =
         signature::string_to_sign(&claim.scope, &claim.date_time, &signed.canonical_request());
-    let key = signature::signing_key(&credential.secret, &claim.scope);
+    let key = simulation.signing_key(claim.credential, &credential, || {
+        signature::signing_key(&credential.secret, &claim.scope)
+    });
     if signature::signature(&key, &text) != claim.signature {
         return Err(AuthenticationError::Mismatch);
     }

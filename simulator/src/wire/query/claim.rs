@@ -24,6 +24,8 @@ const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 #[derive(Clone, Debug)]
 pub(super) struct Claim<'a> {
     pub(super) scope: Scope<'a>,
+    /// The scope's text.
+    pub(super) credential: &'a str,
     /// As it is signed: `20260105T090000Z`.
     pub(super) date_time: Cow<'a, str>,
     /// Names of headers, `;` between them.
@@ -65,6 +67,7 @@ impl<'a> Claim<'a> {
             signature: part("Signature").ok_or(Incomplete("Signature"))?,
             date_time: header(request, "x-amz-date").ok_or(Incomplete("X-Amz-Date"))?,
             scope: Scope::parse(credential).ok_or(Incomplete("a five-part Credential"))?,
+            credential,
             token: header(request, "x-amz-security-token"),
             expires: None,
         })
@@ -84,6 +87,7 @@ impl<'a> Claim<'a> {
             signature: parameter(SIGNATURE)?,
             date_time: Cow::Borrowed(parameter("X-Amz-Date")?),
             scope: Scope::parse(credential).ok_or(Incomplete("a five-part X-Amz-Credential"))?,
+            credential,
             token: http::first(query, "X-Amz-Security-Token").map(Cow::Borrowed),
             expires,
         })

@@ -89,6 +89,16 @@ impl ServiceError {
     }
 }
 
+/// What the services with modelled constraints say of a value that meets one of
+/// them not.
+pub(in crate::wire) fn unmet(value: Option<&str>, member: &str, constraint: &str) -> String {
+    let value = value.map_or_else(|| "null".to_owned(), |value| format!("'{value}'"));
+    format!(
+        "1 validation error detected: Value {value} at '{member}' failed to satisfy constraint: \
+         Member must {constraint}"
+    )
+}
+
 impl From<FormError> for ServiceError {
     fn from(error: FormError) -> Self {
         let (code, message) = match error {

@@ -4,6 +4,7 @@
 //! case-sensitive; lists are flat and 1-based (`PoolId.1`,
 //! `Filter.1.Value.2`).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::Method;
@@ -142,7 +143,10 @@ fn numbers_are_sound(name: &str) -> bool {
 }
 
 fn decode(text: &str) -> Result<String, FormError> {
-    let spaced = text.replace('+', " ");
+    let spaced = match text.contains('+') {
+        true => Cow::Owned(text.replace('+', " ")),
+        false => Cow::Borrowed(text),
+    };
     let decoded = percent_decode_str(&spaced).decode_utf8();
     decoded.map(Into::into).map_err(|_| FormError::Malformed)
 }

@@ -45,6 +45,17 @@ pub(in crate::wire) fn known(
     Ok(())
 }
 
+/// Refuses parameters that AWS takes and this world not yet; what nobody knows
+/// is passed over, as every service but EC2 does.
+pub(in crate::wire) fn supported(form: &Form, unsupported: &[&str]) -> Result<(), ServiceError> {
+    match form.names().find(|name| is_one_of(name, unsupported)) {
+        Some(name) => Err(ServiceError::not_simulated(&format!(
+            "The parameter {name}"
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn is_one_of(name: &str, paths: &[&str]) -> bool {
     paths.iter().any(|path| is(name, path))
 }
@@ -65,7 +76,7 @@ fn is(name: &str, path: &str) -> bool {
 }
 
 /// A parameter, a structure or a list that must be there and not be empty.
-pub(super) fn required_any(form: &Form, name: &str) -> Result<(), ServiceError> {
+pub(in crate::wire) fn required_any(form: &Form, name: &str) -> Result<(), ServiceError> {
     let inside = |key: &str| {
         key.strip_prefix(name)
             .is_some_and(|rest| rest.starts_with('.'))

@@ -14,11 +14,13 @@ use crate::world::policy::{Grade, Policy};
 mod address;
 mod instance;
 mod internet_gateway;
+mod load_balancer;
 mod nat_gateway;
 mod network_interface;
 mod range;
 mod route_table;
 mod subnet;
+mod support_case;
 mod tag;
 mod vpc;
 
@@ -122,6 +124,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::NetworkInterface(refusal) => network_interface::refused(refusal, policy),
         Refusal::Instance(refusal) => instance::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
+        Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
+        Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
         // No AWS action asks for anything at a registry or of the access keys.
         Refusal::Account(_) | Refusal::Holder(_) => {
@@ -142,6 +146,8 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         network_interface::told(policy),
         instance::told(policy),
         nat_gateway::told(policy),
+        load_balancer::told(policy),
+        support_case::told(policy),
         tag::told(policy),
     ];
     nouns.into_iter().flatten().collect()

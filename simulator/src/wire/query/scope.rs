@@ -23,15 +23,18 @@ pub(crate) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The scope that a request names, in its header or its query.
     pub(crate) fn of(request: &'a Request, query: &'a [(String, String)]) -> Option<Self> {
-        let header = request.headers().get(AUTHORIZATION);
-        let credential = match header.and_then(|value| value.to_str().ok()) {
-            Some(header) => {
-                let (_, rest) = header.split_once("Credential=")?;
-                rest.split([',', ' ']).next()?
-            }
-            None => wire::first(query, "X-Amz-Credential")?,
-        };
-        Self::parse(credential)
+        if request.headers().contains_key(AUTHORIZATION) {
+            Self::in_header(request)
+        } else {
+            Self::parse(wire::first(query, "X-Amz-Credential")?)
+        }
+    }
+
+    /// The scope that a request's header names.
+    pub(crate) fn in_header(request: &'a Request) -> Option<Self> {
+        let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+        let (_, rest) = header.split_once("Credential=")?;
+        Self::parse(rest.split([',', ' ']).next()?)
     }
 
     /// Reads a credential.

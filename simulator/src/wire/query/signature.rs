@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::scope::Scope;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 /// What SigV4's URI encoding leaves as it is: unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC

@@ -1,10 +1,10 @@
 //! Writing the XML of AWS answers.
 //!
-//! Text only and no attributes but the namespace: all that EC2's and STS's
-//! answers have. Elements are written as they come; absent members are left
+//! Text only and no attributes but the namespace: all that AWS's answers have. Elements are written as they come; absent members are left
 //! out, since an empty one reads as an empty string.
 
-use std::fmt::Display;
+use std::borrow::Cow;
+use std::fmt::{Display, Write};
 
 use quick_xml::escape::escape;
 
@@ -63,7 +63,15 @@ impl Xml {
     /// An element with a text.
     pub(crate) fn text(&mut self, name: &str, value: impl Display) {
         self.open(name);
-        self.text.push_str(&escape(value.to_string()));
+        let start = self.text.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.text, "{value}");
+        // Hardly a value needs it, so it is written first and looked at then.
+        let written = self.text.get(start..).unwrap_or_default();
+        if let Cow::Owned(escaped) = escape(written) {
+            self.text.truncate(start);
+            self.text.push_str(&escaped);
+        }
         self.close(name);
     }
 
@@ -74,18 +82,24 @@ impl Xml {
         }
     }
 
-    /// A list: an `item` for each.
+    /// A list of EC2's: an `item` for each.
     pub(crate) fn list<T>(
         &mut self,
         name: &str,
         items: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Self, T),
+        write: impl FnMut(&mut Self, T),
     ) {
-        self.element(name, |xml| {
-            for item in items {
-                xml.element("item", |xml| write(xml, item));
-            }
-        });
+        self.each(name, "item", items, write);
+    }
+
+    /// A list of any other service's: a `member` for each.
+    pub(crate) fn members<T>(
+        &mut self,
+        name: &str,
+        items: impl IntoIterator<Item = T>,
+        write: impl FnMut(&mut Self, T),
+    ) {
+        self.each(name, "member", items, write);
     }
 
     /// What was written elsewhere.
@@ -96,6 +110,20 @@ impl Xml {
     /// The bytes.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.text.into_bytes()
+    }
+
+    fn each<T>(
+        &mut self,
+        name: &str,
+        of_each: &str,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        self.element(name, |xml| {
+            for item in items {
+                xml.element(of_each, |xml| write(xml, item));
+            }
+        });
     }
 
     fn open(&mut self, name: &str) {

@@ -1,25 +1,34 @@
 //! Elastic IP addresses: out of a pool, onto an interface, and back.
 //!
 //! Sources: EC2 API Reference, AllocateAddress, AssociateAddress,
-//! DisassociateAddress, ReleaseAddress. Not here: transfer, reverse DNS and tags.
+//! DisassociateAddress, ReleaseAddress. Reverse records are in `pointer`,
+//! tags in [`tag`](super::tag).
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::Ipv4Addr;
 
+use byoip_vocabulary::border_group::BorderGroup;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{InstanceId, NatGatewayId, NetworkInterfaceId, resource_ids};
+use super::load_balancer::LoadBalancerArn;
 use super::owned::{Home, Owned};
 use super::pool::{PoolId, Pools};
 use super::tag::TagSet;
+use crate::world::timers::{Timer, Timers};
 
 mod decide;
+mod pointer;
 mod refusal;
+mod tie;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{associated, freed};
+pub(in crate::world) use pointer::wake;
+pub use pointer::{DomainName, ParseDomainNameError, Pointer};
 pub use refusal::Refusal;
+pub(super) use tie::{associated, associated_after, freed};
 
 #[cfg(test)]
 mod tests;
@@ -59,6 +68,8 @@ pub enum Command {
     Allocate {
         /// Which address.
         wish: Wish,
+        /// From where it is to be announced; without it, from the Region.
+        border_group: Option<BorderGroup>,
         /// What it is tagged with.
         tags: TagSet,
     },
@@ -77,7 +88,21 @@ pub enum Command {
     /// DisassociateAddress.
     Disassociate(AssociationId),
     /// ReleaseAddress.
-    Release(AllocationId),
+    Release {
+        /// The address.
+        allocation: AllocationId,
+        /// Its border group, if that is said.
+        border_group: Option<BorderGroup>,
+    },
+    /// ModifyAddressAttribute with a name, ResetAddressAttribute without one.
+    SetDomainName {
+        /// The address.
+        allocation: AllocationId,
+        /// What its reverse record is to say.
+        name: Option<DomainName>,
+    },
+    /// EnableAddressTransfer.
+    Transfer(AllocationId),
 }
 
 /// What an address served when it was put there. What it serves now is its
@@ -91,6 +116,8 @@ pub enum Use {
     Instance(InstanceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A load balancer.
+    LoadBalancer(LoadBalancerArn),
 }
 
 impl fmt::Display for Use {
@@ -99,6 +126,7 @@ impl fmt::Display for Use {
             Self::Interface(id) => id.fmt(f),
             Self::Instance(id) => id.fmt(f),
             Self::NatGateway(id) => id.fmt(f),
+            Self::LoadBalancer(arn) => arn.fmt(f),
         }
     }
 }
@@ -129,6 +157,8 @@ pub enum Fact {
         address: Ipv4Addr,
         /// The pool it came from; none is Amazon's own.
         pool: Option<PoolId>,
+        /// From where it is announced.
+        border_group: BorderGroup,
     },
     /// It was tied to an interface.
     Associated {
@@ -149,6 +179,24 @@ pub enum Fact {
         address: Ipv4Addr,
         /// The tie.
         association: AssociationId,
+    },
+    /// Its reverse record is being changed.
+    PointerRequested {
+        /// The allocation.
+        allocation: AllocationId,
+        /// The address.
+        address: Ipv4Addr,
+        /// What it will say; nothing where it is taken away.
+        name: Option<DomainName>,
+        /// When it does.
+        settles_at: Timestamp,
+    },
+    /// Its reverse record has changed.
+    PointerSet {
+        /// The allocation.
+        allocation: AllocationId,
+        /// The address.
+        address: Ipv4Addr,
     },
     /// It went back to where it came from.
     Released {
@@ -176,6 +224,19 @@ impl fmt::Display for Fact {
                 address, serves, ..
             } => write!(f, "{address} serves {serves}"),
             Self::Disassociated { address, .. } => write!(f, "{address} serves nothing"),
+            Self::PointerRequested {
+                address,
+                name: Some(name),
+                ..
+            } => write!(f, "the reverse record of {address} will be {name}"),
+            Self::PointerRequested {
+                address,
+                name: None,
+                ..
+            } => write!(f, "the reverse record of {address} will be taken away"),
+            Self::PointerSet { address, .. } => {
+                write!(f, "the reverse record of {address} has changed")
+            }
             Self::Released { address, .. } => write!(f, "{address} is released"),
         }
     }
@@ -188,6 +249,10 @@ pub struct Address {
     pub address: Ipv4Addr,
     /// The pool it came from; none is Amazon's own.
     pub pool: Option<PoolId>,
+    /// From where it is announced.
+    pub border_group: BorderGroup,
+    /// Its reverse record.
+    pub pointer: Pointer,
     /// What it hangs on, if anything.
     pub association: Option<Association>,
 }
@@ -258,13 +323,14 @@ impl Addresses {
         self.amazons.get(home).copied().unwrap_or_default()
     }
 
-    pub(in crate::world) fn apply(&mut self, fact: &Fact, pools: &mut Pools) {
+    pub(in crate::world) fn apply(&mut self, fact: &Fact, pools: &mut Pools, timers: &mut Timers) {
         match fact {
             Fact::Allocated {
                 allocation,
                 home,
                 address,
                 pool,
+                border_group,
             } => {
                 self.allocated += 1;
                 match pool {
@@ -275,6 +341,8 @@ impl Addresses {
                 let new = Address {
                     address: *address,
                     pool: pool.clone(),
+                    border_group: border_group.clone(),
+                    pointer: Pointer::default(),
                     association: None,
                 };
                 self.by_id.insert(home.clone(), allocation.clone(), new);
@@ -298,6 +366,25 @@ impl Addresses {
                 if let Some(tie) = tie.and_then(|address| address.association.take()) {
                     self.by_interface.remove(&tie.interface);
                     self.by_association.remove(&tie.id);
+                }
+            }
+            Fact::PointerRequested {
+                allocation,
+                name,
+                settles_at,
+                ..
+            } => {
+                timers.set(Timer::SettlePointer(allocation.clone()), *settles_at);
+                if let Some(address) = self.by_id.get_mut(allocation) {
+                    address.pointer.pending = Some(name.clone());
+                }
+            }
+            Fact::PointerSet { allocation, .. } => {
+                timers.clear(&Timer::SettlePointer(allocation.clone()));
+                if let Some(address) = self.by_id.get_mut(allocation)
+                    && let Some(name) = address.pointer.pending.take()
+                {
+                    address.pointer.name = name;
                 }
             }
             Fact::Released { allocation, .. } => {

@@ -2,8 +2,9 @@
 //! addresses hang on.
 //!
 //! Sources: EC2 API Reference, CreateNetworkInterface, DeleteNetworkInterface;
-//! EC2 User Guide, "Elastic network interfaces". An instance has one; a NAT
-//! gateway's is an interface too, which only its service may touch. Not here:
+//! EC2 User Guide, "Elastic network interfaces". An instance has one; those of
+//! NAT gateways and load balancers are interfaces too, which only their services
+//! may touch. Not here:
 //! second private addresses, security groups, attaching to a running instance.
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AttachmentId, InstanceId, NatGatewayId, NetworkInterfaceId, SubnetId};
+use super::load_balancer::LoadBalancerArn;
 use super::owned::{Home, Owned};
 use super::tag::TagSet;
 
@@ -66,6 +68,8 @@ pub enum Role {
     },
     /// A NAT gateway's.
     NatGateway(NatGatewayId),
+    /// A load balancer's.
+    LoadBalancer(LoadBalancerArn),
 }
 
 /// What happened to an interface.
@@ -117,6 +121,7 @@ impl fmt::Display for Fact {
                 Role::Spare => write!(f, "{interface} is free"),
                 Role::Instance { instance, .. } => write!(f, "{interface} belongs to {instance}"),
                 Role::NatGateway(gateway) => write!(f, "{interface} belongs to {gateway}"),
+                Role::LoadBalancer(arn) => write!(f, "{interface} belongs to {arn}"),
             },
             Self::Deleted { interface } => write!(f, "{interface} is deleted"),
         }
@@ -143,15 +148,15 @@ impl NetworkInterface {
     pub fn instance(&self) -> Option<&InstanceId> {
         match &self.role {
             Role::Instance { instance, .. } => Some(instance),
-            Role::Spare | Role::NatGateway(_) => None,
+            Role::Spare | Role::NatGateway(_) | Role::LoadBalancer(_) => None,
         }
     }
 
-    /// The NAT gateway it belongs to.
-    pub fn nat_gateway(&self) -> Option<&NatGatewayId> {
+    /// Whether it is a service's, which alone may touch it.
+    pub fn is_managed(&self) -> bool {
         match &self.role {
-            Role::NatGateway(gateway) => Some(gateway),
-            Role::Spare | Role::Instance { .. } => None,
+            Role::Spare | Role::Instance { .. } => false,
+            Role::NatGateway(_) | Role::LoadBalancer(_) => true,
         }
     }
 }

@@ -26,6 +26,7 @@ mod wake;
 
 pub(in crate::world) use decide::decide;
 pub use decide::is_available;
+pub(super) use decide::quota;
 pub use fact::Fact;
 pub use lifecycle::Lifecycle;
 pub use refusal::{RangeCall, Refusal};

@@ -15,7 +15,7 @@ mod decide;
 mod refusal;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{check, on_creation};
+pub(super) use decide::{added, check, on_creation, removed};
 pub use refusal::{KeyProblem, Refusal};
 
 #[cfg(test)]

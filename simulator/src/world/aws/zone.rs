@@ -7,6 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::region::Region;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -21,6 +22,11 @@ impl AvailabilityZone {
     /// The zones of a Region that one gets without naming one.
     pub fn usual(region: &Region) -> [Self; 3] {
         USUAL.map(|letter| Self(format!("{region}{letter}")))
+    }
+
+    /// The group from which addresses in the zone are announced.
+    pub fn border_group(&self) -> BorderGroup {
+        BorderGroup::of_zone(&self.0)
     }
 
     /// Whether the zone belongs to the Region.

@@ -231,6 +231,7 @@ impl Scene {
     pub(in crate::world) fn allocate(&mut self, wish: Wish) -> Result<AllocationId, Refusal> {
         let facts = self.address(address::Command::Allocate {
             wish,
+            border_group: None,
             tags: Default::default(),
         })?;
         match facts.first() {
@@ -250,7 +251,10 @@ impl Scene {
         &mut self,
         allocation: &AllocationId,
     ) -> Result<Vec<Fact>, Refusal> {
-        self.address(address::Command::Release(allocation.clone()))
+        self.address(address::Command::Release {
+            allocation: allocation.clone(),
+            border_group: None,
+        })
     }
 
     pub(in crate::world) fn perform(&mut self, command: &Command) -> Result<Vec<Fact>, Refusal> {

@@ -10,6 +10,7 @@ use super::scene::Scene;
 use crate::world::World;
 use crate::world::aws::address::{self, AllocationId, Place, Wish};
 use crate::world::aws::ids::{InstanceId, SubnetId};
+use crate::world::aws::load_balancer::{self, Mapping};
 use crate::world::aws::nat_gateway::{self, Connectivity};
 use crate::world::{Command, Fact, Genesis};
 
@@ -27,6 +28,8 @@ enum Step {
     Release(usize),
     CreateNatGateway(usize),
     DeleteNatGateway(usize),
+    CreateLoadBalancer(usize),
+    DeleteLoadBalancer(usize),
     Pass(i64),
 }
 
@@ -45,6 +48,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => any::<usize>().prop_map(Step::Release),
         2 => any::<usize>().prop_map(Step::CreateNatGateway),
         1 => any::<usize>().prop_map(Step::DeleteNatGateway),
+        2 => any::<usize>().prop_map(Step::CreateLoadBalancer),
+        1 => any::<usize>().prop_map(Step::DeleteLoadBalancer),
         4 => prop::sample::select(vec![1_i64, 60, 3_600, 7_200, 86_400]).prop_map(Step::Pass),
     ];
     prop::collection::vec(step, 1..60)
@@ -140,6 +145,36 @@ fn take(scene: &mut Scene, step: &Step) {
             let delete = nat_gateway::Command::Delete(ids[n].clone());
             scene
                 .perform(&Command::NatGateway(scene.caller(), delete))
+                .is_err()
+        }
+        Step::CreateLoadBalancer(n) => {
+            let mapping = Mapping {
+                subnet: SubnetId::new("subnet-0a1b2c3d4e5f60001"),
+                allocation: allocation(scene, *n),
+            };
+            let create = load_balancer::Command::Create(load_balancer::Wish {
+                name: format!("n{}", n % 4),
+                kind: load_balancer::Kind::Network,
+                scheme: load_balancer::Scheme::InternetFacing,
+                mappings: vec![mapping],
+                tags: Default::default(),
+            });
+            scene
+                .perform(&Command::LoadBalancer(scene.caller(), create))
+                .is_err()
+        }
+        Step::DeleteLoadBalancer(n) => {
+            let balancers = scene.world.load_balancers();
+            let arns: Vec<_> = balancers
+                .of(&scene.caller().home())
+                .map(|(arn, _)| arn.clone())
+                .collect();
+            let Some(n) = n.checked_rem(arns.len()) else {
+                return;
+            };
+            let delete = load_balancer::Command::Delete(arns[n].clone());
+            scene
+                .perform(&Command::LoadBalancer(scene.caller(), delete))
                 .is_err()
         }
         Step::Pass(seconds) => {

@@ -31,7 +31,6 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    shapes::check_border_group(call)?;
     if let Some(domain) = call.form.get("Domain")
         && domain != "vpc"
     {
@@ -50,6 +49,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         call.caller.clone(),
         address::Command::Allocate {
             wish,
+            border_group: shapes::border_group(call.form)?,
             tags: tag::specified(call.form, ResourceType::ElasticIp)?,
         },
     ))?;
@@ -57,16 +57,16 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     for fact in &facts {
         if let Fact::Address(address::Fact::Allocated {
             allocation,
-            home,
+            home: _,
             address,
             pool,
-            ..
+            border_group,
         }) = fact
         {
             xml.text("publicIp", address);
             xml.text("allocationId", allocation);
             xml.text("publicIpv4Pool", shapes::pool_name(pool.as_ref()));
-            xml.text("networkBorderGroup", &home.region);
+            xml.text("networkBorderGroup", border_group);
             xml.text("domain", "vpc");
         }
     }

@@ -11,6 +11,8 @@ use crate::wire::query::xml::Xml;
 use crate::world::World;
 use crate::world::aws::address::{self, Address, AllocationId, AssociationId};
 use crate::world::aws::ids::{InstanceId, NetworkInterfaceId};
+use crate::world::aws::load_balancer::Kind;
+use crate::world::aws::network_interface::Role;
 use crate::world::aws::owned::Home;
 
 pub(super) const ACTION: Action = Action {
@@ -41,7 +43,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let chosen = candidates(call, &world, &home, &filters)?
         .into_iter()
@@ -126,7 +128,8 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
     xml.optional("networkInterfaceOwnerId", association.map(|_| home.account));
     xml.optional("privateIpAddress", association.map(|it| it.private_address));
     xml.text("publicIpv4Pool", shapes::pool_name(address.pool.as_ref()));
-    xml.text("networkBorderGroup", &home.region);
+    xml.text("networkBorderGroup", &address.border_group);
+    xml.optional("serviceManaged", service(world, address));
     let tags = world.tags().of(id.as_str());
     if !tags.is_empty() {
         tag::write_set(xml, tags);
@@ -137,6 +140,19 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
 fn instance<'a>(world: &'a World, address: &Address) -> Option<&'a InstanceId> {
     let interface = &address.association.as_ref()?.interface;
     world.network_interfaces().get(interface)?.instance()
+}
+
+/// The service that manages an address in use. A public NAT gateway is none:
+/// `rnat`, the one in the model's list, is the regional kind.
+fn service(world: &World, address: &Address) -> Option<&'static str> {
+    let interface = &address.association.as_ref()?.interface;
+    match &world.network_interfaces().get(interface)?.role {
+        Role::LoadBalancer(arn) => match world.load_balancers().load_balancer(arn)?.kind {
+            Kind::Application => Some("alb"),
+            Kind::Network => Some("nlb"),
+        },
+        Role::Spare | Role::Instance { .. } | Role::NatGateway(_) => None,
+    }
 }
 
 /// What an address has under a filter's name.
@@ -153,7 +169,7 @@ fn values(
         "association-id" => association.map(|it| it.id.to_string()),
         "domain" => Some("vpc".to_owned()),
         "instance-id" => instance(world, address).map(ToString::to_string),
-        "network-border-group" => Some(home.region.to_string()),
+        "network-border-group" => Some(address.border_group.to_string()),
         "network-interface-id" => association.map(|it| it.interface.to_string()),
         "network-interface-owner-id" => association.map(|_| home.account.to_string()),
         "private-ip-address" => association.map(|it| it.private_address.to_string()),

@@ -19,10 +19,12 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let allocation = AllocationId::new(required(call.form, "AllocationId")?);
-    shapes::check_border_group(call)?;
     call.perform(Command::Address(
         call.caller.clone(),
-        address::Command::Release(allocation),
+        address::Command::Release {
+            allocation,
+            border_group: shapes::border_group(call.form)?,
+        },
     ))?;
     Ok(Xml::done())
 }

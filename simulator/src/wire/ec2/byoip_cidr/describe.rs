@@ -23,7 +23,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         return Err(call.refused(range::Refusal::NoByoipHere));
     }
     let page = Page::read(call.form, 1..=100)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let own = world.ranges().of(&home);
     let (ranges, next) = page.cut(own.collect());

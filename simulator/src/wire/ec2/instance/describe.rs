@@ -60,7 +60,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         ));
     }
     let listing = Listing::read(call, "InstanceId", FILTERS, 5..=1000)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (instances, next) = listing.choose(
         call,

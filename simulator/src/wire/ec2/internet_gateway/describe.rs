@@ -34,7 +34,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let listing = Listing::read(call, "InternetGatewayId", FILTERS, 5..=1000)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (gateways, next) = listing.choose(
         call,

@@ -27,7 +27,7 @@ const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let listing = Listing::read(call, "NatGatewayId", FILTERS, 5..=1000)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (gateways, next) = listing.choose(
         call,

@@ -1,7 +1,7 @@
 //! DescribeNetworkInterfaces
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html>
 
-use super::{is_managed, kind, status, write};
+use super::{kind, status, write};
 use crate::wire::ec2::listing::{Listing, one};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
@@ -50,7 +50,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let listing = Listing::read(call, "NetworkInterfaceId", FILTERS, 5..=1000)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (interfaces, next) = listing.choose(
         call,
@@ -78,10 +78,10 @@ fn values(
     match name {
         "addresses.private-ip-address" | "private-ip-address" => one(interface.private_address),
         "description" => one(&interface.description),
-        "interface-type" => one(kind(interface)),
+        "interface-type" => one(kind(world, interface)),
         "network-interface-id" => one(id),
         "owner-id" => one(home.account),
-        "requester-managed" => one(is_managed(interface)),
+        "requester-managed" => one(interface.is_managed()),
         "status" => one(status(interface)),
         "subnet-id" => one(&interface.subnet),
         _ if name.starts_with("attachment.") => attached(name, interface),
@@ -94,8 +94,9 @@ fn attached(name: &str, interface: &NetworkInterface) -> Vec<String> {
     match (&interface.role, name) {
         (Role::Instance { attachment, .. }, "attachment.attachment-id") => one(attachment),
         (Role::Instance { instance, .. }, "attachment.instance-id") => one(instance),
-        (Role::Instance { .. } | Role::NatGateway(_), "attachment.status") => one("attached"),
-        (Role::Spare | Role::Instance { .. } | Role::NatGateway(_), _) => Vec::new(),
+        (Role::Spare, _) => Vec::new(),
+        (_, "attachment.status") => one("attached"),
+        _ => Vec::new(),
     }
 }
 

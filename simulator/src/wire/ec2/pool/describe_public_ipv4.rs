@@ -1,6 +1,7 @@
 //! DescribePublicIpv4Pools
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribePublicIpv4Pools.html>
 
+use super::{description, range};
 use crate::wire::ec2::filters::Filters;
 use crate::wire::ec2::pages::Page;
 use crate::wire::ec2::tag;
@@ -29,7 +30,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 1..=10)?;
     // The model's filters are by tag alone.
     let filters = Filters::read(call.form, &[])?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let wanted = call.form.list("PoolId");
     for id in &wanted {
@@ -63,14 +64,9 @@ fn write(xml: &mut Xml, world: &World, id: &PoolId, pool: &Pool) {
     });
     xml.text("totalAddressCount", pool.total());
     xml.text("totalAvailableAddressCount", pool.available());
-    xml.text("networkBorderGroup", &pool.range.region);
+    xml.optional(
+        "networkBorderGroup",
+        range(world, pool).map(|it| &it.border_group),
+    );
     tag::write_set(xml, world.tags().of(id.as_str()));
-}
-
-/// The range's description, which becomes the pool's.
-fn description<'a>(world: &'a World, pool: &Pool) -> &'a str {
-    let range = world.ranges().range(&pool.range);
-    range
-        .and_then(|range| range.description.as_deref())
-        .unwrap_or_default()
 }

@@ -44,7 +44,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let listing = Listing::read(call, "RouteTableId", FILTERS, 5..=100)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (tables, next) = listing.choose(
         call,

@@ -27,13 +27,15 @@ const FILTERS: &[&str] = &["key", "resource-id", "resource-type", "value"];
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = Page::read(call.form, 5..=1000)?;
     let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let each = world
         .tags()
         .at(&home)
         .flat_map(|(id, tags)| tags.iter().map(move |(key, value)| (id, key, value)));
-    let chosen = each.filter(|(id, key, value)| {
+    // Load balancers' tags stand beside EC2's own and are not EC2's to tell.
+    let own = each.filter(|(id, _, _)| ResourceType::of(id).is_some());
+    let chosen = own.filter(|(id, key, value)| {
         let one = [((*key).clone(), (*value).clone())].into();
         filters.pass(&one, |name| {
             let value = match name {

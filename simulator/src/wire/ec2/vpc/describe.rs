@@ -43,7 +43,7 @@ const FILTERS: &[&str] = &[
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let listing = Listing::read(call, "VpcId", FILTERS, 5..=1000)?;
-    let world = call.read();
+    let world = call.observe();
     let home = call.caller.home();
     let (vpcs, next) = listing.choose(
         call,

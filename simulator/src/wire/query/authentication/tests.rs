@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 
-use super::super::vectors::{self, Form, Vector};
+use super::super::signature::tests::vectors::{self, Form, Vector};
 use super::*;
 use crate::clock::Mode;
 use crate::wire::sample;

@@ -19,7 +19,7 @@ refusals! {
         "The maximum number of tags for a resource has been reached: {most}.";
 }
 
-const fn why_bad(problem: KeyProblem) -> &'static str {
+pub(super) const fn why_bad(problem: KeyProblem) -> &'static str {
     match problem {
         KeyProblem::Empty => "Tag key cannot be empty.",
         KeyProblem::Long => "Tag key exceeds the maximum length of 128 characters.",

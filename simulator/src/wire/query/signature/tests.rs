@@ -2,8 +2,11 @@
 //! vector, and the worked example of the IAM guide. `tests/golden/SOURCES.md`
 //! says where they come from.
 
-use super::super::vectors::{self, Form};
+use vectors::Form;
+
 use super::*;
+
+pub(in crate::wire::query) mod vectors;
 
 #[test]
 fn every_vector_in_header_and_query() {

@@ -2,22 +2,18 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::state::ByoipCidrState;
+use jiff::Timestamp;
 
-use super::{AllocationId, Association, AssociationId, Command, Fact, Place, Refusal, Use, Wish};
+use super::pointer;
+use super::tie::{associate, disassociate};
+use super::{AllocationId, Command, Fact, Refusal, Wish};
 use crate::world::aws::account::Caller;
-use crate::world::aws::ids::{InstanceId, NatGatewayId, NetworkInterfaceId};
-use crate::world::aws::instance::{self, State};
-use crate::world::aws::network_interface::{NetworkInterface, Role};
-use crate::world::aws::owned::Home;
 use crate::world::aws::pool::{Pool, PoolId};
 use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World};
-
-/// How many of Amazon's addresses an account may have in a Region. BYOIP
-/// addresses do not count (EC2 User Guide, Elastic IP quota).
-const AMAZON_QUOTA: usize = 5;
 
 /// The block that Amazon's own addresses come from in this world.
 const AMAZON_BLOCK: [u8; 3] = [198, 51, 100];
@@ -25,11 +21,16 @@ const AMAZON_BLOCK: [u8; 3] = [198, 51, 100];
 /// Decides a command.
 pub(in crate::world) fn decide(
     world: &World,
+    now: Timestamp,
     caller: &Caller,
     command: &Command,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     let facts = match command {
-        Command::Allocate { wish, tags } => return allocate(world, caller, wish, tags),
+        Command::Allocate {
+            wish,
+            border_group,
+            tags,
+        } => return allocate(world, caller, wish, border_group.as_ref(), tags),
         Command::Associate {
             allocation,
             place,
@@ -44,7 +45,14 @@ pub(in crate::world) fn decide(
             *allow_reassociation,
         ),
         Command::Disassociate(association) => disassociate(world, caller, association),
-        Command::Release(allocation) => release(world, caller, allocation),
+        Command::Release {
+            allocation,
+            border_group,
+        } => release(world, caller, allocation, border_group.as_ref()),
+        Command::SetDomainName { allocation, name } => {
+            pointer::set(world, now, caller, allocation, name.as_ref()).map_err(Into::into)
+        }
+        Command::Transfer(allocation) => Err(transfer(world, caller, allocation).into()),
     }?;
     Ok(facts.into_iter().map(WorldFact::Address).collect())
 }
@@ -53,6 +61,7 @@ fn allocate(
     world: &World,
     caller: &Caller,
     wish: &Wish,
+    border_group: Option<&BorderGroup>,
     tags: &TagSet,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     tag::check(tags)?;
@@ -82,6 +91,7 @@ fn allocate(
             (named(world, pool, *address)?, Some(id.clone()))
         }
     };
+    let border_group = allocated_group(world, caller, pool.as_ref(), border_group)?;
     let id = world
         .draw
         .id("eipalloc-", Branch::Allocation, world.addresses.allocated);
@@ -91,8 +101,47 @@ fn allocate(
         home,
         address,
         pool,
+        border_group,
     });
     Ok(std::iter::once(allocated).chain(tagged).collect())
+}
+
+/// From where a new address is announced: a pool's are from the group of its
+/// range, Amazon's from the one asked for.
+fn allocated_group(
+    world: &World,
+    caller: &Caller,
+    pool: Option<&PoolId>,
+    asked: Option<&BorderGroup>,
+) -> Result<BorderGroup, Refusal> {
+    let region = &caller.region;
+    let of_pool = pool.and_then(|pool| {
+        let range = world.ranges.range(&world.pools.pool(pool)?.range)?;
+        Some(range.border_group.clone())
+    });
+    match (of_pool, asked) {
+        (Some(group), None) => Ok(group),
+        (Some(group), Some(asked)) if group == *asked => Ok(group),
+        (None, None) => Ok(BorderGroup::of_region(region)),
+        (None, Some(asked)) if asked.is_of_region(region) || asked.is_local_zone_of(region) => {
+            Ok(asked.clone())
+        }
+        (Some(_) | None, Some(asked)) => Err(Refusal::NotInGroup {
+            group: asked.clone(),
+        }),
+    }
+}
+
+/// A transfer is for Amazon's own addresses, and not in this world.
+fn transfer(world: &World, caller: &Caller, id: &AllocationId) -> Refusal {
+    let allocation = id.clone();
+    match world.addresses.at(&caller.home(), id) {
+        None => Refusal::UnknownAllocation { allocation },
+        Some(address) if address.pool.is_some() => Refusal::NotTransferable {
+            address: address.address,
+        },
+        Some(_) => Refusal::TransferNotSimulated,
+    }
 }
 
 /// A pool of the caller, from which the range's state lets one allocate.
@@ -140,7 +189,7 @@ fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
 }
 
 fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
-    if world.addresses.amazons(&caller.home()) >= AMAZON_QUOTA {
+    if world.addresses.amazons(&caller.home()) >= world.policy.address_quota as usize {
         return Err(Refusal::AddressQuotaReached.into());
     }
     let taken = |address: Ipv4Addr| world.addresses.of_address(address).is_some();
@@ -158,184 +207,11 @@ fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
         })
 }
 
-fn associate(
-    world: &World,
-    caller: &Caller,
-    allocation: &AllocationId,
-    place: &Place,
-    private_address: Option<Ipv4Addr>,
-    allow_reassociation: bool,
-) -> Result<Vec<Fact>, WorldRefusal> {
-    let Some(address) = world.addresses.at(&caller.home(), allocation) else {
-        let allocation = allocation.clone();
-        return Err(Refusal::UnknownAllocation { allocation }.into());
-    };
-    let (id, interface) = find_place(world, &caller.home(), place)?;
-    let subnet = world.subnets.find(&caller.home(), &interface.subnet)?;
-    if world.internet_gateways.of_vpc(&subnet.vpc).is_none() {
-        let vpc = subnet.vpc.clone();
-        return Err(Refusal::NoInternetGateway { vpc }.into());
-    }
-    if let Some(private) = private_address
-        && private != interface.private_address
-    {
-        return Err(Refusal::UnknownPrivateAddress {
-            address: private,
-            interface: id.clone(),
-        }
-        .into());
-    }
-    let mut facts = Vec::new();
-    match &address.association {
-        // Asking again for what is there changes nothing (AssociateAddress is
-        // idempotent).
-        Some(present) if present.interface == *id => return Ok(facts),
-        Some(present) => {
-            if let Some(gateway) = nat_gateway(world, present) {
-                return Err(Refusal::HeldByNatGateway { gateway }.into());
-            }
-            if !allow_reassociation {
-                let allocation = allocation.clone();
-                return Err(Refusal::AlreadyAssociated { allocation }.into());
-            }
-            facts.push(disassociated(allocation, address.address, present));
-        }
-        None => {}
-    }
-    // The interface lets go of the address it had.
-    facts.extend(freed(world, id));
-    let serves = match &interface.role {
-        Role::Instance { instance, .. } => Use::Instance(instance.clone()),
-        Role::NatGateway(gateway) => Use::NatGateway(gateway.clone()),
-        Role::Spare => Use::Interface(id.clone()),
-    };
-    facts.push(associated(
-        world,
-        allocation,
-        address.address,
-        serves,
-        id,
-        interface.private_address,
-    ));
-    Ok(facts)
-}
-
-/// The interface that a place names, which must be one that the customer may
-/// touch and whose instance, if it has one, is up.
-fn find_place<'a>(
-    world: &'a World,
-    home: &Home,
-    place: &'a Place,
-) -> Result<(&'a NetworkInterfaceId, &'a NetworkInterface), WorldRefusal> {
-    let id = match place {
-        Place::Instance(id) => {
-            let found = world.instances.at(home, id);
-            let unknown = || instance::Refusal::UnknownInstances {
-                instances: vec![id.clone()],
-            };
-            let lifecycle = &found.ok_or_else(unknown)?.lifecycle;
-            let not_up = || wrong_state(id, lifecycle.told());
-            lifecycle.interface().ok_or_else(not_up)?
-        }
-        Place::Interface(interface) => interface,
-    };
-    let interface = world.network_interfaces.find(home, id)?;
-    match &interface.role {
-        Role::Spare => {}
-        Role::NatGateway(_) => {
-            let interface = id.clone();
-            return Err(Refusal::ServiceOwnedInterface { interface }.into());
-        }
-        Role::Instance { instance, .. } => {
-            let found = world.instances.at(home, instance);
-            match found.map(|found| found.lifecycle.told()) {
-                None | Some(State::Running) => {}
-                Some(state) => return Err(wrong_state(instance, state).into()),
-            }
-        }
-    }
-    Ok((id, interface))
-}
-
-fn wrong_state(instance: &InstanceId, state: State) -> instance::Refusal {
-    instance::Refusal::WrongState {
-        instance: instance.clone(),
-        state,
-    }
-}
-
-/// The NAT gateway that a tie serves.
-fn nat_gateway(world: &World, association: &Association) -> Option<NatGatewayId> {
-    let interface = world.network_interfaces.get(&association.interface)?;
-    interface.nat_gateway().cloned()
-}
-
-/// The fact that whatever is on an interface comes off it.
-pub(in crate::world::aws) fn freed(world: &World, interface: &NetworkInterfaceId) -> Option<Fact> {
-    let (allocation, address) = world.addresses.of_interface(interface)?;
-    let association = address.association.as_ref()?;
-    Some(disassociated(allocation, address.address, association))
-}
-
-/// The fact that an address now serves something.
-pub(in crate::world::aws) fn associated(
-    world: &World,
-    allocation: &AllocationId,
-    address: Ipv4Addr,
-    serves: Use,
-    interface: &NetworkInterfaceId,
-    private_address: Ipv4Addr,
-) -> Fact {
-    let id = world
-        .draw
-        .id("eipassoc-", Branch::Association, world.addresses.associated);
-    Fact::Associated {
-        allocation: allocation.clone(),
-        address,
-        association: Association {
-            id: AssociationId(id),
-            interface: interface.clone(),
-            private_address,
-        },
-        serves,
-    }
-}
-
-/// The fact that an address serves nothing any more.
-fn disassociated(allocation: &AllocationId, address: Ipv4Addr, association: &Association) -> Fact {
-    Fact::Disassociated {
-        allocation: allocation.clone(),
-        address,
-        association: association.id.clone(),
-    }
-}
-
-fn disassociate(
-    world: &World,
-    caller: &Caller,
-    id: &AssociationId,
-) -> Result<Vec<Fact>, WorldRefusal> {
-    let unknown = || Refusal::UnknownAssociation {
-        association: id.clone(),
-    };
-    let allocation = world.addresses.of_association(id).ok_or_else(unknown)?;
-    let address = world.addresses.at(&caller.home(), allocation);
-    let address = address.ok_or_else(unknown)?;
-    let association = address.association.as_ref().ok_or_else(unknown)?;
-    if let Some(gateway) = nat_gateway(world, association) {
-        return Err(Refusal::HeldByNatGateway { gateway }.into());
-    }
-    Ok(vec![disassociated(
-        allocation,
-        address.address,
-        association,
-    )])
-}
-
 fn release(
     world: &World,
     caller: &Caller,
     allocation: &AllocationId,
+    border_group: Option<&BorderGroup>,
 ) -> Result<Vec<Fact>, WorldRefusal> {
     let Some(address) = world.addresses.at(&caller.home(), allocation) else {
         let allocation = allocation.clone();
@@ -346,6 +222,14 @@ fn release(
             address: address.address,
         }
         .into());
+    }
+    if border_group.is_some_and(|asked| *asked != address.border_group) {
+        let address = address.address;
+        return Err(Refusal::AddressNotInPool { address }.into());
+    }
+    if address.pointer.locks() {
+        let address = address.address;
+        return Err(Refusal::Locked { address }.into());
     }
     Ok(vec![Fact::Released {
         allocation: allocation.clone(),

@@ -2,11 +2,13 @@
 
 use std::net::Ipv4Addr;
 
+use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 
 use super::{AllocationId, AssociationId};
 use crate::world::aws::ids::{NatGatewayId, NetworkInterfaceId, VpcId};
+use crate::world::aws::load_balancer::LoadBalancerArn;
 use crate::world::aws::pool::PoolId;
 
 /// A refused call on addresses.
@@ -21,6 +23,11 @@ pub enum Refusal {
     },
     /// The pool is not there.
     UnknownPool {
+        /// The pool asked for.
+        pool: PoolId,
+    },
+    /// The same, of IPv6.
+    UnknownIpv6Pool {
         /// The pool asked for.
         pool: PoolId,
     },
@@ -41,6 +48,11 @@ pub enum Refusal {
     },
     /// The quota of Amazon's addresses is used up.
     AddressQuotaReached,
+    /// The address cannot be announced from there.
+    NotInGroup {
+        /// The border group asked for.
+        group: BorderGroup,
+    },
     /// The allocation is not there.
     UnknownAllocation {
         /// The allocation asked for.
@@ -61,6 +73,15 @@ pub enum Refusal {
         /// The network.
         vpc: VpcId,
     },
+    /// The address is announced from elsewhere than the interface is.
+    OtherGroup {
+        /// The address.
+        address: Ipv4Addr,
+        /// From where it is announced.
+        group: BorderGroup,
+        /// Where the interface is.
+        zone: BorderGroup,
+    },
     /// The address serves something else, and re-association was not allowed.
     AlreadyAssociated {
         /// The allocation.
@@ -78,7 +99,12 @@ pub enum Refusal {
         /// The gateway.
         gateway: NatGatewayId,
     },
-    /// The interface is a NAT gateway's own.
+    /// The address belongs to a load balancer, which alone may let go of it.
+    HeldByLoadBalancer {
+        /// The load balancer.
+        load_balancer: LoadBalancerArn,
+    },
+    /// The interface is a NAT gateway's or a load balancer's own.
     ServiceOwnedInterface {
         /// The interface.
         interface: NetworkInterfaceId,
@@ -88,4 +114,21 @@ pub enum Refusal {
         /// The address.
         address: Ipv4Addr,
     },
+    /// The address has a reverse record and cannot be released.
+    Locked {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// The reverse zone of the address is its holder's.
+    PointerElsewhere {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// Addresses that were brought cannot be transferred.
+    NotTransferable {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// Amazon's own can, but not in this world.
+    TransferNotSimulated,
 }

@@ -167,7 +167,146 @@ fn what_is_not_ones_own_is_not_there() {
     let allocation = scene.allocate_from(CIDR).unwrap();
     let mut stranger = scene.caller();
     stranger.principal.account = "210987654321".parse().unwrap();
-    let release = Command::Release(allocation);
+    let release = Command::Release {
+        allocation,
+        border_group: None,
+    };
     let result = scene.perform(&crate::world::Command::Address(stranger, release));
     refused(result, "UnknownAllocationToRelease");
+}
+
+/// A name can be given, is pending for a while, locks the address, and can be
+/// taken away.
+#[test]
+fn a_reverse_record_locks_its_address() {
+    let mut scene = provisioned();
+    let allocation = scene.allocate_from(CIDR).unwrap();
+    let set = |scene: &mut Scene, name: Option<&str>| {
+        scene.address(Command::SetDomainName {
+            allocation: allocation.clone(),
+            name: name.map(|name| name.parse().unwrap()),
+        })
+    };
+    let pointer = |scene: &Scene| {
+        let address = scene.world.addresses().allocated(&allocation).unwrap();
+        let name = |name: &DomainName| name.to_string();
+        let pending = address.pointer.pending.as_ref();
+        (
+            address.pointer.name.as_ref().map(name),
+            pending.map(|pending| pending.as_ref().map(name)),
+        )
+    };
+    let mail = || Some("mail.example.com.".to_owned());
+    set(&mut scene, Some("Mail.example.com")).unwrap();
+    assert_eq!(pointer(&scene), (None, Some(mail())));
+    refused(scene.release(&allocation), "Locked");
+    scene.settle();
+    assert_eq!(pointer(&scene), (mail(), None));
+    refused(scene.release(&allocation), "Locked");
+    set(&mut scene, None).unwrap();
+    refused(scene.release(&allocation), "Locked");
+    scene.settle();
+    assert_eq!(pointer(&scene), (None, None));
+    scene.release(&allocation).unwrap();
+    refused(set(&mut scene, None), "UnknownAllocation ");
+}
+
+/// Where AWS keeps no reverse records of ranges that were brought, Amazon's own
+/// addresses still have them.
+#[test]
+fn whose_reverse_zone_it_is_is_a_setting() {
+    let mut genesis = Scene::genesis();
+    genesis
+        .policy
+        .set("reverse_dns_for_byoip", "false")
+        .unwrap();
+    let mut scene = Scene::begin(genesis);
+    scene.prepare();
+    scene.provision(CIDR).unwrap();
+    scene.settle();
+    let brought = scene.allocate_from(CIDR).unwrap();
+    let amazons = scene.allocate(Wish::Amazons).unwrap();
+    let mut set = |allocation| {
+        let name = Some("mail.example.com".parse().unwrap());
+        scene.address(Command::SetDomainName { allocation, name })
+    };
+    refused(set(brought), "PointerElsewhere");
+    assert!(set(amazons).is_ok());
+}
+
+#[test]
+fn what_was_brought_cannot_be_transferred() {
+    let mut scene = provisioned();
+    let brought = scene.allocate_from(CIDR).unwrap();
+    let amazons = scene.allocate(Wish::Amazons).unwrap();
+    refused(scene.address(Command::Transfer(brought)), "NotTransferable");
+    refused(
+        scene.address(Command::Transfer(amazons)),
+        "TransferNotSimulated",
+    );
+    let nobody = AllocationId::new("eipalloc-0");
+    refused(
+        scene.address(Command::Transfer(nobody)),
+        "UnknownAllocation ",
+    );
+}
+
+/// An address is announced from one border group, and serves only there.
+#[test]
+fn a_border_group_is_kept() {
+    let mut scene = provisioned();
+    let pool = scene.range_of(CIDR).pool().unwrap().clone();
+    let allocate = |scene: &mut Scene, wish: Wish, group: &str| {
+        scene.address(Command::Allocate {
+            wish,
+            border_group: Some(group.parse().unwrap()),
+            tags: TagSet::new(),
+        })
+    };
+    let from_pool = || Wish::FromPool(pool.clone());
+    refused(
+        allocate(&mut scene, from_pool(), "us-east-1-bos-1"),
+        "NotInGroup",
+    );
+    assert!(allocate(&mut scene, from_pool(), "us-east-1").is_ok());
+    refused(
+        allocate(&mut scene, Wish::Amazons, "us-west-2"),
+        "NotInGroup",
+    );
+    allocate(&mut scene, Wish::Amazons, "us-east-1-bos-1").unwrap();
+    let home = scene.caller().home();
+    let boston = scene
+        .world
+        .addresses()
+        .of(&home)
+        .find(|(_, address)| address.border_group.as_str() == "us-east-1-bos-1")
+        .map(|(id, _)| id.clone())
+        .unwrap();
+    refused(associate(&mut scene, &boston, WEB, true), "OtherGroup");
+    let release = |scene: &mut Scene, group: &str| {
+        scene.address(Command::Release {
+            allocation: boston.clone(),
+            border_group: Some(group.parse().unwrap()),
+        })
+    };
+    refused(release(&mut scene, "us-east-1"), "AddressNotInPool");
+    assert!(release(&mut scene, "us-east-1-bos-1").is_ok());
+}
+
+#[test]
+fn domain_names() {
+    for (text, name) in [
+        ("mail.example.com", Some("mail.example.com.")),
+        ("mail.example.com.", Some("mail.example.com.")),
+        ("com", None),
+        ("", None),
+        ("-a.example", None),
+        ("a..example", None),
+        ("a b.example", None),
+        (&"a.".repeat(130), None),
+    ] {
+        let parsed = text.parse::<DomainName>().ok();
+        let parsed = parsed.map(|name| name.to_string());
+        assert_eq!(parsed.as_deref(), name, "{text}");
+    }
 }

@@ -37,7 +37,7 @@ fn left(world: &World, id: &NetworkInterfaceId) -> Vec<WorldFact> {
     let found = world.network_interfaces.get(id);
     let stays = found.is_some_and(|found| match found.role {
         Role::Instance { ends_with_it, .. } => !ends_with_it,
-        Role::Spare | Role::NatGateway(_) => true,
+        Role::Spare | Role::NatGateway(_) | Role::LoadBalancer(_) => true,
     });
     if stays {
         return vec![WorldFact::NetworkInterface(

@@ -70,7 +70,7 @@ fn delete(
     let found = world.network_interfaces.find(home, id)?;
     let interface = id.clone();
     match found.role {
-        Role::NatGateway(_) => Err(Refusal::Managed { interface }.into()),
+        Role::NatGateway(_) | Role::LoadBalancer(_) => Err(Refusal::Managed { interface }.into()),
         Role::Instance { .. } => Err(Refusal::InUse { interface }.into()),
         Role::Spare => Ok(ended(world, id)),
     }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
 use crate::world::aws::account::Caller;
+use crate::world::aws::owned::Home;
 use crate::world::aws::pool::Pool;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
@@ -277,14 +278,21 @@ fn check_free(world: &World, cidr: Prefix) -> Result<(), Refusal> {
 }
 
 fn check_quota(world: &World, caller: &Caller) -> Result<(), Refusal> {
-    let quota = world.policy.range_quota;
     let home = caller.home();
+    let quota = quota(world, &home);
     let own = world.ranges.of(&home);
     let live = own.filter(|(_, range)| range.lifecycle.is_live()).count();
     if live >= quota as usize {
         return Err(Refusal::QuotaReached { quota });
     }
     Ok(())
+}
+
+/// How many ranges may be brought to a home: what everybody may, or what was
+/// granted.
+pub(in crate::world::aws) fn quota(world: &World, home: &Home) -> u32 {
+    let granted = world.entitlements.range_quota(home);
+    granted.unwrap_or(world.policy.range_quota)
 }
 
 fn check_message(

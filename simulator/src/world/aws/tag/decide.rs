@@ -32,34 +32,54 @@ pub(in crate::world) fn decide(
             check(tags)?;
             for resource in resources {
                 known(world, &home, resource)?;
-                let present = world.tags.of(resource);
-                let more = tags.keys().filter(|key| !present.contains_key(*key));
-                if present.len() + more.count() > MOST {
-                    return Err(Refusal::TooMany { most: MOST });
-                }
             }
-            Ok(resources
-                .iter()
-                .map(|resource| Fact::Tagged {
-                    home: home.clone(),
-                    resource: resource.clone(),
-                    tags: tags.clone(),
-                })
-                .collect())
+            added(world, &home, resources, tags)
         }
         Command::Delete { resources, tags } => {
             let mut facts = Vec::new();
             for resource in resources {
                 known(world, &home, resource)?;
-                let keys = leaving(world.tags.of(resource), tags);
-                if !keys.is_empty() {
-                    let resource = resource.clone();
-                    facts.push(Fact::Untagged { resource, keys });
-                }
+                facts.extend(removed(world, resource, tags));
             }
             Ok(facts)
         }
     }
+}
+
+/// The facts that things that are there get these tags.
+pub(in crate::world::aws) fn added(
+    world: &World,
+    home: &Home,
+    resources: &[String],
+    tags: &TagSet,
+) -> Result<Vec<Fact>, Refusal> {
+    check(tags)?;
+    for resource in resources {
+        let present = world.tags.of(resource);
+        let more = tags.keys().filter(|key| !present.contains_key(*key));
+        if present.len() + more.count() > MOST {
+            return Err(Refusal::TooMany { most: MOST });
+        }
+    }
+    Ok(resources
+        .iter()
+        .map(|resource| Fact::Tagged {
+            home: home.clone(),
+            resource: resource.clone(),
+            tags: tags.clone(),
+        })
+        .collect())
+}
+
+/// The fact that a thing loses these tags, if it has any of them.
+pub(in crate::world::aws) fn removed(
+    world: &World,
+    resource: &str,
+    tags: &Unwanted,
+) -> Option<Fact> {
+    let keys = leaving(world.tags.of(resource), tags);
+    let resource = resource.to_owned();
+    (!keys.is_empty()).then_some(Fact::Untagged { resource, keys })
 }
 
 /// The tags that a thing is made with, as the fact that follows its making.

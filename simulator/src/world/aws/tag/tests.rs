@@ -28,6 +28,7 @@ fn tagged() -> (Scene, String) {
     let mut scene = Scene::bare();
     let allocate = AddressCommand::Allocate {
         wish: Wish::Amazons,
+        border_group: None,
         tags: tags(&[("Name", "mail"), ("env", "test")]),
     };
     scene.address(allocate).unwrap();

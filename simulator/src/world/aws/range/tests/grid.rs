@@ -152,6 +152,7 @@ fn perform(scene: &mut Scene, kind: Kind, call: Call) -> Result<Vec<WorldFact>, 
             let pool = pool.unwrap_or_else(|| PoolId::new("ipv4pool-ec2-0"));
             return scene.address(address::Command::Allocate {
                 wish: Wish::FromPool(pool),
+                border_group: None,
                 tags: TagSet::new(),
             });
         }

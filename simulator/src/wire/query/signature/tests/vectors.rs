@@ -7,39 +7,39 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::http;
+use crate::wire::http;
 
 /// The secret of every vector.
-pub(super) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+pub(in crate::wire::query) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
 /// Where the signature stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::wire::query) enum Form {
     Header,
     Query,
 }
 
 /// A vector.
-pub(super) struct Vector {
-    pub(super) name: String,
+pub(in crate::wire::query) struct Vector {
+    pub(in crate::wire::query) name: String,
     folder: PathBuf,
     context: Value,
 }
 
 /// A request as the suite writes it: its own lines instead of HTTP's.
-pub(super) struct RawRequest {
-    pub(super) method: String,
-    pub(super) target: String,
-    pub(super) path: String,
+pub(in crate::wire::query) struct RawRequest {
+    pub(in crate::wire::query) method: String,
+    pub(in crate::wire::query) target: String,
+    pub(in crate::wire::query) path: String,
     /// Decoded.
-    pub(super) query: Vec<(String, String)>,
+    pub(in crate::wire::query) query: Vec<(String, String)>,
     /// As written; what is folded over lines is on one.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: String,
+    pub(in crate::wire::query) headers: Vec<(String, String)>,
+    pub(in crate::wire::query) body: String,
 }
 
 /// Every vector of the suite.
-pub(super) fn all() -> Vec<Vector> {
+pub(in crate::wire::query) fn all() -> Vec<Vector> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/aws-sig-v4");
     let folders = fs::read_dir(root)
         .unwrap()
@@ -59,7 +59,7 @@ pub(super) fn all() -> Vec<Vector> {
 
 impl Vector {
     /// One of the texts on the way: `canonical-request`, `string-to-sign`, …
-    pub(super) fn text(&self, form: Form, what: &str) -> String {
+    pub(in crate::wire::query) fn text(&self, form: Form, what: &str) -> String {
         let form = match form {
             Form::Header => "header",
             Form::Query => "query",
@@ -67,21 +67,21 @@ impl Vector {
         read(&self.folder.join(format!("{form}-{what}.txt")))
     }
 
-    pub(super) fn signed_request(&self, form: Form) -> RawRequest {
+    pub(in crate::wire::query) fn signed_request(&self, form: Form) -> RawRequest {
         RawRequest::parse(&self.text(form, "signed-request"))
     }
 
-    pub(super) fn token(&self) -> Option<&str> {
+    pub(in crate::wire::query) fn token(&self) -> Option<&str> {
         self.context["credentials"]["token"].as_str()
     }
 
     /// Whether the token is put in after signing.
-    pub(super) fn omits_token(&self) -> bool {
+    pub(in crate::wire::query) fn omits_token(&self) -> bool {
         self.context["omit_session_token"] == true
     }
 
     /// Whether the path is normalised; for S3 it is not.
-    pub(super) fn normalizes(&self) -> bool {
+    pub(in crate::wire::query) fn normalizes(&self) -> bool {
         self.context["normalize"] == true
     }
 }
@@ -115,7 +115,7 @@ impl RawRequest {
     }
 
     /// The names that the signature lists.
-    pub(super) fn signed_headers(&self) -> Vec<&str> {
+    pub(in crate::wire::query) fn signed_headers(&self) -> Vec<&str> {
         let list = match http::first(&self.query, "X-Amz-SignedHeaders") {
             Some(list) => list,
             None => {
@@ -128,7 +128,7 @@ impl RawRequest {
     }
 
     /// The values of a header, a comma between them.
-    pub(super) fn header(&self, name: &str) -> Cow<'static, str> {
+    pub(in crate::wire::query) fn header(&self, name: &str) -> Cow<'static, str> {
         let named = |it: &&(String, String)| it.0.eq_ignore_ascii_case(name);
         let values = self.headers.iter().filter(named).map(|it| it.1.trim());
         Cow::Owned(values.collect::<Vec<_>>().join(","))

@@ -1,0 +1,50 @@
+//! Doors that fuzz targets knock on, compiled for them alone: what is private to
+//! the wire, and the laws that hold of it whatever comes in.
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::clock::Mode;
+use crate::shell::world_file::WorldFile;
+use crate::simulation::Simulation;
+use crate::wire;
+use crate::world::World;
+
+/// Reads a form. Each parameter that was read has a value.
+pub fn form(text: &str) {
+    wire::fuzzing::form(text);
+}
+
+/// AWS's endpoint in the default world, at a moment at which the corpus's
+/// signatures are good.
+#[derive(Debug)]
+pub struct Endpoint {
+    simulation: Simulation,
+    wall: Timestamp,
+    before: World,
+}
+
+impl Endpoint {
+    /// Begins the world, on a clock that stands still.
+    pub fn begin() -> Self {
+        // 2026-01-05T09:00:00Z, when the default world begins as well.
+        let wall = Timestamp::constant(1_767_603_600, 0);
+        let genesis = WorldFile::default_world().genesis;
+        let simulation = Simulation::new(genesis, Mode::Manual, wall);
+        let before = simulation.read(wall).clone();
+        Self {
+            simulation,
+            wall,
+            before,
+        }
+    }
+
+    /// Answers a request. Who cannot sign only ever repeats what the corpus has
+    /// signed, which changes nothing.
+    pub fn answer(&self, request: &http::Request<Bytes>) {
+        let status = wire::fuzzing::answer(&self.simulation, self.wall, request);
+        assert!((200..600).contains(&status), "status {status}");
+        assert_ne!(status, 500, "an internal error");
+        assert_eq!(*self.simulation.read(self.wall), self.before);
+    }
+}

@@ -1,0 +1,75 @@
+//! Elastic Load Balancing's second version: network and application load
+//! balancers, as far as addresses hang on them.
+//!
+//! Source: Elastic Load Balancing API Reference 2015-12-01; Query protocol. One
+//! file per action, by noun. Not here: listeners, rules, target groups and
+//! everything that decides where a balanced connection goes.
+
+use jiff::Timestamp;
+
+use super::http::{Answer, Request};
+use super::query::action::{Action, Call};
+use super::query::error::ServiceError;
+use super::query::form::Form;
+use super::query::parameters as query_parameters;
+use super::query::xml::Xml;
+use super::query::{authentication, authorization, envelope, respond};
+use crate::simulation::Simulation;
+
+mod load_balancer;
+mod parameters;
+mod tag;
+
+#[cfg(test)]
+mod tests;
+
+/// The service's name in a signature's scope.
+pub(super) const SERVICE: &str = "elasticloadbalancing";
+
+const VERSION: &str = "2015-12-01";
+const XMLNS: &str = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
+
+/// Every action.
+pub(super) fn all() -> impl Iterator<Item = &'static Action> {
+    let nouns = [load_balancer::ACTIONS, tag::ACTIONS];
+    nouns.into_iter().flatten().copied()
+}
+
+/// Answers a request to the service.
+pub(super) fn answer(
+    simulation: &Simulation,
+    wall: Timestamp,
+    request: &Request,
+    form: &Form,
+) -> Answer {
+    let id = simulation.next_request_id();
+    match call(simulation, wall, request, form) {
+        Ok((action, body)) => respond(200, envelope::result(action, XMLNS, body, &id), &id),
+        Err(error) => respond(error.status(), envelope::error(&error, XMLNS, &id), &id),
+    }
+}
+
+fn call(
+    simulation: &Simulation,
+    wall: Timestamp,
+    request: &Request,
+    form: &Form,
+) -> Result<(&'static str, Xml), ServiceError> {
+    let authenticated =
+        authentication::verify(simulation, wall, request).map_err(envelope::unauthenticated)?;
+    let name = form.get("Action").ok_or(ServiceError::missing_action())?;
+    let version = form.get("Version");
+    let found = all().find(|action| action.name == name && version == Some(VERSION));
+    let action = found.ok_or_else(|| envelope::unknown_operation(name, version))?;
+    authorization::authorize(&authenticated, SERVICE, action.name)
+        .map_err(envelope::unauthorized)?;
+    query_parameters::supported(form, action.unsupported)?;
+    parameters::check_required(form, action.required)?;
+    let call = Call {
+        caller: authenticated.caller(),
+        form,
+        simulation,
+        wall,
+    };
+    Ok((action.name, (action.answer)(&call)?))
+}

@@ -1,0 +1,77 @@
+//! DescribeLoadBalancers
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html>
+
+use super::write;
+use crate::wire::elbv2::parameters::invalid;
+use crate::wire::query::action::{Action, Call};
+use crate::wire::query::error::ServiceError;
+use crate::wire::query::form::Form;
+use crate::wire::query::pages::Page;
+use crate::wire::query::xml::Xml;
+use crate::world::aws::load_balancer::{LoadBalancerArn, Refusal};
+
+pub(super) const ACTION: Action = Action {
+    name: "DescribeLoadBalancers",
+    parameters: &[
+        "LoadBalancerArns.member.N",
+        "Marker",
+        "Names.member.N",
+        "PageSize",
+    ],
+    required: &[],
+    unsupported: &[],
+    answer,
+};
+
+/// The largest page, and the size of one without `PageSize`.
+const LARGEST: usize = 400;
+
+fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
+    let page = page(call.form)?;
+    let arns = call.form.list("LoadBalancerArns.member");
+    let names = call.form.list("Names.member");
+    if !arns.is_empty() && !names.is_empty() {
+        let why = "Load balancer names and load balancer ARNs cannot be specified at the same time";
+        return Err(invalid(why));
+    }
+    let world = call.observe();
+    let (balancers, home) = (world.load_balancers(), call.caller.home());
+    for arn in &arns {
+        if balancers.at(&home, &LoadBalancerArn::new(arn)).is_none() {
+            return Err(call.refused_in(&world, Refusal::UnknownLoadBalancer));
+        }
+    }
+    let unknown: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| balancers.named(&home, name).is_none())
+        .collect();
+    if !unknown.is_empty() {
+        let names = unknown.join(", ");
+        return Err(call.refused_in(&world, Refusal::UnknownName { names }));
+    }
+    let chosen = balancers.of(&home).filter(|(arn, balancer)| {
+        (arns.is_empty() || arns.contains(&arn.as_str()))
+            && (names.is_empty() || names.contains(&balancer.name.as_str()))
+    });
+    let (chosen, next) = page.cut(chosen.collect());
+    let mut xml = Xml::default();
+    xml.members("LoadBalancers", chosen, |xml, (arn, balancer)| {
+        write(xml, &world, arn, balancer);
+    });
+    xml.optional("NextMarker", next);
+    Ok(xml)
+}
+
+fn page(form: &Form) -> Result<Page, ServiceError> {
+    let size = match form.get("PageSize").map(str::parse::<usize>) {
+        None => LARGEST,
+        Some(Ok(size)) if (1..=LARGEST).contains(&size) => size,
+        Some(Ok(_) | Err(_)) => {
+            return Err(invalid(format!(
+                "PageSize must be a number from 1 to {LARGEST}"
+            )));
+        }
+    };
+    Page::at(form.get("Marker"), size).ok_or_else(|| invalid("The marker is not valid"))
+}

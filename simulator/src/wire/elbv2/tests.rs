@@ -1,0 +1,170 @@
+//! What a request is refused with, and what the answers look like.
+
+use super::*;
+use crate::clock::Mode;
+use crate::shell::world_file::WorldFile;
+use crate::wire::sample;
+use crate::world::aws::permission::{Pattern, Permissions};
+
+const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
+
+fn wall() -> Timestamp {
+    sample::start()
+}
+
+fn simulation() -> Simulation {
+    Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
+}
+
+#[test]
+fn a_policy_may_deny_an_action() {
+    let mut genesis = WorldFile::default_world().genesis;
+    let denied: Pattern = "elasticloadbalancing:Create*".parse().unwrap();
+    for (_, credential) in &mut genesis.credentials {
+        credential.permissions = Permissions::new(None, vec![denied.clone()]);
+    }
+    let simulation = Simulation::new(genesis, Mode::Manual, wall());
+    let (status, text) = ask(&simulation, "Action=CreateLoadBalancer&Name=edge");
+    assert_eq!(status, 403, "{text}");
+    assert!(text.contains("<Code>AccessDenied</Code>"), "{text}");
+    assert_eq!(ask(&simulation, "Action=DescribeLoadBalancers").0, 200);
+}
+
+/// Status and body of an answer to a signed request.
+fn ask(simulation: &Simulation, body: &str) -> (u16, String) {
+    let body = format!("Version={VERSION}&{body}");
+    let request = sample::signed(SERVICE, "us-east-1", &[], &body, "test");
+    let answer = crate::wire::aws::answer(simulation, wall(), &request);
+    (answer.status, String::from_utf8(answer.body).unwrap())
+}
+
+#[track_caller]
+fn refused(simulation: &Simulation, body: &str, code: &str) {
+    let (status, text) = ask(simulation, body);
+    assert_eq!(status, 400, "{body}: {text}");
+    let start = format!("<Error><Type>Sender</Type><Code>{code}</Code>");
+    assert!(text.contains(&start), "{body}: {text}");
+}
+
+/// One row an error of a request that reaches an action.
+#[test]
+fn errors() {
+    let simulation = &simulation();
+    let create = "Action=CreateLoadBalancer&Name=edge";
+    let network = format!("{create}&Type=network&Subnets.member.1={PUBLIC}");
+    refused(simulation, "", "MissingAction");
+    refused(simulation, "Action=DescribeListeners", "InvalidAction");
+    refused(simulation, "Action=CreateLoadBalancer", "ValidationError");
+    refused(
+        simulation,
+        &format!("{create}&Type=round"),
+        "ValidationError",
+    );
+    refused(
+        simulation,
+        &format!("{create}&Type=gateway"),
+        "UnsupportedOperation",
+    );
+    refused(
+        simulation,
+        &format!("{create}&Scheme=outward"),
+        "InvalidScheme",
+    );
+    refused(
+        simulation,
+        &format!("{create}&IpAddressType=dualstack"),
+        "UnsupportedOperation",
+    );
+    refused(
+        simulation,
+        &format!("{network}&SecurityGroups.member.1=sg-1"),
+        "UnsupportedOperation",
+    );
+    let both = format!("{network}&SubnetMappings.member.1.SubnetId={PUBLIC}");
+    refused(simulation, &both, "ValidationError");
+    let no_subnet = format!("{create}&Type=network&SubnetMappings.member.1.AllocationId=x");
+    refused(simulation, &no_subnet, "ValidationError");
+    let twice = format!("{network}&Tags.member.1.Key=a&Tags.member.2.Key=a");
+    refused(simulation, &twice, "DuplicateTagKeys");
+    // Without a type it is an application load balancer, which needs two zones.
+    refused(
+        simulation,
+        &format!("{create}&Subnets.member.1={PUBLIC}"),
+        "ValidationError",
+    );
+    let describe = "Action=DescribeLoadBalancers";
+    refused(
+        simulation,
+        &format!("{describe}&Names.member.1=edge"),
+        "LoadBalancerNotFound",
+    );
+    refused(
+        simulation,
+        &format!("{describe}&LoadBalancerArns.member.1=x"),
+        "LoadBalancerNotFound",
+    );
+    refused(
+        simulation,
+        &format!("{describe}&PageSize=401"),
+        "ValidationError",
+    );
+    refused(
+        simulation,
+        &format!("{describe}&PageSize=0"),
+        "ValidationError",
+    );
+    refused(
+        simulation,
+        &format!("{describe}&Marker=x"),
+        "ValidationError",
+    );
+    refused(
+        simulation,
+        "Action=DeleteLoadBalancer&LoadBalancerArn=edge",
+        "ValidationError",
+    );
+    assert!(simulation.read(wall()).log().is_empty());
+}
+
+#[test]
+fn what_nobody_knows_is_passed_over() {
+    let (status, text) = ask(&simulation(), "Action=DescribeLoadBalancers&Nonsense=1");
+    assert_eq!(status, 200, "{text}");
+    assert!(text.contains("<LoadBalancers/>"), "{text}");
+}
+
+#[test]
+fn a_page_after_the_other() {
+    let simulation = simulation();
+    for name in ["a", "b", "c"] {
+        let create = format!("Action=CreateLoadBalancer&Type=network&Name={name}");
+        let (status, _) = ask(&simulation, &format!("{create}&Subnets.member.1={PUBLIC}"));
+        assert_eq!(status, 200);
+    }
+    let mut asked = "Action=DescribeLoadBalancers&PageSize=2".to_owned();
+    let mut seen = Vec::new();
+    loop {
+        let (_, text) = ask(&simulation, &asked);
+        let names = text.split("<LoadBalancerName>").skip(1);
+        seen.extend(names.filter_map(|rest| rest.chars().next()));
+        let Some((_, marker)) = text.split_once("<NextMarker>") else {
+            break;
+        };
+        let (marker, _) = marker.split_once('<').unwrap();
+        asked = format!("Action=DescribeLoadBalancers&PageSize=2&Marker={marker}");
+    }
+    assert_eq!(seen, ['a', 'b', 'c']);
+}
+
+#[test]
+fn a_wrong_secret_is_told_from_an_unknown_key() {
+    let body = format!("Version={VERSION}&Action=DescribeLoadBalancers");
+    let request = sample::signed(SERVICE, "us-east-1", &[], &body, "wrong");
+    let answer = crate::wire::aws::answer(&simulation(), wall(), &request);
+    let text = String::from_utf8(answer.body).unwrap();
+    assert_eq!(answer.status, 403);
+    assert!(
+        text.contains("<Code>SignatureDoesNotMatch</Code>"),
+        "{text}"
+    );
+}

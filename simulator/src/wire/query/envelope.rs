@@ -1,0 +1,83 @@
+//! Answers and errors of the Query protocol as every service but EC2 lays them
+//! out: `<Action>Response` with a result and its metadata, `ErrorResponse`.
+//!
+//! Sources: AWS Query protocol in botocore's models; STS API Reference, "Common
+//! errors".
+
+use byoip_vocabulary::error_code::ErrorCode;
+
+use super::authentication::AuthenticationError;
+use super::authorization::Unauthorized;
+use super::error::ServiceError;
+use super::xml::Xml;
+
+/// The body of an answer.
+pub(in crate::wire) fn result(action: &str, xmlns: &str, body: Xml, request_id: &str) -> Xml {
+    Xml::document(&format!("{action}Response"), xmlns, |xml| {
+        xml.element(&format!("{action}Result"), |xml| xml.append(body));
+        xml.element("ResponseMetadata", |xml| xml.text("RequestId", request_id));
+    })
+}
+
+/// The body of an error answer.
+pub(in crate::wire) fn error(error: &ServiceError, xmlns: &str, request_id: &str) -> Xml {
+    let whose = if error.status() < 500 {
+        "Sender"
+    } else {
+        "Receiver"
+    };
+    Xml::document("ErrorResponse", xmlns, |xml| {
+        xml.element("Error", |xml| {
+            xml.text("Type", whose);
+            xml.text("Code", error.code);
+            xml.text("Message", &error.message);
+        });
+        xml.text("RequestId", request_id);
+    })
+}
+
+/// The error of an action that the service does not have in a version.
+pub(in crate::wire) fn unknown_operation(action: &str, version: Option<&str>) -> ServiceError {
+    let version = version.unwrap_or_default();
+    ServiceError::new(
+        ErrorCode::InvalidAction,
+        format!("Could not find operation {action} for version {version}"),
+    )
+}
+
+/// The error of a caller who may not do what it asks.
+pub(in crate::wire) fn unauthorized(why: Unauthorized) -> ServiceError {
+    ServiceError::new(ErrorCode::AccessDenied, why.to_string())
+}
+
+/// The error of a request without a caller. These services, unlike EC2, tell a
+/// wrong secret from an unknown key.
+pub(in crate::wire) fn unauthenticated(error: AuthenticationError) -> ServiceError {
+    let (code, message) = match error {
+        AuthenticationError::Unsigned => (
+            ErrorCode::MissingAuthenticationToken,
+            "Request is missing Authentication Token".to_owned(),
+        ),
+        AuthenticationError::Incomplete(part) => (
+            ErrorCode::IncompleteSignature,
+            format!("The request signature is incomplete; it needs {part}."),
+        ),
+        AuthenticationError::Expired { dated, now } => (
+            ErrorCode::SignatureDoesNotMatch,
+            format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
+        ),
+        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
+            ErrorCode::InvalidClientTokenId,
+            "The security token included in the request is invalid.".to_owned(),
+        ),
+        AuthenticationError::SessionOver => (
+            ErrorCode::ExpiredToken,
+            "The security token included in the request is expired".to_owned(),
+        ),
+        AuthenticationError::Mismatch => (
+            ErrorCode::SignatureDoesNotMatch,
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.".to_owned(),
+        ),
+    };
+    ServiceError { code, message }
+}

@@ -1,0 +1,103 @@
+//! AWS Support, as far as two requests need it: JSON in, JSON out.
+//!
+//! Source: AWS Support API Reference 2013-04-15; AWS JSON 1.1 protocol: the
+//! action stands in `X-Amz-Target`, an error's code in `__type`. One file per
+//! action. AWS has one endpoint for all Regions of a partition, in us-east-1; an
+//! SDK that was given another URL signs for the Region it is set to, so every
+//! Region is taken here.
+
+use byoip_vocabulary::error_code::ErrorCode;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::http::{Answer, Request};
+use super::query::authentication::{self, AuthenticationError};
+use super::query::authorization::authorize;
+use super::query::error::ServiceError;
+use crate::simulation::Simulation;
+
+mod action;
+mod case;
+
+#[cfg(test)]
+mod tests;
+
+use action::{Action, Call};
+
+/// The service's name in a signature's scope.
+pub(super) const SERVICE: &str = "support";
+
+/// What stands before the action's name in `X-Amz-Target`.
+const TARGET: &str = "AWSSupport_20130415.";
+
+/// Every action.
+pub(super) fn all() -> impl Iterator<Item = &'static Action> {
+    case::ACTIONS.iter().copied()
+}
+
+/// Answers a request to the service.
+pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
+    let (status, body) = match call(simulation, wall, request) {
+        Ok(body) => (200, body),
+        Err(error) => (
+            error.status(),
+            json!({ "__type": error.code.as_str(), "message": error.message }),
+        ),
+    };
+    let id = simulation.next_request_id();
+    Answer::new(status, "application/x-amz-json-1.1", body.to_string()).with("x-amzn-requestid", id)
+}
+
+fn call(
+    simulation: &Simulation,
+    wall: Timestamp,
+    request: &Request,
+) -> Result<Value, ServiceError> {
+    let authenticated =
+        authentication::verify(simulation, wall, request).map_err(unauthenticated)?;
+    let target = request.headers().get("x-amz-target");
+    let name = target
+        .and_then(|target| target.to_str().ok())
+        .and_then(|target| target.strip_prefix(TARGET));
+    let action = name.and_then(|name| all().find(|action| action.name == name));
+    let Some(action) = action else {
+        let why = format!("X-Amz-Target names no action; write {TARGET}CreateCase");
+        return Err(ServiceError::new(ErrorCode::UnknownOperationException, why));
+    };
+    authorize(&authenticated, SERVICE, action.name)
+        .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
+    let call = Call::read(authenticated.caller(), request.body(), simulation, wall)?;
+    action.check(&call)?;
+    (action.answer)(&call)
+}
+
+/// The error of a request without a caller.
+fn unauthenticated(error: AuthenticationError) -> ServiceError {
+    let (code, message) = match error {
+        AuthenticationError::Unsigned => (
+            ErrorCode::MissingAuthenticationTokenException,
+            "Missing Authentication Token".to_owned(),
+        ),
+        AuthenticationError::Incomplete(part) => (
+            ErrorCode::IncompleteSignatureException,
+            format!("The request signature is incomplete; it needs {part}."),
+        ),
+        AuthenticationError::Expired { dated, now } => (
+            ErrorCode::InvalidSignatureException,
+            format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
+        ),
+        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
+            ErrorCode::UnrecognizedClientException,
+            "The security token included in the request is invalid.".to_owned(),
+        ),
+        AuthenticationError::SessionOver => (
+            ErrorCode::ExpiredTokenException,
+            "The security token included in the request is expired".to_owned(),
+        ),
+        AuthenticationError::Mismatch => (
+            ErrorCode::InvalidSignatureException,
+            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.".to_owned(),
+        ),
+    };
+    ServiceError { code, message }
+}

@@ -1,0 +1,94 @@
+//! DescribeCases
+//! <https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html>
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::write;
+use crate::wire::query::error::{ServiceError, unmet};
+use crate::wire::query::pages::Page;
+use crate::wire::support::action::{Action, Call, invalid};
+use crate::world::aws::support_case::{CaseId, Lifecycle, Refusal};
+
+pub(super) const ACTION: Action = Action {
+    name: "DescribeCases",
+    parameters: &[
+        "caseIdList.N",
+        "displayId",
+        "dryRun",
+        "includeCommunications",
+        "includeResolvedCases",
+        "language",
+        "maxResults",
+        "nextToken",
+    ],
+    required: &[],
+    unsupported: &["afterTime", "beforeTime"],
+    answer,
+};
+
+/// The sizes of a page; the largest without `maxResults`.
+const SIZES: std::ops::RangeInclusive<u32> = 10..=100;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Members {
+    case_id_list: Option<Vec<String>>,
+    display_id: Option<String>,
+    include_communications: Option<bool>,
+    include_resolved_cases: Option<bool>,
+    language: Option<String>,
+    max_results: Option<u32>,
+    next_token: Option<String>,
+    dry_run: Option<bool>,
+}
+
+fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
+    let members: Members = call.members()?;
+    let page = page(&members)?;
+    call.end_if_dry(members.dry_run)?;
+    let (world, account) = (call.world(), call.caller.account());
+    let wanted: Vec<CaseId> = members
+        .case_id_list
+        .iter()
+        .flatten()
+        .map(|id| CaseId::new(id))
+        .collect();
+    for case in &wanted {
+        if world.cases().at(account, case).is_none() {
+            let case = case.clone();
+            return Err(Call::refused_in(&world, Refusal::UnknownCase { case }));
+        }
+    }
+    let resolved_too = members.include_resolved_cases == Some(true);
+    let chosen = world.cases().of(account).filter(|(id, case)| {
+        let is = |wanted: &Option<String>, value: &str| {
+            wanted.as_ref().is_none_or(|wanted| wanted == value)
+        };
+        (wanted.is_empty() || wanted.contains(id))
+            && (resolved_too || case.lifecycle == Lifecycle::Opened)
+            && is(&members.display_id, &case.display_id)
+            && is(&members.language, &case.letter.language)
+    });
+    let (cases, next) = page.cut(chosen.collect());
+    let with_communications = members.include_communications != Some(false);
+    let cases: Vec<Value> = cases
+        .into_iter()
+        .map(|(id, case)| write(id, case, with_communications))
+        .collect();
+    Ok(match next {
+        Some(next) => json!({ "cases": cases, "nextToken": next }),
+        None => json!({ "cases": cases }),
+    })
+}
+
+fn page(members: &Members) -> Result<Page, ServiceError> {
+    let size = members.max_results.unwrap_or(*SIZES.end());
+    if !SIZES.contains(&size) {
+        let constraint = format!("have value between {} and {}", SIZES.start(), SIZES.end());
+        let size = size.to_string();
+        return Err(invalid(unmet(Some(&size), "maxResults", &constraint)));
+    }
+    Page::at(members.next_token.as_deref(), size as usize)
+        .ok_or_else(|| invalid("The nextToken is not one that was given out"))
+}

@@ -1,0 +1,332 @@
+//! A balancer's life, what it does to its addresses, and each refusal.
+
+use jiff::SignedDuration;
+
+use super::*;
+use crate::world::aws::address::{self, Place, Wish as AddressWish};
+use crate::world::aws::network_interface::Role;
+use crate::world::aws::tag;
+use crate::world::tests::scene::{Scene, prefix};
+use crate::world::{Command as WorldCommand, Fact as WorldFact, Genesis, Refusal as WorldRefusal};
+
+const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
+/// In the same zone as the public one.
+const BESIDE: &str = "subnet-0a1b2c3d4e5f60002";
+/// In another zone.
+const ELSEWHERE: &str = "subnet-0a1b2c3d4e5f60003";
+/// In another network, without an internet gateway.
+const CLOSED: &str = "subnet-0a1b2c3d4e5f60004";
+
+/// The default world, a subnet in a second zone and a network that nobody
+/// reaches.
+fn genesis() -> Genesis {
+    let mut genesis = Scene::genesis();
+    let mut closed = genesis.vpcs[0].clone();
+    closed.id = VpcId::new("vpc-0b1e2c3d4f5a60719");
+    closed.internet_gateway = false;
+    closed.cidr = prefix("10.1.0.0/16");
+    let mut subnet = closed.subnets.remove(0);
+    subnet.instances.clear();
+    subnet.zone = "us-east-1b".parse().unwrap();
+    subnet.id = SubnetId::new(ELSEWHERE);
+    subnet.cidr = prefix("10.0.2.0/24");
+    genesis.vpcs[0].subnets.push(subnet.clone());
+    subnet.id = SubnetId::new(CLOSED);
+    subnet.cidr = prefix("10.1.0.0/24");
+    subnet.public = false;
+    closed.subnets = vec![subnet];
+    genesis.vpcs.push(closed);
+    genesis
+}
+
+fn scene() -> Scene {
+    Scene::begin(genesis())
+}
+
+/// A network load balancer for the internet, in subnets with or without an
+/// address.
+fn wish(mappings: &[(&str, Option<&AllocationId>)]) -> Wish {
+    Wish {
+        name: "edge".to_owned(),
+        kind: Kind::Network,
+        scheme: Scheme::InternetFacing,
+        mappings: mapped(mappings),
+        tags: TagSet::new(),
+    }
+}
+
+fn mapped(mappings: &[(&str, Option<&AllocationId>)]) -> Vec<Mapping> {
+    mappings
+        .iter()
+        .map(|(subnet, allocation)| Mapping {
+            subnet: SubnetId::new(subnet),
+            allocation: allocation.cloned(),
+        })
+        .collect()
+}
+
+fn ask(scene: &mut Scene, command: Command) -> Result<Vec<WorldFact>, WorldRefusal> {
+    scene.perform(&WorldCommand::LoadBalancer(scene.caller(), command))
+}
+
+fn create(scene: &mut Scene, wish: Wish) -> Result<LoadBalancerArn, WorldRefusal> {
+    let facts = ask(scene, Command::Create(wish))?;
+    match facts.first() {
+        Some(WorldFact::LoadBalancer(fact)) => Ok(fact.load_balancer().clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The state of the one listed balancer.
+fn state(scene: &Scene) -> Option<Lifecycle> {
+    let home = scene.caller().home();
+    let mut own = scene.world.load_balancers().of(&home);
+    let only = own.next().map(|(_, it)| it.lifecycle);
+    assert!(own.next().is_none());
+    only
+}
+
+#[test]
+fn a_balancer_holds_its_addresses_until_after_its_end() {
+    let mut scene = scene();
+    let one = scene.allocate(AddressWish::Amazons).unwrap();
+    let other = scene.allocate(AddressWish::Amazons).unwrap();
+    let arn = create(
+        &mut scene,
+        wish(&[(PUBLIC, Some(&one)), (ELSEWHERE, Some(&other))]),
+    )
+    .unwrap();
+    assert_eq!(state(&scene), Some(Lifecycle::Provisioning));
+    let mut ties = Vec::new();
+    for allocation in [&one, &other] {
+        let address = scene.world.addresses().allocated(allocation).unwrap();
+        let tie = address.association.clone().unwrap();
+        let interface = scene.world.network_interfaces().get(&tie.interface);
+        assert_eq!(interface.unwrap().role, Role::LoadBalancer(arn.clone()));
+        assert!(matches!(
+            scene.address(address::Command::Disassociate(tie.id.clone())),
+            Err(WorldRefusal::Address(
+                address::Refusal::HeldByLoadBalancer { .. }
+            ))
+        ));
+        assert!(matches!(
+            scene.release(allocation),
+            Err(WorldRefusal::Address(address::Refusal::AddressInUse { .. }))
+        ));
+        ties.push((tie.id, tie.interface));
+    }
+    assert_ne!(ties[0].0, ties[1].0, "each tie has an id of its own");
+    assert_ne!(
+        ties[0].1, ties[1].1,
+        "each node has an interface of its own"
+    );
+    // Nobody else gets anything onto its interface.
+    let third = scene.allocate(AddressWish::Amazons).unwrap();
+    let onto = address::Command::Associate {
+        allocation: third,
+        place: Place::Interface(ties[0].1.clone()),
+        private_address: None,
+        allow_reassociation: true,
+    };
+    assert!(matches!(
+        scene.address(onto),
+        Err(WorldRefusal::Address(
+            address::Refusal::ServiceOwnedInterface { .. }
+        ))
+    ));
+    scene.pass(SignedDuration::from_mins(2));
+    assert_eq!(state(&scene), Some(Lifecycle::Active));
+
+    ask(&mut scene, Command::Delete(arn.clone())).unwrap();
+    assert_eq!(state(&scene), None, "no longer listed at once");
+    assert!(scene.release(&one).is_err());
+    scene.pass(SignedDuration::from_secs(59));
+    assert!(scene.release(&one).is_err());
+    scene.pass(SignedDuration::from_secs(1));
+    assert!(scene.release(&one).is_ok());
+    assert!(scene.release(&other).is_ok());
+    assert_eq!(
+        ask(&mut scene, Command::Delete(arn)),
+        Ok(Vec::new()),
+        "deleting what is not there is done already"
+    );
+}
+
+#[test]
+fn deleted_while_it_is_made_it_still_goes() {
+    let mut scene = scene();
+    let address = scene.allocate(AddressWish::Amazons).unwrap();
+    let arn = create(&mut scene, wish(&[(PUBLIC, Some(&address))])).unwrap();
+    ask(&mut scene, Command::Delete(arn)).unwrap();
+    scene.settle();
+    assert!(scene.release(&address).is_ok());
+    let told = scene.told();
+    assert!(!told.iter().any(|line| line.ends_with("is active")));
+}
+
+/// One row a refusal, the variant's name as expectation; in each row every
+/// later rule is broken too where that is possible.
+#[test]
+fn creating_is_refused() {
+    #[track_caller]
+    fn check(scene: &mut Scene, expected: &str, change: impl FnOnce(&mut Wish)) {
+        let mut wish = wish(&[(PUBLIC, None)]);
+        change(&mut wish);
+        let before = scene.world.clone();
+        let refusal = create(scene, wish).expect_err(expected);
+        let WorldRefusal::LoadBalancer(refusal) = refusal else {
+            panic!("{refusal:?}");
+        };
+        let name = format!("{refusal:?}");
+        assert_eq!(name.split([' ', '{', '(']).next(), Some(expected), "{name}");
+        assert_eq!(before, scene.world, "a refused call changes nothing");
+    }
+    let scene = &mut scene();
+    let free = scene.allocate(AddressWish::Amazons).unwrap();
+    let taken = scene.allocate(AddressWish::Amazons).unwrap();
+    let mut first = wish(&[(PUBLIC, Some(&taken))]);
+    first.name = "taken".to_owned();
+    create(scene, first).unwrap();
+
+    let long_key = || TagSet::from([("k".repeat(129), String::new())]);
+    let unknown = AllocationId::new("eipalloc-0");
+    for name in ["", "-a", "a-", "a_b", "internal-a", &"a".repeat(33)] {
+        check(scene, "BadName", |it| {
+            it.name = name.to_owned();
+            it.tags = long_key();
+        });
+    }
+    check(scene, "BadTagKey", |it| {
+        it.tags = long_key();
+        it.name = "taken".to_owned();
+    });
+    check(scene, "NameTaken", |it| {
+        it.name = "taken".to_owned();
+        it.mappings = Vec::new();
+    });
+    check(scene, "NoSubnet", |it| it.mappings = Vec::new());
+    check(scene, "UnknownSubnet", |it| {
+        it.mappings = mapped(&[(PUBLIC, None), (CLOSED, None), ("subnet-0", None)]);
+    });
+    check(scene, "SeveralVpcs", |it| {
+        it.mappings = mapped(&[(PUBLIC, None), (BESIDE, None), (CLOSED, None)]);
+    });
+    check(scene, "SameZone", |it| {
+        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (BESIDE, None)]);
+    });
+    check(scene, "TooFewZones", |it| {
+        it.kind = Kind::Application;
+        it.mappings = mapped(&[(CLOSED, Some(&unknown))]);
+    });
+    check(scene, "NoInternetGateway", |it| {
+        it.mappings = mapped(&[(CLOSED, Some(&unknown))]);
+    });
+    check(scene, "AddressForApplication", |it| {
+        it.kind = Kind::Application;
+        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (ELSEWHERE, None)]);
+    });
+    check(scene, "AddressForInternal", |it| {
+        it.scheme = Scheme::Internal;
+        it.mappings = mapped(&[(PUBLIC, Some(&unknown))]);
+    });
+    check(scene, "UnknownAllocation", |it| {
+        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (ELSEWHERE, Some(&taken))]);
+    });
+    check(scene, "AddressNotFree", |it| {
+        it.mappings = mapped(&[(PUBLIC, Some(&taken))]);
+    });
+    check(scene, "AddressNotFree", |it| {
+        it.mappings = mapped(&[(PUBLIC, Some(&free)), (ELSEWHERE, Some(&free))]);
+    });
+    for number in 1..50 {
+        let mut one = wish(&[(PUBLIC, None)]);
+        one.name = format!("n{number}");
+        create(scene, one).unwrap();
+    }
+    check(scene, "QuotaReached", |_| {});
+    // The other kind has a quota of its own.
+    let mut application = wish(&[(PUBLIC, None), (ELSEWHERE, None)]);
+    application.kind = Kind::Application;
+    assert!(create(scene, application).is_ok());
+}
+
+#[test]
+fn a_name_asks_once() {
+    let mut scene = scene();
+    let asked = wish(&[(PUBLIC, None)]);
+    let arn = create(&mut scene, asked.clone()).unwrap();
+    assert_eq!(ask(&mut scene, Command::Create(asked.clone())), Ok(vec![]));
+    // Once it is deleted, its name is free.
+    ask(&mut scene, Command::Delete(arn.clone())).unwrap();
+    assert_ne!(create(&mut scene, asked), Ok(arn));
+}
+
+/// The forms of names that the User Guides show.
+#[test]
+fn names() {
+    #[track_caller]
+    fn check(kind: Kind, scheme: Scheme, arn: &str, dns_name: (&str, &str)) {
+        let mut scene = scene();
+        let mut asked = wish(&[(PUBLIC, None), (ELSEWHERE, None)]);
+        asked.kind = kind;
+        asked.scheme = scheme;
+        let made = create(&mut scene, asked).unwrap();
+        let hex = made.as_str().strip_prefix(arn).unwrap();
+        assert!(hex.len() == 16 && hex.bytes().all(|it| it.is_ascii_hexdigit()));
+        let balancer = scene.world.load_balancers().load_balancer(&made).unwrap();
+        let (start, end) = dns_name;
+        assert!(balancer.dns_name.starts_with(start), "{balancer:?}");
+        assert!(balancer.dns_name.ends_with(end), "{balancer:?}");
+    }
+    let of = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer";
+    let elb = ".elb.us-east-1.amazonaws.com";
+    let (net, app) = (format!("{of}/net/edge/"), format!("{of}/app/edge/"));
+    check(Kind::Network, Scheme::InternetFacing, &net, ("edge-", elb));
+    check(Kind::Network, Scheme::Internal, &net, ("edge-", elb));
+    let elb = ".us-east-1.elb.amazonaws.com";
+    check(
+        Kind::Application,
+        Scheme::InternetFacing,
+        &app,
+        ("edge-", elb),
+    );
+    check(
+        Kind::Application,
+        Scheme::Internal,
+        &app,
+        ("internal-edge-", elb),
+    );
+}
+
+#[test]
+fn tags_come_and_go_with_the_balancer() {
+    let mut scene = scene();
+    let mut asked = wish(&[(PUBLIC, None)]);
+    asked.tags = TagSet::from([("a".to_owned(), "1".to_owned())]);
+    let arn = create(&mut scene, asked).unwrap();
+    let tags = |scene: &Scene| scene.world.tags().of(arn.as_str()).clone();
+    let more = Command::Tag {
+        resources: vec![arn.clone()],
+        tags: TagSet::from([("b".to_owned(), "2".to_owned())]),
+    };
+    ask(&mut scene, more.clone()).unwrap();
+    assert_eq!(tags(&scene).len(), 2);
+    let less = Command::Untag {
+        resources: vec![arn.clone()],
+        keys: vec!["a".to_owned(), "never".to_owned()],
+    };
+    ask(&mut scene, less).unwrap();
+    assert!(tags(&scene).keys().eq(["b"]));
+    // EC2's calls on tags do not know it.
+    let by_ec2 = tag::Command::Create {
+        resources: vec![arn.to_string()],
+        tags: TagSet::new(),
+    };
+    let by_ec2 = scene.perform(&WorldCommand::Tag(scene.caller(), by_ec2));
+    assert!(matches!(by_ec2, Err(WorldRefusal::Tag(_))));
+    ask(&mut scene, Command::Delete(arn.clone())).unwrap();
+    scene.settle();
+    assert!(tags(&scene).is_empty());
+    let gone = WorldRefusal::LoadBalancer(Refusal::UnknownLoadBalancer);
+    assert_eq!(ask(&mut scene, more), Err(gone));
+}
