@@ -37,14 +37,22 @@ pub use refusal::Refusal;
 use aws::account::Accounts;
 use aws::address::Addresses;
 use aws::entitlement::Entitlements;
+use aws::instance::Instances;
+use aws::internet_gateway::InternetGateways;
 use aws::load_balancer::LoadBalancers;
 use aws::nat_gateway::NatGateways;
-use aws::network::Networks;
+use aws::network_interface::NetworkInterfaces;
 use aws::pool::Pools;
 use aws::range::Ranges;
+use aws::route_table::RouteTables;
+use aws::subnet::Subnets;
 use aws::support_case::Cases;
 use aws::tag::Tags;
-use aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
+use aws::vpc::Vpcs;
+use aws::{
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
+};
 use draw::Draw;
 use internet::Internet;
 use log::Log;
@@ -71,7 +79,12 @@ pub struct World {
     ranges: Ranges,
     pools: Pools,
     addresses: Addresses,
-    networks: Networks,
+    vpcs: Vpcs,
+    subnets: Subnets,
+    internet_gateways: InternetGateways,
+    route_tables: RouteTables,
+    network_interfaces: NetworkInterfaces,
+    instances: Instances,
     nat_gateways: NatGateways,
     load_balancers: LoadBalancers,
     cases: Cases,
@@ -151,8 +164,33 @@ impl World {
     }
 
     /// Virtual networks.
-    pub fn networks(&self) -> &Networks {
-        &self.networks
+    pub fn vpcs(&self) -> &Vpcs {
+        &self.vpcs
+    }
+
+    /// Their parts.
+    pub fn subnets(&self) -> &Subnets {
+        &self.subnets
+    }
+
+    /// Their ways to the internet.
+    pub fn internet_gateways(&self) -> &InternetGateways {
+        &self.internet_gateways
+    }
+
+    /// Where their packets go.
+    pub fn route_tables(&self) -> &RouteTables {
+        &self.route_tables
+    }
+
+    /// What has a private address.
+    pub fn network_interfaces(&self) -> &NetworkInterfaces {
+        &self.network_interfaces
+    }
+
+    /// What runs.
+    pub fn instances(&self) -> &Instances {
+        &self.instances
     }
 
     /// NAT gateways.
@@ -203,6 +241,16 @@ impl World {
             }
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
+            Command::Vpc(caller, command) => vpc::decide(self, now, caller, command)?,
+            Command::Subnet(caller, command) => subnet::decide(self, caller, command)?,
+            Command::InternetGateway(caller, command) => {
+                internet_gateway::decide(self, caller, command)?
+            }
+            Command::RouteTable(caller, command) => route_table::decide(self, caller, command)?,
+            Command::NetworkInterface(caller, command) => {
+                network_interface::decide(self, caller, command)?
+            }
+            Command::Instance(caller, command) => instance::decide(self, now, caller, command)?,
             Command::Address(caller, command) => address::decide(self, now, caller, command)?,
             Command::NatGateway(caller, command) => {
                 nat_gateway::decide(self, now, caller, command)?
@@ -255,6 +303,12 @@ impl World {
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
+            Fact::Vpc(fact) => self.vpcs.apply(fact, &mut self.pools, timers),
+            Fact::Subnet(fact) => self.subnets.apply(fact),
+            Fact::InternetGateway(fact) => self.internet_gateways.apply(fact),
+            Fact::RouteTable(fact) => self.route_tables.apply(fact),
+            Fact::NetworkInterface(fact) => self.network_interfaces.apply(fact),
+            Fact::Instance(fact) => self.instances.apply(now, fact, timers),
             Fact::Address(fact) => self.addresses.apply(fact, &mut self.pools, timers),
             Fact::NatGateway(fact) => self.nat_gateways.apply(now, fact, timers),
             Fact::LoadBalancer(fact) => self.load_balancers.apply(now, fact, timers),
@@ -292,18 +346,16 @@ impl World {
             Timer::SettleRange(key) => range::settle(self, at, key),
             Timer::EndDeprovision(key) => range::end_deprovision(self, at, key),
             Timer::ForgetRange(key) => range::forget(self, key),
+            Timer::SettleNatGateway(id) => nat_gateway::wake(self, at, id),
+            Timer::SettleInstance(id) => instance::wake(self, at, id),
+            Timer::SettleVpcBlock(id) => {
+                let fact = vpc::wake(self, at, id);
+                fact.map(Fact::Vpc).into_iter().collect()
+            }
             Timer::SettlePointer(id) => address::wake(self, id)
                 .map(Fact::Address)
                 .into_iter()
                 .collect(),
-            Timer::SettleNatGateway(id) => {
-                let (own, address) = nat_gateway::wake(self, at, id);
-                let address = address.map(Fact::Address);
-                own.map(Fact::NatGateway)
-                    .into_iter()
-                    .chain(address)
-                    .collect()
-            }
             Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
             Timer::AnswerSupportCase(case) => support_case::wake(self, case),
         }

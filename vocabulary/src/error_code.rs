@@ -78,16 +78,22 @@ error_codes! {
     ExpiredTokenException = "ExpiredTokenException", 400;
     /// The network has no internet gateway.
     GatewayNotAttached = "Gateway.NotAttached", 400;
+    /// What the client token launched is terminated.
+    IdempotentInstanceTerminated = "IdempotentInstanceTerminated", 400;
     /// A client token came again with other parameters.
     IdempotentParameterMismatch = "IdempotentParameterMismatch", 400;
     /// The request's signature lacks a part.
     IncompleteSignature = "IncompleteSignature", 400;
+    /// The instance is in the wrong state for the call.
+    IncorrectInstanceState = "IncorrectInstanceState", 400;
     /// The same as Support says it.
     IncompleteSignatureException = "IncompleteSignatureException", 400;
     /// The resource is in the wrong state for the call.
     IncorrectState = "IncorrectState", 400;
     /// The pool has no free address.
     InsufficientAddressCapacity = "InsufficientAddressCapacity", 500;
+    /// The subnet has no private address left.
+    InsufficientFreeAddressesInSubnet = "InsufficientFreeAddressesInSubnet", 400;
     /// Something broke on the server's side.
     InternalError = "InternalError", 500;
     /// The action does not exist, or not in this Region.
@@ -100,22 +106,40 @@ error_codes! {
     InvalidAddressIdNotFound = "InvalidAddressID.NotFound", 400;
     /// The allocation id is not there, as the other calls say it.
     InvalidAllocationIdNotFound = "InvalidAllocationID.NotFound", 400;
+    /// The image's id is none.
+    InvalidAmiIdMalformed = "InvalidAMIID.Malformed", 400;
     /// The association id is not there.
     InvalidAssociationIdNotFound = "InvalidAssociationID.NotFound", 400;
     /// The access key is not known.
     InvalidClientTokenId = "InvalidClientTokenId", 403;
+    /// The gateway that a route is to lead to is not there.
+    InvalidGatewayIdNotFound = "InvalidGatewayID.NotFound", 400;
     /// A load balancer that cannot be as it was asked for.
     InvalidConfigurationRequest = "InvalidConfigurationRequest", 400;
     /// The address is associated or was never the caller's.
     InvalidIpAddressInUse = "InvalidIPAddress.InUse", 400;
     /// What is to be tagged is not there.
     InvalidId = "InvalidID", 400;
+    /// The instance's id is none.
+    InvalidInstanceIdMalformed = "InvalidInstanceID.Malformed", 400;
     /// The instance is not there.
     InvalidInstanceIdNotFound = "InvalidInstanceID.NotFound", 400;
+    /// The internet gateway's id is none.
+    InvalidInternetGatewayIdMalformed = "InvalidInternetGatewayId.Malformed", 400;
+    /// The internet gateway is not there.
+    InvalidInternetGatewayIdNotFound = "InvalidInternetGatewayID.NotFound", 400;
     /// `MaxResults` is outside its range.
     InvalidMaxResults = "InvalidMaxResults", 400;
+    /// The NAT gateway that a route is to lead to is not there.
+    InvalidNatGatewayIdNotFound = "InvalidNatGatewayID.NotFound", 400;
+    /// The NAT gateway's id is none.
+    NatGatewayMalformed = "NatGatewayMalformed", 400;
     /// The NAT gateway is not there.
     NatGatewayNotFound = "NatGatewayNotFound", 400;
+    /// The network interface's id is none.
+    InvalidNetworkInterfaceIdMalformed = "InvalidNetworkInterfaceId.Malformed", 400;
+    /// The network interface belongs to something.
+    InvalidNetworkInterfaceInUse = "InvalidNetworkInterface.InUse", 400;
     /// The network interface is not there.
     InvalidNetworkInterfaceIdNotFound = "InvalidNetworkInterfaceID.NotFound", 400;
     /// `NextToken` is not one the server gave out.
@@ -126,20 +150,42 @@ error_codes! {
     InvalidParameterCombination = "InvalidParameterCombination", 400;
     /// A value that is malformed, out of range or not supported.
     InvalidParameterValue = "InvalidParameterValue", 400;
+    /// A pool of another kind is not there.
+    InvalidPoolIdNotFound = "InvalidPoolID.NotFound", 400;
     /// The address pool is not there.
     InvalidPublicIpv4PoolIdNotFound = "InvalidPublicIpv4PoolID.NotFound", 400;
     /// The form cannot be read.
     InvalidQueryParameter = "InvalidQueryParameter", 400;
+    /// The table has no route for the destination.
+    InvalidRouteNotFound = "InvalidRoute.NotFound", 400;
+    /// The route table's id is none.
+    InvalidRouteTableIdMalformed = "InvalidRouteTableId.Malformed", 400;
+    /// The route table is not there.
+    InvalidRouteTableIdNotFound = "InvalidRouteTableID.NotFound", 400;
+    /// The resource is in a state that does not allow it.
+    InvalidState = "InvalidState", 400;
+    /// The block shares addresses with another subnet's.
+    InvalidSubnetConflict = "InvalidSubnet.Conflict", 400;
+    /// The subnet's id is none.
+    InvalidSubnetIdMalformed = "InvalidSubnetID.Malformed", 400;
+    /// The subnet is not there.
+    InvalidSubnetIdNotFound = "InvalidSubnetID.NotFound", 400;
+    /// The block is no subnet's, or outside its VPC.
+    InvalidSubnetRange = "InvalidSubnet.Range", 400;
+    /// The VPC's tie to a block is not there.
+    InvalidVpcCidrBlockAssociationIdNotFound = "InvalidVpcCidrBlockAssociationID.NotFound", 400;
+    /// The VPC's id is none.
+    InvalidVpcIdMalformed = "InvalidVpcID.Malformed", 400;
+    /// The VPC is not there.
+    InvalidVpcIdNotFound = "InvalidVpcID.NotFound", 400;
+    /// The block is larger or smaller than a VPC's may be.
+    InvalidVpcRange = "InvalidVpcRange", 400;
     /// The scheme is none of a load balancer's.
     InvalidScheme = "InvalidScheme", 400;
     /// The signature is not the request's, as Support says it.
     InvalidSignatureException = "InvalidSignatureException", 400;
-    /// The resource is in a state that does not allow it.
-    InvalidState = "InvalidState", 400;
     /// The subnet does not do for a load balancer.
     InvalidSubnet = "InvalidSubnet", 400;
-    /// The subnet is not there.
-    InvalidSubnetIdNotFound = "InvalidSubnetID.NotFound", 400;
     /// The load balancer is not there.
     LoadBalancerNotFound = "LoadBalancerNotFound", 400;
     /// The body or query has a syntax error.
@@ -160,10 +206,14 @@ error_codes! {
     RequestLimitExceeded = "RequestLimitExceeded", 503;
     /// The resource has an association already.
     ResourceAlreadyAssociated = "Resource.AlreadyAssociated", 400;
-    /// What a load balancer was to have serves something else.
-    ResourceInUse = "ResourceInUse", 400;
+    /// More than one request may ask for.
+    ResourceCountExceeded = "ResourceCountExceeded", 400;
     /// A quota other than the addresses' is used up.
     ResourceLimitExceeded = "ResourceLimitExceeded", 400;
+    /// The table has a route for the destination.
+    RouteAlreadyExists = "RouteAlreadyExists", 400;
+    /// What a load balancer was to have serves something else.
+    ResourceInUse = "ResourceInUse", 400;
     /// A JSON body that cannot be read.
     SerializationException = "SerializationException", 400;
     /// The signature does not fit the request.
@@ -188,6 +238,8 @@ error_codes! {
     UnrecognizedClientException = "UnrecognizedClientException", 400;
     /// Not possible for this kind of resource.
     UnsupportedOperation = "UnsupportedOperation", 400;
+    /// There is no default VPC to launch in.
+    VpcIdNotSpecified = "VPCIdNotSpecified", 400;
     /// A parameter of a load balancer's is not there or not acceptable.
     ValidationError = "ValidationError", 400;
     /// A member of a JSON body is not there or not acceptable.

@@ -66,8 +66,6 @@ impl WorldFile {
             roas: document.roas,
             routes: Vec::new(),
             vpcs: Vec::new(),
-            subnets: Vec::new(),
-            instances: Vec::new(),
         };
         for (registry, holdings) in [
             (Registry::Arin, document.registries.arin),
@@ -92,7 +90,7 @@ impl WorldFile {
             })
             .collect();
         for vpc in document.vpcs {
-            vpc.into_world(&mut genesis)?;
+            genesis.vpcs.push(vpc.into_world()?);
         }
         check::check(&genesis)?;
         let region = document.region;

@@ -20,12 +20,19 @@ mod admission;
 mod byoip_cidr;
 pub(super) mod error;
 mod filters;
+mod ids;
 mod instance;
+mod internet_gateway;
+mod listing;
 mod nat_gateway;
+mod network_interface;
 mod pages;
 mod pool;
+mod route_table;
 mod shapes;
+mod subnet;
 mod tag;
+mod vpc;
 
 #[cfg(test)]
 pub(super) mod tests;

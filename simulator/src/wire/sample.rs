@@ -56,8 +56,6 @@ pub(super) fn genesis() -> Genesis {
         roas: Vec::new(),
         routes: Vec::new(),
         vpcs: Vec::new(),
-        subnets: Vec::new(),
-        instances: Vec::new(),
     }
 }
 

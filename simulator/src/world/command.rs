@@ -1,7 +1,10 @@
 //! Something somebody asks of the world, by the noun it is asked of.
 
 use super::aws::account::Caller;
-use super::aws::{account, address, load_balancer, nat_gateway, range, support_case, tag};
+use super::aws::{
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
+};
 use super::{internet, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -19,6 +22,18 @@ pub enum Command {
     Range(Caller, range::Command),
     /// A call on addresses.
     Address(Caller, address::Command),
+    /// A call on VPCs.
+    Vpc(Caller, vpc::Command),
+    /// A call on subnets.
+    Subnet(Caller, subnet::Command),
+    /// A call on internet gateways.
+    InternetGateway(Caller, internet_gateway::Command),
+    /// A call on route tables.
+    RouteTable(Caller, route_table::Command),
+    /// A call on network interfaces.
+    NetworkInterface(Caller, network_interface::Command),
+    /// A call on instances.
+    Instance(Caller, instance::Command),
     /// A call on NAT gateways.
     NatGateway(Caller, nat_gateway::Command),
     /// A call on load balancers.

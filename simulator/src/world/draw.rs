@@ -47,8 +47,6 @@ pub enum Branch {
     LoadBalancer = 14,
     /// Numbers in the DNS names of application load balancers.
     LoadBalancerDns = 15,
-    /// Ids of load balancers' interfaces.
-    LoadBalancerInterface = 16,
     /// How long a load balancer takes to be ready.
     LoadBalancerDuration = 17,
     /// Ids of cases at support.
@@ -57,6 +55,40 @@ pub enum Branch {
     SupportDisplay = 19,
     /// How long support takes to answer.
     SupportAnswer = 20,
+    /// Ids of VPCs.
+    Vpc = 21,
+    /// Ids of VPCs' ties to their IPv4 blocks.
+    VpcCidr = 22,
+    /// Ids of VPCs' ties to IPv6 blocks.
+    VpcBlock = 23,
+    /// Which free IPv6 block of a pool is handed out.
+    VpcBlockChoice = 24,
+    /// How long an IPv6 block takes to come or to go.
+    VpcBlockDuration = 25,
+    /// Ids of subnets.
+    Subnet = 26,
+    /// Which zone a subnet is in.
+    Zone = 27,
+    /// Ids of internet gateways.
+    InternetGateway = 28,
+    /// Ids of route tables.
+    RouteTable = 29,
+    /// Ids of VPCs' ties to their main route tables.
+    MainRouteTable = 30,
+    /// Ids of subnets' ties to route tables.
+    RouteTableAssociation = 31,
+    /// Which free private address an interface gets.
+    PrivateAddress = 32,
+    /// Ids of instances.
+    Instance = 33,
+    /// Ids of launches.
+    Reservation = 34,
+    /// Ids of interfaces' ties to instances.
+    Attachment = 35,
+    /// How long an instance takes to start.
+    InstanceDuration = 36,
+    /// How long an instance takes to go.
+    TerminationDuration = 37,
 }
 
 /// Draws from one world's tree.

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::aws::{
-    account, address, entitlement, load_balancer, nat_gateway, pool, range, support_case, tag,
+    account, address, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
+    network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::{internet, registry, rpki};
 
@@ -27,6 +28,18 @@ pub enum Fact {
     Pool(pool::Fact),
     /// An Elastic IP address.
     Address(address::Fact),
+    /// A VPC.
+    Vpc(vpc::Fact),
+    /// A subnet.
+    Subnet(subnet::Fact),
+    /// An internet gateway.
+    InternetGateway(internet_gateway::Fact),
+    /// A route table.
+    RouteTable(route_table::Fact),
+    /// A network interface.
+    NetworkInterface(network_interface::Fact),
+    /// An instance.
+    Instance(instance::Fact),
     /// A NAT gateway.
     NatGateway(nat_gateway::Fact),
     /// A load balancer.
@@ -45,6 +58,16 @@ impl Fact {
         match self {
             Self::Pool(pool::Fact::Deleted { pool }) => Some(pool.as_str()),
             Self::Address(address::Fact::Released { allocation, .. }) => Some(allocation.as_str()),
+            Self::Vpc(vpc::Fact::Deleted { vpc }) => Some(vpc.as_str()),
+            Self::Subnet(subnet::Fact::Deleted { subnet }) => Some(subnet.as_str()),
+            Self::InternetGateway(internet_gateway::Fact::Deleted { gateway }) => {
+                Some(gateway.as_str())
+            }
+            Self::RouteTable(route_table::Fact::Deleted { table }) => Some(table.as_str()),
+            Self::NetworkInterface(network_interface::Fact::Deleted { interface }) => {
+                Some(interface.as_str())
+            }
+            Self::Instance(instance::Fact::Forgotten { instance }) => Some(instance.as_str()),
             Self::NatGateway(nat_gateway::Fact::Forgotten { gateway }) => Some(gateway.as_str()),
             Self::LoadBalancer(load_balancer::Fact::Deleted { load_balancer }) => {
                 Some(load_balancer.as_str())
@@ -65,6 +88,12 @@ impl fmt::Display for Fact {
             Self::Range(fact) => fact.fmt(f),
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),
+            Self::Vpc(fact) => fact.fmt(f),
+            Self::Subnet(fact) => fact.fmt(f),
+            Self::InternetGateway(fact) => fact.fmt(f),
+            Self::RouteTable(fact) => fact.fmt(f),
+            Self::NetworkInterface(fact) => fact.fmt(f),
+            Self::Instance(fact) => fact.fmt(f),
             Self::NatGateway(fact) => fact.fmt(f),
             Self::LoadBalancer(fact) => fact.fmt(f),
             Self::SupportCase(fact) => fact.fmt(f),

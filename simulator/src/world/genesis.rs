@@ -5,12 +5,15 @@ use jiff::Timestamp;
 
 use super::World;
 use super::aws::account::{Accounts, Credential};
-use super::aws::network::{Instance, InstanceId, Networks, Subnet, SubnetId, Vpc, VpcId};
 use super::draw::{Branch, Draw};
 use super::internet::{Internet, Route};
 use super::policy::Policy;
 use super::registry::{Network, Organization, Registries};
 use super::rpki::{RoaId, Rpki};
+
+mod estate;
+
+pub use estate::{InstancePlan, SubnetPlan, VpcPlan};
 
 /// The beginning of a world: all that is there before anything happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +34,8 @@ pub struct Genesis {
     pub roas: Vec<Roa>,
     /// Routes that everybody sees.
     pub routes: Vec<Route>,
-    /// Virtual networks.
-    pub vpcs: Vec<(VpcId, Vpc)>,
-    /// Their parts.
-    pub subnets: Vec<(SubnetId, Subnet)>,
-    /// What runs in them.
-    pub instances: Vec<(InstanceId, Instance)>,
+    /// Virtual networks with all that is in them.
+    pub vpcs: Vec<VpcPlan>,
 }
 
 impl Genesis {
@@ -67,17 +66,7 @@ impl Genesis {
         for (key, credential) in self.credentials {
             accounts.admit(key, credential);
         }
-        let mut networks = Networks::default();
-        for (id, vpc) in self.vpcs {
-            networks.add_vpc(id, vpc);
-        }
-        for (id, subnet) in self.subnets {
-            networks.add_subnet(id, subnet);
-        }
-        for (id, instance) in self.instances {
-            networks.add_instance(id, instance);
-        }
-        World {
+        let mut world = World {
             now: self.start,
             draw,
             policy: self.policy,
@@ -90,12 +79,21 @@ impl Genesis {
             ranges: super::aws::range::Ranges::default(),
             pools: super::aws::pool::Pools::default(),
             addresses: super::aws::address::Addresses::default(),
-            networks,
+            vpcs: super::aws::vpc::Vpcs::default(),
+            subnets: super::aws::subnet::Subnets::default(),
+            internet_gateways: super::aws::internet_gateway::InternetGateways::default(),
+            route_tables: super::aws::route_table::RouteTables::default(),
+            network_interfaces: super::aws::network_interface::NetworkInterfaces::default(),
+            instances: super::aws::instance::Instances::default(),
             nat_gateways: super::aws::nat_gateway::NatGateways::default(),
             load_balancers: super::aws::load_balancer::LoadBalancers::default(),
             cases: super::aws::support_case::Cases::default(),
             entitlements: super::aws::entitlement::Entitlements::default(),
             tags: super::aws::tag::Tags::default(),
+        };
+        for plan in self.vpcs {
+            estate::build(&mut world, self.start, plan);
         }
+        world
     }
 }

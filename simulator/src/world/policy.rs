@@ -189,6 +189,21 @@ policy! {
     allocation_types: AllocationTypes = AllocationTypes::Relaxed;
         Observed, "a RIPE ASSIGNED /48 was provisioned in 2022, outside the list once documented";
         "which registry statuses a range may have: strict is the list documented until 2021"
+    private_subnet_nat_gateway: bool = true;
+        Inferred, "VPC User Guide, NAT gateways, wants a public subnet; the API's failure codes have none for it";
+        "whether a public NAT gateway in a subnet without a route to the internet gateway becomes available; else it fails with Gateway.NotAttached"
+    instance_launch_duration: Spread = Spread::Fixed(seconds(30));
+        Inferred, "EC2 User Guide, instance lifecycle: asynchronous; no figure";
+        "how long an instance stays pending"
+    instance_termination_duration: Spread = Spread::Fixed(seconds(60));
+        Inferred, "EC2 User Guide, instance lifecycle: asynchronous; no figure";
+        "how long an instance stays shutting-down"
+    vpc_block_duration: Spread = Spread::Fixed(seconds(10));
+        Inferred, "EC2 API Reference, AssociateVpcCidrBlock: associating and disassociating; no figure";
+        "how long an IPv6 block of a VPC stays associating, and disassociating"
+    ended_resource_listing: SignedDuration = hours(1);
+        Documented, "VPC User Guide, NAT gateways, and EC2 User Guide, terminate: about an hour; inferred for IPv6 blocks";
+        "how long a deleted NAT gateway, a terminated instance and a disassociated IPv6 block stay listed"
     ended_range_listing: SignedDuration = hours(168);
         Inferred, "IPAM guide, BYOASN: such entries go after seven days; nothing is said for ranges";
         "how long a range that is deprovisioned or has failed stays listed"
@@ -270,6 +285,15 @@ policy! {
     pool_exhausted_code: ErrorCode = ErrorCode::InsufficientAddressCapacity;
         Inferred, "Error codes lists it as a server error; its BYOIP use is not documented";
         "the code for a pool without a free address"
+    unknown_ipv6_pool_code: ErrorCode = ErrorCode::InvalidPoolIdNotFound;
+        Inferred, "terraform-provider-aws, errors.go, has it for other pools";
+        "the code for an IPv6 pool that is not the caller's"
+    ipv6_block_code: ErrorCode = ErrorCode::InvalidParameterValue;
+        Inferred, "Error codes lists the generic one";
+        "the code for an IPv6 block that a VPC cannot get: of another length, outside the pool, or taken"
+    managed_interface_code: ErrorCode = ErrorCode::OperationNotPermitted;
+        Inferred, "Error codes lists the generic one";
+        "the code for deleting the network interface of a NAT gateway or load balancer"
     address_outside_pool_code: ErrorCode = ErrorCode::InvalidAddressNotFound;
         Inferred, "Error codes: the address is not there";
         "the code for an address that no pool of the caller holds"

@@ -8,7 +8,10 @@
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
 
-use super::aws::{account, address, load_balancer, nat_gateway, network, range, support_case, tag};
+use super::aws::{
+    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
+    range, route_table, subnet, support_case, tag, vpc,
+};
 use super::internet::Route;
 use super::registry::FieldKey;
 use super::rpki::RoaId;
@@ -35,8 +38,18 @@ refusals! {
     Range(range::Refusal);
     /// A call on addresses.
     Address(address::Refusal);
-    /// A call on networks and what stands in them.
-    Network(network::Refusal);
+    /// A call on VPCs.
+    Vpc(vpc::Refusal);
+    /// A call on subnets.
+    Subnet(subnet::Refusal);
+    /// A call on internet gateways.
+    InternetGateway(internet_gateway::Refusal);
+    /// A call on route tables.
+    RouteTable(route_table::Refusal);
+    /// A call on network interfaces.
+    NetworkInterface(network_interface::Refusal);
+    /// A call on instances.
+    Instance(instance::Refusal);
     /// A call on NAT gateways.
     NatGateway(nat_gateway::Refusal);
     /// A call on load balancers.

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::aws::address::AllocationId;
+use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::load_balancer::LoadBalancerArn;
-use super::aws::nat_gateway::NatGatewayId;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
 use super::internet::Route;
@@ -41,6 +41,10 @@ pub enum Timer {
     SettlePointer(AllocationId),
     /// A NAT gateway is ready, or gone.
     SettleNatGateway(NatGatewayId),
+    /// An instance is up, or gone.
+    SettleInstance(InstanceId),
+    /// A VPC's IPv6 block is there, or gone.
+    SettleVpcBlock(VpcCidrAssociationId),
     /// A load balancer is ready, or lets go of its addresses.
     SettleLoadBalancer(LoadBalancerArn),
     /// Support answers a case.

@@ -18,15 +18,16 @@ pub(super) fn check(genesis: &Genesis) -> Result<(), Misfit> {
     }
     names(genesis)?;
     holders(genesis)?;
-    for (id, vpc) in &genesis.vpcs {
+    for vpc in &genesis.vpcs {
+        let id = &vpc.id;
         let mut accounts = genesis
             .credentials
             .iter()
             .map(|(_, it)| it.principal.account);
-        if !accounts.any(|account| account == vpc.account) {
+        if !accounts.any(|account| account == vpc.home.account) {
             let what = format!(
                 "{id} belongs to {}, which is not among the accounts with an access key",
-                vpc.account
+                vpc.home.account
             );
             return Err(Misfit::new(id, what));
         }
@@ -50,11 +51,12 @@ fn names(genesis: &Genesis) -> Result<(), Misfit> {
     unique("network of", networks().map(|it| it.prefix))?;
     unique("announcement of", genesis.routes.iter())?;
     unique("ROA", genesis.roas.iter())?;
-    unique("VPC", genesis.vpcs.iter().map(|(id, _)| id))?;
-    unique("subnet", genesis.subnets.iter().map(|(id, _)| id))?;
-    let instances = || genesis.instances.iter();
-    unique("instance", instances().map(|(id, _)| id))?;
-    unique("interface", instances().map(|(_, it)| &it.interface))
+    unique("VPC", genesis.vpcs.iter().map(|it| &it.id))?;
+    let subnets = || genesis.vpcs.iter().flat_map(|vpc| &vpc.subnets);
+    unique("subnet", subnets().map(|it| &it.id))?;
+    let instances = || subnets().flat_map(|subnet| &subnet.instances);
+    unique("instance", instances().map(|it| &it.id))?;
+    unique("interface", instances().map(|it| &it.interface))
 }
 
 fn unique<T: Display>(kind: &str, names: impl Iterator<Item = T>) -> Result<(), Misfit> {

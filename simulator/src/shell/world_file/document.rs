@@ -12,12 +12,12 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::problem::Misfit;
-use crate::world::Genesis;
 use crate::world::aws::account::{Credential, Description};
-use crate::world::aws::network::{
-    Instance, InstanceId, NetworkInterfaceId, Subnet, SubnetId, Vpc, VpcId,
-};
+use crate::world::aws::ids::{InstanceId, NetworkInterfaceId, SubnetId, VpcId};
+use crate::world::aws::owned::Home;
 use crate::world::aws::permission::Pattern;
+use crate::world::aws::zone::AvailabilityZone;
+use crate::world::genesis::{InstancePlan, SubnetPlan, VpcPlan};
 use crate::world::registry::{Contact, Parent};
 
 /// The version alone, whatever else there is.
@@ -236,7 +236,7 @@ pub(super) struct VpcEntry {
 struct SubnetEntry {
     id: String,
     cidr: Prefix,
-    availability_zone: String,
+    availability_zone: AvailabilityZone,
     public: bool,
     #[serde(default)]
     instances: Vec<InstanceEntry>,
@@ -255,57 +255,83 @@ struct InstanceEntry {
 }
 
 impl VpcEntry {
-    pub(super) fn into_world(self, genesis: &mut Genesis) -> Result<(), Misfit> {
-        let vpc = VpcId::new(&self.id);
-        for subnet in self.subnets {
-            if !self.cidr.covers(subnet.cidr) {
-                let what = format!(
+    /// The plan, if its parts fit into each other.
+    pub(super) fn into_world(self) -> Result<VpcPlan, Misfit> {
+        let mut subnets: Vec<SubnetPlan> = Vec::new();
+        for entry in self.subnets {
+            let misfit = |what: String| Err(Misfit::new(&entry.id, what));
+            if !self.cidr.covers(entry.cidr) {
+                return misfit(format!(
                     "subnet {} is {}, outside {} of {}",
-                    subnet.id, subnet.cidr, self.cidr, self.id
-                );
-                return Err(Misfit::new(&subnet.id, what));
-            }
-            let id = SubnetId::new(&subnet.id);
-            for instance in subnet.instances {
-                if !subnet.cidr.contains(instance.address.into()) {
-                    let what = format!(
-                        "instance {} has {}, outside {} of {}",
-                        instance.id, instance.address, subnet.cidr, subnet.id
-                    );
-                    return Err(Misfit::new(&instance.id, what));
-                }
-                genesis.instances.push((
-                    InstanceId::new(&instance.id),
-                    Instance {
-                        subnet: id.clone(),
-                        interface: NetworkInterfaceId::new(&instance.interface),
-                        private_address: instance.address,
-                        instance_type: instance.instance_type,
-                        image: instance.image,
-                        name: instance.name,
-                        launched: genesis.start,
-                    },
+                    entry.id, entry.cidr, self.cidr, self.id
                 ));
             }
-            genesis.subnets.push((
-                id,
-                Subnet {
-                    vpc: vpc.clone(),
-                    cidr: subnet.cidr,
-                    availability_zone: subnet.availability_zone,
-                    public: subnet.public,
-                },
-            ));
+            if let Some(other) = subnets.iter().find(|it| it.cidr.overlaps(entry.cidr)) {
+                return misfit(format!(
+                    "subnet {} is {}, which overlaps {} of {}",
+                    entry.id, entry.cidr, other.cidr, other.id
+                ));
+            }
+            if !entry.availability_zone.is_of(&self.region) {
+                return misfit(format!(
+                    "subnet {} is in {}, which is no zone of {}; write {}a",
+                    entry.id, entry.availability_zone, self.region, self.region
+                ));
+            }
+            if entry.public && !self.internet_gateway {
+                return misfit(format!(
+                    "subnet {} is public, but {} has no internet gateway",
+                    entry.id, self.id
+                ));
+            }
+            subnets.push(entry.into_world()?);
         }
-        genesis.vpcs.push((
-            vpc,
-            Vpc {
+        Ok(VpcPlan {
+            id: VpcId::new(&self.id),
+            home: Home {
                 account: self.account,
                 region: self.region,
-                cidr: self.cidr,
-                internet_gateway: self.internet_gateway,
             },
-        ));
-        Ok(())
+            cidr: self.cidr,
+            internet_gateway: self.internet_gateway,
+            subnets,
+        })
+    }
+}
+
+impl SubnetEntry {
+    fn into_world(self) -> Result<SubnetPlan, Misfit> {
+        let mut instances: Vec<InstancePlan> = Vec::new();
+        for entry in self.instances {
+            let misfit = |what: String| Err(Misfit::new(&entry.id, what));
+            if !self.cidr.contains(entry.address.into()) {
+                return misfit(format!(
+                    "instance {} has {}, outside {} of {}",
+                    entry.id, entry.address, self.cidr, self.id
+                ));
+            }
+            let twin = |it: &&InstancePlan| it.private_address == entry.address;
+            if let Some(other) = instances.iter().find(twin) {
+                return misfit(format!(
+                    "instance {} has {}, and so has {}",
+                    entry.id, entry.address, other.id
+                ));
+            }
+            instances.push(InstancePlan {
+                id: InstanceId::new(&entry.id),
+                interface: NetworkInterfaceId::new(&entry.interface),
+                private_address: entry.address,
+                instance_type: entry.instance_type,
+                image: entry.image,
+                name: entry.name,
+            });
+        }
+        Ok(SubnetPlan {
+            id: SubnetId::new(&self.id),
+            cidr: self.cidr,
+            zone: self.availability_zone,
+            public: self.public,
+            instances,
+        })
     }
 }

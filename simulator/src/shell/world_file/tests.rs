@@ -15,7 +15,8 @@ fn the_default_world_is_readable() {
     assert_eq!(world.region.as_str(), "us-east-1");
     assert_eq!(world.genesis.start, default_start());
     assert_eq!(world.genesis.start.to_string(), "2026-01-05T09:00:00Z");
-    assert_eq!(world.genesis.instances.len(), 2);
+    let subnets = world.genesis.vpcs.iter().flat_map(|vpc| &vpc.subnets);
+    assert_eq!(subnets.flat_map(|subnet| &subnet.instances).count(), 2);
 }
 
 #[test]

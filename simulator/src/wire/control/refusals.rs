@@ -32,7 +32,12 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         // Nothing here asks for anything at AWS.
         Refusal::Range(_)
         | Refusal::Address(_)
-        | Refusal::Network(_)
+        | Refusal::Vpc(_)
+        | Refusal::Subnet(_)
+        | Refusal::InternetGateway(_)
+        | Refusal::RouteTable(_)
+        | Refusal::NetworkInterface(_)
+        | Refusal::Instance(_)
         | Refusal::NatGateway(_)
         | Refusal::LoadBalancer(_)
         | Refusal::SupportCase(_)

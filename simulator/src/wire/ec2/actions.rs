@@ -1,15 +1,23 @@
 //! The actions there are, noun by noun.
 
-use super::{address, byoip_cidr, instance, nat_gateway, pool, tag};
+use super::{
+    address, byoip_cidr, instance, internet_gateway, nat_gateway, network_interface, pool,
+    route_table, subnet, tag, vpc,
+};
 use crate::wire::query::action::Action;
 
 const NOUNS: &[&[&Action]] = &[
     address::ACTIONS,
     byoip_cidr::ACTIONS,
     instance::ACTIONS,
+    internet_gateway::ACTIONS,
     nat_gateway::ACTIONS,
+    network_interface::ACTIONS,
     pool::ACTIONS,
+    route_table::ACTIONS,
+    subnet::ACTIONS,
     tag::ACTIONS,
+    vpc::ACTIONS,
 ];
 
 /// Every action.

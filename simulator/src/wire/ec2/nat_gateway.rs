@@ -5,7 +5,6 @@ use super::tag;
 use crate::wire::query::action::Action;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
-use crate::world::aws::address::Use;
 use crate::world::aws::nat_gateway::{Lifecycle, NatGateway, NatGatewayId};
 
 mod create;
@@ -29,23 +28,20 @@ fn write(xml: &mut Xml, world: &World, id: &NatGatewayId, gateway: &NatGateway) 
         }
         Lifecycle::Pending { .. } | Lifecycle::Available | Lifecycle::Deleting => {}
     }
-    xml.text("connectivityType", "public");
+    xml.text("connectivityType", gateway.connectivity.as_str());
     xml.list("natGatewayAddressSet", [gateway], |xml, gateway| {
-        let address = world.addresses().allocated(&gateway.allocation);
-        let association = address
-            .and_then(|address| address.association.as_ref())
-            .filter(|association| association.serves == Use::NatGateway(id.clone()));
-        xml.text("allocationId", &gateway.allocation);
+        let allocation = gateway.connectivity.allocation();
+        let standing = gateway.standing.as_ref();
+        let held = standing
+            .and_then(|standing| world.addresses().of_interface(&standing.interface))
+            .map(|(_, address)| address);
+        let association = held.and_then(|address| address.association.as_ref());
+        xml.optional("allocationId", allocation);
         xml.optional("associationId", association.map(|it| &it.id));
         xml.text("isPrimary", true);
-        xml.text("networkInterfaceId", &gateway.interface);
-        xml.text("privateIp", gateway.private_address);
-        xml.optional(
-            "publicIp",
-            address
-                .filter(|_| association.is_some())
-                .map(|it| it.address),
-        );
+        xml.optional("networkInterfaceId", standing.map(|it| &it.interface));
+        xml.optional("privateIp", standing.map(|it| it.private_address));
+        xml.optional("publicIp", held.map(|it| it.address));
     });
     tag::write_set(xml, world.tags().of(id.as_str()));
 }

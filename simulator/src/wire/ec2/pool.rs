@@ -7,8 +7,13 @@ use crate::world::aws::range::Range;
 
 mod describe_ipv6;
 mod describe_public_ipv4;
+mod get_associated_ipv6_cidrs;
 
-pub(super) const ACTIONS: &[&Action] = &[&describe_ipv6::ACTION, &describe_public_ipv4::ACTION];
+pub(super) const ACTIONS: &[&Action] = &[
+    &describe_ipv6::ACTION,
+    &describe_public_ipv4::ACTION,
+    &get_associated_ipv6_cidrs::ACTION,
+];
 
 /// The range that a pool hands out.
 fn range<'a>(world: &'a World, pool: &Pool) -> Option<&'a Range> {

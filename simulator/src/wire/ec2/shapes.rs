@@ -6,6 +6,7 @@ use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters::parsed;
 pub(super) use crate::wire::query::timestamp;
+use crate::wire::query::xml::Xml;
 use crate::world::aws::pool::PoolId;
 
 /// The pool of an address, `amazon` where it is none of the customer's.
@@ -17,4 +18,12 @@ pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
 pub(super) fn border_group(form: &Form) -> Result<Option<BorderGroup>, ServiceError> {
     let wanted = "Use the name of a network border group, such as us-east-1.";
     parsed(form, "NetworkBorderGroup", wanted)
+}
+
+/// The answer of a call that has nothing to tell: EC2 writes `return`, though
+/// the model has no such member.
+pub(super) fn done() -> Xml {
+    let mut xml = Xml::default();
+    xml.text("return", true);
+    xml
 }

@@ -1,5 +1,7 @@
 //! Tags: reading them from a request, writing them into an answer.
 
+use std::collections::BTreeMap;
+
 use crate::wire::query::action::Action;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
@@ -37,6 +39,29 @@ pub(super) fn specified_in(
             None => return Err(ServiceError::missing_parameter(&name)),
         }
         read(form, &format!("{specification}.Tag"), &mut tags)?;
+    }
+    Ok(tags)
+}
+
+/// The same for a call that makes things of several types.
+pub(super) fn specified_each(
+    form: &Form,
+    made: &[ResourceType],
+) -> Result<BTreeMap<ResourceType, TagSet>, ServiceError> {
+    let mut tags = BTreeMap::new();
+    for number in form.numbered("TagSpecification") {
+        let specification = format!("TagSpecification.{number}");
+        let name = format!("{specification}.ResourceType");
+        let Some(kind) = form.get(&name) else {
+            return Err(ServiceError::missing_parameter(&name));
+        };
+        let Some(made) = made.iter().find(|made| made.as_str() == kind) else {
+            let names: Vec<&str> = made.iter().map(|made| made.as_str()).collect();
+            let why = format!("This call tags: {}.", names.join(", "));
+            return Err(ServiceError::invalid_value(&name, kind, &why));
+        };
+        let set = tags.entry(*made).or_default();
+        read(form, &format!("{specification}.Tag"), set)?;
     }
     Ok(tags)
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use byoip_vocabulary::prefix::{ParsePrefixError, Prefix};
+use byoip_vocabulary::prefix::{ParsePrefixError, Prefix, PrefixError};
 
 use super::error::ServiceError;
 use super::form::Form;
@@ -22,6 +22,9 @@ const COMMON: [&str; 9] = [
     "X-Amz-SignedHeaders",
     "X-Amz-Signature",
 ];
+
+/// The longest client token (EC2 Developer Guide, "Idempotency").
+const TOKEN_MAX: usize = 64;
 
 /// Refuses parameters that the action does not have, by their whole path.
 pub(in crate::wire) fn known(
@@ -123,6 +126,26 @@ pub(in crate::wire) fn parsed<T: FromStr>(
             Ok(value) => Ok(Some(value)),
             Err(_) => Err(ServiceError::invalid_value(name, text, wanted)),
         },
+    }
+}
+
+/// A private block as EC2 takes it: host bits that are set are cleared (EC2 API
+/// Reference, CreateVpc and CreateSubnet: "we modify it to its canonical form").
+pub(in crate::wire) fn private_block(form: &Form, name: &str) -> Result<Prefix, ServiceError> {
+    match required(form, name)?.parse::<Prefix>() {
+        Err(ParsePrefixError::Prefix(PrefixError::HostBits { network })) => Ok(network),
+        Ok(_) | Err(_) => cidr(form, name),
+    }
+}
+
+/// The client token of a call that can be repeated.
+pub(in crate::wire) fn client_token(form: &Form) -> Result<Option<String>, ServiceError> {
+    match form.get("ClientToken") {
+        Some(token) if token.len() > TOKEN_MAX || !token.is_ascii() => {
+            let why = "A client token has at most 64 ASCII characters.";
+            Err(ServiceError::invalid_value("ClientToken", token, why))
+        }
+        token => Ok(token.map(str::to_owned)),
     }
 }
 

@@ -12,12 +12,17 @@ use crate::world::Refusal;
 use crate::world::policy::{Grade, Policy};
 
 mod address;
+mod instance;
+mod internet_gateway;
 mod load_balancer;
 mod nat_gateway;
-mod network;
+mod network_interface;
 mod range;
+mod route_table;
+mod subnet;
 mod support_case;
 mod tag;
+mod vpc;
 
 /// A refusal as the ledger tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +117,12 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         Refusal::Range(OfRange::NoByoipHere) => ServiceError::invalid_action(action),
         Refusal::Range(refusal) => range::refused(refusal, policy),
         Refusal::Address(refusal) => address::refused(refusal, policy),
-        Refusal::Network(refusal) => network::refused(refusal, policy),
+        Refusal::Vpc(refusal) => vpc::refused(refusal, policy),
+        Refusal::Subnet(refusal) => subnet::refused(refusal, policy),
+        Refusal::InternetGateway(refusal) => internet_gateway::refused(refusal, policy),
+        Refusal::RouteTable(refusal) => route_table::refused(refusal, policy),
+        Refusal::NetworkInterface(refusal) => network_interface::refused(refusal, policy),
+        Refusal::Instance(refusal) => instance::refused(refusal, policy),
         Refusal::NatGateway(refusal) => nat_gateway::refused(refusal, policy),
         Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
         Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
@@ -129,7 +139,12 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
     let nouns = [
         range::told(policy),
         address::told(policy),
-        network::told(policy),
+        vpc::told(policy),
+        subnet::told(policy),
+        internet_gateway::told(policy),
+        route_table::told(policy),
+        network_interface::told(policy),
+        instance::told(policy),
         nat_gateway::told(policy),
         load_balancer::told(policy),
         support_case::told(policy),

@@ -12,9 +12,8 @@ use byoip_vocabulary::border_group::BorderGroup;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::ids::{InstanceId, NatGatewayId, NetworkInterfaceId, resource_ids};
 use super::load_balancer::LoadBalancerArn;
-use super::nat_gateway::NatGatewayId;
-use super::network::{InstanceId, NetworkInterfaceId, resource_ids};
 use super::owned::{Home, Owned};
 use super::pool::{PoolId, Pools};
 use super::tag::TagSet;
@@ -23,21 +22,20 @@ use crate::world::timers::{Timer, Timers};
 mod decide;
 mod pointer;
 mod refusal;
+mod tie;
 
 pub(in crate::world) use decide::decide;
-pub(super) use decide::{associated, associated_after, disassociated};
 pub(in crate::world) use pointer::wake;
 pub use pointer::{DomainName, ParseDomainNameError, Pointer};
 pub use refusal::Refusal;
+pub(super) use tie::{associated, associated_after, freed};
 
 #[cfg(test)]
 mod tests;
 
 resource_ids! {
-    /// `eipalloc-…`.
-    AllocationId;
-    /// `eipassoc-…`.
-    AssociationId;
+    AllocationId = "eipalloc-";
+    AssociationId = "eipassoc-";
 }
 
 /// Which address AllocateAddress asks for.
@@ -107,11 +105,14 @@ pub enum Command {
     Transfer(AllocationId),
 }
 
-/// What an address serves.
+/// What an address served when it was put there. What it serves now is its
+/// interface's to say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Use {
-    /// An instance's interface.
+    /// An interface that belongs to nothing.
+    Interface(NetworkInterfaceId),
+    /// An instance.
     Instance(InstanceId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
@@ -122,6 +123,7 @@ pub enum Use {
 impl fmt::Display for Use {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Interface(id) => id.fmt(f),
             Self::Instance(id) => id.fmt(f),
             Self::NatGateway(id) => id.fmt(f),
             Self::LoadBalancer(arn) => arn.fmt(f),
@@ -134,8 +136,6 @@ impl fmt::Display for Use {
 pub struct Association {
     /// Its id.
     pub id: AssociationId,
-    /// What the address serves.
-    pub serves: Use,
     /// The interface.
     pub interface: NetworkInterfaceId,
     /// The private address behind it.
@@ -168,6 +168,8 @@ pub enum Fact {
         address: Ipv4Addr,
         /// The tie.
         association: Association,
+        /// What the interface belongs to.
+        serves: Use,
     },
     /// The tie was cut.
     Disassociated {
@@ -219,10 +221,8 @@ impl fmt::Display for Fact {
                 ..
             } => write!(f, "{address} is allocated from Amazon's own addresses"),
             Self::Associated {
-                address,
-                association,
-                ..
-            } => write!(f, "{address} serves {}", association.serves),
+                address, serves, ..
+            } => write!(f, "{address} serves {serves}"),
             Self::Disassociated { address, .. } => write!(f, "{address} serves nothing"),
             Self::PointerRequested {
                 address,
@@ -253,7 +253,7 @@ pub struct Address {
     pub border_group: BorderGroup,
     /// Its reverse record.
     pub pointer: Pointer,
-    /// What it serves, if anything.
+    /// What it hangs on, if anything.
     pub association: Option<Association>,
 }
 

@@ -14,9 +14,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::address::AllocationId;
-use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
+use super::ids::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
 use super::owned::{Home, Owned};
 use super::tag::TagSet;
+use super::zone::AvailabilityZone;
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
@@ -32,8 +33,7 @@ pub(in crate::world) use wake::wake;
 mod tests;
 
 resource_ids! {
-    /// `arn:aws:elasticloadbalancing:…:loadbalancer/…`, the one id there is.
-    LoadBalancerArn;
+    LoadBalancerArn = "arn:";
 }
 
 /// What a balancer balances.
@@ -146,7 +146,7 @@ pub struct Node {
     /// The subnet.
     pub subnet: SubnetId,
     /// The subnet's zone.
-    pub availability_zone: String,
+    pub availability_zone: AvailabilityZone,
     /// Its interface.
     pub interface: NetworkInterfaceId,
     /// Its private address.
@@ -283,17 +283,6 @@ impl LoadBalancers {
     /// The listed balancer of a name at a home.
     pub fn named(&self, home: &Home, name: &str) -> Option<(&LoadBalancerArn, &LoadBalancer)> {
         self.of(home).find(|(_, it)| it.name == name)
-    }
-
-    /// The balancer at a home that an interface belongs to.
-    pub fn of_interface(
-        &self,
-        home: &Home,
-        interface: &NetworkInterfaceId,
-    ) -> Option<&LoadBalancerArn> {
-        let owns = |it: &LoadBalancer| it.nodes.iter().any(|node| node.interface == *interface);
-        let mut all = self.by_arn.of(home);
-        all.find(|(_, it)| owns(it)).map(|(arn, _)| arn)
     }
 
     pub(in crate::world) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {

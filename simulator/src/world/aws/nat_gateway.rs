@@ -1,5 +1,5 @@
-//! Public NAT gateways: how a private subnet reaches out under an address of
-//! the range.
+//! NAT gateways: how a private subnet reaches out under an address of the range.
+//! One without an address reaches other networks only.
 //!
 //! Source: EC2 API Reference, CreateNatGateway, NatGateway. Asynchronous: what
 //! is wrong with the address or the network shows as a failed gateway with a
@@ -13,7 +13,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::address::AllocationId;
-use super::network::{NetworkInterfaceId, SubnetId, VpcId, resource_ids};
+pub use super::ids::NatGatewayId;
+use super::ids::{NetworkInterfaceId, SubnetId, VpcId};
 use super::owned::{Home, Owned};
 use super::tag::TagSet;
 use crate::world::timers::{Timer, Timers};
@@ -29,20 +30,17 @@ pub(in crate::world) use wake::wake;
 #[cfg(test)]
 mod tests;
 
-resource_ids! {
-    /// `nat-…`.
-    NatGatewayId;
-}
-
 /// A call on NAT gateways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// CreateNatGateway.
     Create {
-        /// The public subnet it stands in.
+        /// The subnet it stands in.
         subnet: SubnetId,
-        /// Its address.
-        allocation: AllocationId,
+        /// Whether it reaches the internet.
+        connectivity: Connectivity,
+        /// Its private address; without one, any free one.
+        private_address: Option<Ipv4Addr>,
         /// The client token: the same one again asks for the same gateway.
         token: Option<String>,
         /// What it is tagged with.
@@ -50,6 +48,43 @@ pub enum Command {
     },
     /// DeleteNatGateway.
     Delete(NatGatewayId),
+}
+
+/// Whether a gateway reaches the internet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connectivity {
+    /// It does, under this address.
+    Public(AllocationId),
+    /// It reaches other private networks only.
+    Private,
+}
+
+impl Connectivity {
+    /// The API's name of it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Public(_) => "public",
+            Self::Private => "private",
+        }
+    }
+
+    /// The address it was asked to have.
+    pub const fn allocation(&self) -> Option<&AllocationId> {
+        match self {
+            Self::Public(allocation) => Some(allocation),
+            Self::Private => None,
+        }
+    }
+}
+
+/// How a gateway stands in its subnet. One that will fail has no such thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its interface.
+    pub interface: NetworkInterfaceId,
+    /// Its private address.
+    pub private_address: Ipv4Addr,
 }
 
 /// Why a gateway failed: code and message of the API model.
@@ -110,12 +145,10 @@ pub enum Fact {
         vpc: VpcId,
         /// The subnet.
         subnet: SubnetId,
-        /// The address it is to have.
-        allocation: AllocationId,
-        /// Its interface.
-        interface: NetworkInterfaceId,
-        /// Its private address.
-        private_address: Ipv4Addr,
+        /// Whether it reaches the internet.
+        connectivity: Connectivity,
+        /// How it stands there.
+        standing: Option<Standing>,
         /// The client token.
         token: Option<String>,
         /// Why it will fail, if it will.
@@ -199,12 +232,10 @@ pub struct NatGateway {
     pub vpc: VpcId,
     /// The subnet.
     pub subnet: SubnetId,
-    /// The address it was asked to have.
-    pub allocation: AllocationId,
-    /// Its interface.
-    pub interface: NetworkInterfaceId,
-    /// Its private address.
-    pub private_address: Ipv4Addr,
+    /// Whether it reaches the internet.
+    pub connectivity: Connectivity,
+    /// How it stands, or stood, in its subnet.
+    pub standing: Option<Standing>,
     /// The client token it was made with.
     pub token: Option<String>,
     /// When its making began.
@@ -239,15 +270,9 @@ impl NatGateways {
             .map(|(id, _)| id)
     }
 
-    /// The gateway at a home that an interface belongs to.
-    pub fn of_interface(
-        &self,
-        home: &Home,
-        interface: &NetworkInterfaceId,
-    ) -> Option<&NatGatewayId> {
-        self.of(home)
-            .find(|(_, gateway)| gateway.interface == *interface)
-            .map(|(id, _)| id)
+    /// One gateway, whoever's it is.
+    pub fn get(&self, id: &NatGatewayId) -> Option<&NatGateway> {
+        self.by_id.get(id)
     }
 
     pub(in crate::world) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
@@ -267,9 +292,8 @@ impl NatGateways {
                 home,
                 vpc,
                 subnet,
-                allocation,
-                interface,
-                private_address,
+                connectivity,
+                standing,
                 token,
                 failure,
                 settles_at: _,
@@ -281,9 +305,8 @@ impl NatGateways {
                     NatGateway {
                         vpc: vpc.clone(),
                         subnet: subnet.clone(),
-                        allocation: allocation.clone(),
-                        interface: interface.clone(),
-                        private_address: *private_address,
+                        connectivity: connectivity.clone(),
+                        standing: standing.clone(),
                         token: token.clone(),
                         created: now,
                         lifecycle: Lifecycle::Pending {

@@ -4,13 +4,14 @@
 //! Every address counts, the first and the last included: a /24 gives 256 (EC2
 //! User Guide, BYOIP).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 
 use byoip_vocabulary::prefix::Prefix;
 use serde::{Deserialize, Serialize};
 
+use super::ids::VpcId;
 use super::owned::{Home, Owned};
 use super::range::RangeKey;
 use crate::world::draw::{Branch, Draw};
@@ -79,6 +80,8 @@ pub struct Pool {
     /// The range it hands out.
     pub range: RangeKey,
     out: BTreeSet<Ipv4Addr>,
+    /// IPv6 blocks by what has them.
+    blocks: BTreeMap<Prefix, VpcId>,
 }
 
 impl Pool {
@@ -102,9 +105,40 @@ impl Pool {
         self.out.len() as u64
     }
 
-    /// Whether none is out.
+    /// Whether nothing is out, neither an address nor a block.
     pub fn is_unused(&self) -> bool {
-        self.out.is_empty()
+        self.out.is_empty() && self.blocks.is_empty()
+    }
+
+    /// The IPv6 blocks that are out, with what has them.
+    pub fn blocks(&self) -> impl Iterator<Item = (Prefix, &VpcId)> {
+        self.blocks.iter().map(|(block, vpc)| (*block, vpc))
+    }
+
+    /// A block that is out and shares addresses with this one.
+    pub(super) fn block_over(&self, cidr: Prefix) -> Option<Prefix> {
+        // What is out never overlaps, so that what covers the first address
+        // stands right before it, and what lies inside right behind.
+        let before = self.blocks.range(..=cidr).next_back();
+        let behind = self.blocks.range(cidr..).next();
+        let mut near = before.into_iter().chain(behind);
+        near.find(|(block, _)| block.overlaps(cidr))
+            .map(|(block, _)| *block)
+    }
+
+    /// A free IPv6 block of a length, chosen by the seed. None where the pool
+    /// has no room for one.
+    pub(super) fn pick_block(&self, draw: Draw, position: u64, length: u8) -> Option<Prefix> {
+        let bits = u32::from(length.checked_sub(self.prefix().length())?);
+        let count = 1_u64.checked_shl(bits)?;
+        let size = 1_u128 << (128 - u32::from(length));
+        let start = draw.below(Branch::VpcBlockChoice, position, count);
+        (0..count)
+            .filter_map(|step| {
+                let place = u128::from((start + step) % count) * size;
+                Prefix::new(self.prefix().nth(place)?, length).ok()
+            })
+            .find(|block| self.block_over(*block).is_none())
     }
 
     /// Whether this address is out.
@@ -175,9 +209,12 @@ impl Pools {
         match fact {
             Fact::Created { pool, range } => {
                 self.created += 1;
-                let (range, out) = (range.clone(), BTreeSet::new());
-                self.pools
-                    .insert(range.home(), pool.clone(), Pool { range, out });
+                let pool_of = Pool {
+                    range: range.clone(),
+                    out: BTreeSet::new(),
+                    blocks: BTreeMap::new(),
+                };
+                self.pools.insert(range.home(), pool.clone(), pool_of);
             }
             Fact::Deleted { pool } => {
                 self.pools.remove(pool);
@@ -196,6 +233,20 @@ impl Pools {
     pub(super) fn give_back(&mut self, pool: &PoolId, address: Ipv4Addr) {
         if let Some(pool) = self.pools.get_mut(pool) {
             pool.out.remove(&address);
+        }
+    }
+
+    /// Counts an IPv6 block as out.
+    pub(super) fn take_block(&mut self, pool: &PoolId, block: Prefix, vpc: &VpcId) {
+        if let Some(pool) = self.pools.get_mut(pool) {
+            pool.blocks.insert(block, vpc.clone());
+        }
+    }
+
+    /// Counts an IPv6 block as free again.
+    pub(super) fn give_back_block(&mut self, pool: &PoolId, block: Prefix) {
+        if let Some(pool) = self.pools.get_mut(pool) {
+            pool.blocks.remove(&block);
         }
     }
 }

@@ -14,7 +14,7 @@ use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::network::resource_ids;
+use super::ids::resource_ids;
 use crate::world::timers::{Timer, Timers};
 
 mod decide;
@@ -30,8 +30,7 @@ pub(in crate::world) use wake::wake;
 mod tests;
 
 resource_ids! {
-    /// `case-…`.
-    CaseId;
+    CaseId = "case-";
 }
 
 /// What CreateCase hands in.

@@ -57,6 +57,12 @@ resource_types! {
     Ipv4Pool "ipv4pool-ec2" "ipv4pool-ec2-";
     Ipv6Pool "ipv6pool-ec2" "ipv6pool-ec2-";
     NatGateway "natgateway" "nat-";
+    Vpc "vpc" "vpc-";
+    Subnet "subnet" "subnet-";
+    InternetGateway "internet-gateway" "igw-";
+    RouteTable "route-table" "rtb-";
+    NetworkInterface "network-interface" "eni-";
+    Instance "instance" "i-";
 }
 
 /// Which tags DeleteTags takes away.

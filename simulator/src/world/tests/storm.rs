@@ -8,10 +8,10 @@ use proptest::prelude::*;
 
 use super::scene::Scene;
 use crate::world::World;
-use crate::world::aws::address::{self, AllocationId, Place, Use, Wish};
+use crate::world::aws::address::{self, AllocationId, Place, Wish};
+use crate::world::aws::ids::{InstanceId, SubnetId};
 use crate::world::aws::load_balancer::{self, Mapping};
-use crate::world::aws::nat_gateway;
-use crate::world::aws::network::{InstanceId, SubnetId};
+use crate::world::aws::nat_gateway::{self, Connectivity};
 use crate::world::{Command, Fact, Genesis};
 
 /// One step of a storm; numbers pick among what there is.
@@ -124,7 +124,8 @@ fn take(scene: &mut Scene, step: &Step) {
             let subnet = SubnetId::new("subnet-0a1b2c3d4e5f60001");
             let create = nat_gateway::Command::Create {
                 subnet,
-                allocation,
+                connectivity: Connectivity::Public(allocation),
+                private_address: None,
                 token: None,
                 tags: Default::default(),
             };
@@ -211,12 +212,6 @@ fn invariants(world: &World, genesis: &Genesis) {
                 interfaces.insert(&association.interface),
                 "two addresses on one interface"
             );
-            let exists = match &association.serves {
-                Use::Instance(_) => true,
-                Use::NatGateway(gateway) => world.nat_gateways().at(&home, gateway).is_some(),
-                Use::LoadBalancer(arn) => world.load_balancers().load_balancer(arn).is_some(),
-            };
-            assert!(exists, "{id} serves {}, which is gone", association.serves);
         }
     }
     // What is out of the pools is what is allocated from them.

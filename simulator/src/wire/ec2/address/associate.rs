@@ -5,13 +5,13 @@ use std::net::Ipv4Addr;
 
 use byoip_vocabulary::error_code::ErrorCode;
 
+use crate::wire::ec2::ids;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::{boolean, parsed};
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId, Place};
-use crate::world::aws::network::{InstanceId, NetworkInterfaceId};
 
 pub(super) const ACTION: Action = Action {
     name: "AssociateAddress",
@@ -39,8 +39,8 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     };
     let allocation = AllocationId::new(allocation);
     let place = match (form.get("InstanceId"), form.get("NetworkInterfaceId")) {
-        (Some(instance), None) => Place::Instance(InstanceId::new(instance)),
-        (None, Some(interface)) => Place::Interface(NetworkInterfaceId::new(interface)),
+        (Some(_), None) => Place::Instance(ids::required(form, "InstanceId")?),
+        (None, Some(_)) => Place::Interface(ids::required(form, "NetworkInterfaceId")?),
         (None, None) => {
             return Err(ServiceError::new(
                 ErrorCode::MissingParameter,

@@ -9,9 +9,10 @@ use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
-use crate::world::aws::address::{self, Address, AllocationId, AssociationId, Use};
+use crate::world::aws::address::{self, Address, AllocationId, AssociationId};
+use crate::world::aws::ids::{InstanceId, NetworkInterfaceId};
 use crate::world::aws::load_balancer::Kind;
-use crate::world::aws::network::NetworkInterfaceId;
+use crate::world::aws::network_interface::Role;
 use crate::world::aws::owned::Home;
 
 pub(super) const ACTION: Action = Action {
@@ -48,7 +49,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .into_iter()
         .filter(|(id, address)| {
             let tags = world.tags().of(id.as_str());
-            filters.pass(tags, |name| values(name, &home, id, address))
+            filters.pass(tags, |name| values(name, &world, &home, id, address))
         });
     let mut xml = Xml::default();
     xml.list("addressesSet", chosen, |xml, (id, address)| {
@@ -122,7 +123,7 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
     xml.text("allocationId", id);
     xml.optional("associationId", association.map(|it| &it.id));
     xml.text("domain", "vpc");
-    xml.optional("instanceId", instance(address));
+    xml.optional("instanceId", instance(world, address));
     xml.optional("networkInterfaceId", association.map(|it| &it.interface));
     xml.optional("networkInterfaceOwnerId", association.map(|_| home.account));
     xml.optional("privateIpAddress", association.map(|it| it.private_address));
@@ -135,33 +136,39 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &AllocationId, address: 
     }
 }
 
-fn instance(address: &Address) -> Option<String> {
-    match &address.association.as_ref()?.serves {
-        Use::Instance(id) => Some(id.to_string()),
-        Use::NatGateway(_) | Use::LoadBalancer(_) => None,
-    }
+/// The instance that an address serves.
+fn instance<'a>(world: &'a World, address: &Address) -> Option<&'a InstanceId> {
+    let interface = &address.association.as_ref()?.interface;
+    world.network_interfaces().get(interface)?.instance()
 }
 
 /// The service that manages an address in use. A public NAT gateway is none:
 /// `rnat`, the one in the model's list, is the regional kind.
 fn service(world: &World, address: &Address) -> Option<&'static str> {
-    match &address.association.as_ref()?.serves {
-        Use::LoadBalancer(arn) => match world.load_balancers().load_balancer(arn)?.kind {
+    let interface = &address.association.as_ref()?.interface;
+    match &world.network_interfaces().get(interface)?.role {
+        Role::LoadBalancer(arn) => match world.load_balancers().load_balancer(arn)?.kind {
             Kind::Application => Some("alb"),
             Kind::Network => Some("nlb"),
         },
-        Use::Instance(_) | Use::NatGateway(_) => None,
+        Role::Spare | Role::Instance { .. } | Role::NatGateway(_) => None,
     }
 }
 
 /// What an address has under a filter's name.
-fn values(name: &str, home: &Home, id: &AllocationId, address: &Address) -> Vec<String> {
+fn values(
+    name: &str,
+    world: &World,
+    home: &Home,
+    id: &AllocationId,
+    address: &Address,
+) -> Vec<String> {
     let association = address.association.as_ref();
     let value = match name {
         "allocation-id" => Some(id.to_string()),
         "association-id" => association.map(|it| it.id.to_string()),
         "domain" => Some("vpc".to_owned()),
-        "instance-id" => instance(address),
+        "instance-id" => instance(world, address).map(ToString::to_string),
         "network-border-group" => Some(address.border_group.to_string()),
         "network-interface-id" => association.map(|it| it.interface.to_string()),
         "network-interface-owner-id" => association.map(|_| home.account.to_string()),

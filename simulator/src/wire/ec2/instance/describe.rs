@@ -1,15 +1,18 @@
 //! DescribeInstances
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html>
 
-use crate::wire::ec2::filters::Filters;
-use crate::wire::ec2::pages::Page;
+use std::collections::BTreeMap;
+
+use super::{standing, write_reservation};
+use crate::wire::ec2::listing::{Listing, one};
 use crate::wire::ec2::shapes::timestamp;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
 use crate::world::World;
-use crate::world::aws::address::Address;
-use crate::world::aws::network::{self, Instance, InstanceId, NetworkInterfaceId, Subnet};
+use crate::world::aws::ids::{InstanceId, ReservationId};
+use crate::world::aws::instance::{Instance, Refusal};
+use crate::world::aws::owned::Home;
 
 pub(super) const ACTION: Action = Action {
     name: "DescribeInstances",
@@ -27,128 +30,96 @@ pub(super) const ACTION: Action = Action {
 };
 
 const FILTERS: &[&str] = &[
+    "availability-zone",
+    "client-token",
+    "image-id",
     "instance-id",
+    "instance-state-code",
     "instance-state-name",
+    "instance-type",
     "ip-address",
+    "launch-time",
+    "network-interface.addresses.association.public-ip",
+    "network-interface.network-interface-id",
+    "network-interface.subnet-id",
+    "network-interface.vpc-id",
+    "owner-id",
     "private-ip-address",
+    "reservation-id",
     "subnet-id",
-    "tag:Name",
     "vpc-id",
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 5..=1000)?;
-    let filters = Filters::read(call.form, FILTERS)?;
-    let world = call.observe();
-    let (account, region) = (call.caller.account(), &call.caller.region);
-    let wanted = call.form.list("InstanceId");
-    for id in &wanted {
-        let instance = InstanceId::new(id);
-        if world
-            .networks()
-            .instance(account, region, &instance)
-            .is_none()
-        {
-            return Err(call.refused(network::Refusal::UnknownInstance { instance }));
-        }
+    let named = !call.form.list("InstanceId").is_empty();
+    if named && call.form.get("MaxResults").is_some() {
+        // EC2 API Reference: "You cannot specify this parameter and the instance
+        // IDs parameter in the same request."
+        return Err(ServiceError::combination(
+            "The parameter instancesSet cannot be used with the parameter maxResults",
+        ));
     }
-    let chosen = world
-        .networks()
-        .instances(account, region)
-        .filter(|(id, instance, subnet)| {
-            let address = public_address(&world, &instance.interface);
-            (wanted.is_empty() || wanted.contains(&id.as_str()))
-                && filters.pass(world.tags().of(id.as_str()), |name| {
-                    values(name, id, instance, subnet, address)
-                })
-        });
-    let (instances, next) = page.cut(chosen.collect());
-    let mut xml = Xml::default();
-    xml.list(
-        "reservationSet",
-        instances,
-        |xml, (id, instance, subnet)| {
-            let address = public_address(&world, &instance.interface);
-            // One reservation an instance, its id made of the instance's.
-            xml.text("reservationId", id.as_str().replacen("i-", "r-", 1));
-            xml.text("ownerId", account);
-            xml.element("groupSet", |_| {});
-            xml.list("instancesSet", [()], |xml, ()| {
-                write(xml, call, id, instance, subnet, address);
-            });
+    let listing = Listing::read(call, "InstanceId", FILTERS, 5..=1000)?;
+    let world = call.observe();
+    let home = call.caller.home();
+    let (instances, next) = listing.choose(
+        call,
+        &world,
+        world.instances().of(&home),
+        |instance| Refusal::UnknownInstances {
+            instances: vec![instance],
         },
-    );
+        |name, id, instance| values(name, &world, &home, id, instance),
+    )?;
+    let mut launches: BTreeMap<&ReservationId, Vec<(&InstanceId, &Instance)>> = BTreeMap::new();
+    for (id, instance) in instances {
+        let launch = launches.entry(&instance.reservation).or_default();
+        launch.push((id, instance));
+    }
+    let mut xml = Xml::default();
+    xml.list("reservationSet", launches, |xml, (_, launch)| {
+        write_reservation(xml, &world, &home, launch);
+    });
     xml.optional("nextToken", next);
     Ok(xml)
-}
-
-fn write(
-    xml: &mut Xml,
-    call: &Call<'_>,
-    id: &InstanceId,
-    instance: &Instance,
-    subnet: &Subnet,
-    address: Option<&Address>,
-) {
-    xml.text("instanceId", id);
-    xml.text("imageId", &instance.image);
-    xml.element("instanceState", |xml| {
-        // 16 is the API's code of a running instance.
-        xml.text("code", 16);
-        xml.text("name", "running");
-    });
-    xml.text("instanceType", &instance.instance_type);
-    xml.text("launchTime", timestamp(instance.launched));
-    xml.element("placement", |xml| {
-        xml.text("availabilityZone", &subnet.availability_zone);
-        xml.text("tenancy", "default");
-    });
-    xml.text("subnetId", &instance.subnet);
-    xml.text("vpcId", &subnet.vpc);
-    xml.text("privateIpAddress", instance.private_address);
-    xml.optional("ipAddress", address.map(|address| address.address));
-    xml.list("tagSet", instance.name.as_ref(), |xml, name| {
-        xml.text("key", "Name");
-        xml.text("value", name);
-    });
-    xml.list("networkInterfaceSet", [()], |xml, ()| {
-        xml.text("networkInterfaceId", &instance.interface);
-        xml.text("subnetId", &instance.subnet);
-        xml.text("vpcId", &subnet.vpc);
-        xml.text("ownerId", call.caller.account());
-        xml.text("status", "in-use");
-        xml.text("privateIpAddress", instance.private_address);
-        if let Some(address) = address {
-            xml.element("association", |xml| {
-                xml.text("publicIp", address.address);
-                xml.text("ipOwnerId", call.caller.account());
-            });
-        }
-    });
-}
-
-fn public_address<'a>(world: &'a World, interface: &NetworkInterfaceId) -> Option<&'a Address> {
-    let (_, address) = world.addresses().of_interface(interface)?;
-    Some(address)
 }
 
 /// What an instance has under a filter's name.
 fn values(
     name: &str,
+    world: &World,
+    home: &Home,
     id: &InstanceId,
     instance: &Instance,
-    subnet: &Subnet,
-    address: Option<&Address>,
 ) -> Vec<String> {
-    let value = match name {
-        "instance-id" => Some(id.to_string()),
-        "instance-state-name" => Some("running".to_owned()),
-        "ip-address" => address.map(|address| address.address.to_string()),
-        "private-ip-address" => Some(instance.private_address.to_string()),
-        "subnet-id" => Some(instance.subnet.to_string()),
-        "tag:Name" => instance.name.clone(),
-        "vpc-id" => Some(subnet.vpc.to_string()),
+    match name {
+        "availability-zone" => one(&instance.zone),
+        "client-token" => instance.token.iter().cloned().collect(),
+        "image-id" => one(&instance.request.image),
+        "instance-id" => one(id),
+        "instance-state-code" => one(instance.lifecycle.told().code()),
+        "instance-state-name" => one(instance.lifecycle.told().as_str()),
+        "instance-type" => one(&instance.request.instance_type),
+        "launch-time" => one(timestamp(instance.launched)),
+        "owner-id" => one(home.account),
+        "reservation-id" => one(&instance.reservation),
+        _ => placed(name, world, instance).unwrap_or_default(),
+    }
+}
+
+/// What it has as long as it is on the network.
+fn placed(name: &str, world: &World, instance: &Instance) -> Option<Vec<String>> {
+    let (interface, subnet) = standing(world, instance)?;
+    let eni = instance.lifecycle.interface()?;
+    match name {
+        "ip-address" | "network-interface.addresses.association.public-ip" => {
+            let (_, address) = world.addresses().of_interface(eni)?;
+            Some(one(address.address))
+        }
+        "network-interface.network-interface-id" => Some(one(eni)),
+        "private-ip-address" => Some(one(interface.private_address)),
+        "network-interface.subnet-id" | "subnet-id" => Some(one(&interface.subnet)),
+        "network-interface.vpc-id" | "vpc-id" => Some(one(&subnet.vpc)),
         _ => None,
-    };
-    value.into_iter().collect()
+    }
 }

@@ -12,8 +12,8 @@ use crate::wire::query::form::Form;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::AllocationId;
+use crate::world::aws::ids::SubnetId;
 use crate::world::aws::load_balancer::{Command as OfBalancer, Kind, Mapping, Scheme, Wish};
-use crate::world::aws::network::SubnetId;
 
 pub(super) const ACTION: Action = Action {
     name: "CreateLoadBalancer",

@@ -12,8 +12,8 @@ refusals! {
         "The CIDR {prefix} is {state} and its addresses cannot be allocated";
     UnknownPool { pool } => [InvalidPublicIpv4PoolIdNotFound, Observed, "terraform-provider-aws, errors.go"]
         "The pool ID '{pool}' does not exist";
-    UnknownIpv6Pool { pool } => [InvalidParameterValue, Inferred, "Error codes lists the generic one"]
-        "Value ({pool}) for parameter PoolId is invalid. The pool does not exist.";
+    UnknownIpv6Pool { pool } => [policy unknown_ipv6_pool_code]
+        "The pool ID '{pool}' does not exist";
     AddressNotInPool { address } => [policy address_outside_pool_code]
         "Address '{address}' not found.";
     AddressTaken { address } => [policy address_taken_code]

@@ -33,6 +33,8 @@ refusals! {
         "At least two subnets in two different Availability Zones must be specified";
     NoInternetGateway { vpc } => [InvalidSubnet, Documented, "ELB API Reference, CreateLoadBalancer, Errors"]
         "VPC {vpc} has no internet gateway";
+    SubnetFull { subnet, wanted } => [InvalidSubnet, Documented, "ELB API Reference, CreateLoadBalancer, Errors"]
+        "Not enough IP space available in {subnet}. ELB requires at least {wanted} free IP addresses in each subnet.";
     AddressForApplication => [InvalidConfigurationRequest, Inferred, "ELB API Reference: no Elastic IP addresses for application load balancers; no code"]
         "Elastic IP addresses cannot be specified for load balancers of type 'application'";
     AddressForInternal => [InvalidConfigurationRequest, Inferred, "ELB API Reference: Elastic IP addresses for internet-facing load balancers; no code"]

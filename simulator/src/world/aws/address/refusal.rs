@@ -7,9 +7,8 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 
 use super::{AllocationId, AssociationId};
+use crate::world::aws::ids::{NatGatewayId, NetworkInterfaceId, VpcId};
 use crate::world::aws::load_balancer::LoadBalancerArn;
-use crate::world::aws::nat_gateway::NatGatewayId;
-use crate::world::aws::network::NetworkInterfaceId;
 use crate::world::aws::pool::PoolId;
 
 /// A refused call on addresses.
@@ -72,7 +71,7 @@ pub enum Refusal {
     /// The network has no internet gateway.
     NoInternetGateway {
         /// The network.
-        vpc: String,
+        vpc: VpcId,
     },
     /// The address is announced from elsewhere than the interface is.
     OtherGroup {

@@ -37,7 +37,10 @@ fn serves(scene: &Scene) -> Vec<(u8, Option<String>)> {
         .addresses()
         .of(&home)
         .map(|(_, it)| {
-            let served = it.association.as_ref().map(|tie| tie.serves.to_string());
+            let tie = it.association.as_ref();
+            let interface =
+                tie.and_then(|tie| scene.world.network_interfaces().get(&tie.interface));
+            let served = interface.and_then(|it| Some(it.instance()?.to_string()));
             (it.address.octets()[3], served)
         })
         .collect();
@@ -128,7 +131,7 @@ fn association_is_refused() {
     );
     refused(
         associate(&mut scene, &allocation, "i-0", true),
-        "UnknownInstance",
+        "UnknownInstances",
     );
     refused(scene.release(&nobody), "UnknownAllocationToRelease");
     let nothing = AssociationId::new("eipassoc-0");

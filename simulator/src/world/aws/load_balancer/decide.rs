@@ -2,16 +2,15 @@
 //! checked. The order itself is not documented; it goes from what the request
 //! says to what is there, and to the quota last.
 
-use std::net::{IpAddr, Ipv4Addr};
-
-use byoip_vocabulary::border_group::BorderGroup;
-use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
 use super::{Command, Fact, Kind, LoadBalancerArn, Mapping, Node, Refusal, Scheme, Wish, name};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::{self, AllocationId, Use};
-use crate::world::aws::network::{NetworkInterfaceId, SubnetId, VpcId};
+use crate::world::aws::ids::VpcId;
+use crate::world::aws::network_interface::{self, Places, Role};
+use crate::world::aws::owned::Home;
+use crate::world::aws::subnet::Subnet;
 use crate::world::aws::tag::{self, TagSet, Unwanted};
 use crate::world::draw::Branch;
 use crate::world::{Fact as WorldFact, World, later};
@@ -20,13 +19,9 @@ use crate::world::{Fact as WorldFact, World, later};
 /// Balancing, quotas of both kinds: fifty, adjustable).
 const MOST: usize = 50;
 
-/// A subnet of the caller, as far as a balancer looks at it.
-struct Place {
-    vpc: VpcId,
-    cidr: Prefix,
-    zone: String,
-    internet_gateway: bool,
-}
+/// How many private addresses must be free in a subnet (Elastic Load Balancing,
+/// subnets of a balancer: at least eight).
+const FREE_ADDRESSES: u64 = 8;
 
 /// Decides a command.
 pub(in crate::world) fn decide(
@@ -57,7 +52,7 @@ fn create(
     if let Some(same) = same_name(world, caller, wish) {
         return same;
     }
-    let (vpc, places) = check_places(world, caller, wish)?;
+    let (vpc, places) = check_places(world, &caller.home(), wish)?;
     check_addresses(world, caller, wish)?;
     check_groups(world, &wish.mappings, &places)?;
     let home = caller.home();
@@ -67,8 +62,8 @@ fn create(
     }
     let count = world.load_balancers.created;
     let (arn, dns_name) = name::give(world.draw, count, &home, wish);
-    let nodes = nodes(world, &wish.mappings, places);
-    let held = held(world, &arn, &nodes);
+    let nodes = nodes(world, &wish.mappings, &places)?;
+    let held = held(world, &home, &arn, &nodes);
     let tagged = tag::on_creation(&home, &arn, &wish.tags);
     let duration = world.draw.duration(
         Branch::LoadBalancerDuration,
@@ -113,30 +108,29 @@ fn same_name(
     })
 }
 
-fn check_places(
-    world: &World,
-    caller: &Caller,
+fn check_places<'a>(
+    world: &'a World,
+    home: &Home,
     wish: &Wish,
-) -> Result<(VpcId, Vec<Place>), Refusal> {
-    let mut places: Vec<Place> = Vec::new();
+) -> Result<(VpcId, Vec<&'a Subnet>), Refusal> {
+    let mut places: Vec<&Subnet> = Vec::new();
     for Mapping { subnet, .. } in &wish.mappings {
         let unknown = || Refusal::UnknownSubnet {
             subnet: subnet.clone(),
         };
-        places.push(place(world, caller, subnet).ok_or_else(unknown)?);
+        places.push(world.subnets.at(home, subnet).ok_or_else(unknown)?);
     }
-    let Some(first) = places.first() else {
+    let Some(vpc) = places.first().map(|first| first.vpc.clone()) else {
         return Err(Refusal::NoSubnet);
     };
-    let (vpc, reachable) = (first.vpc.clone(), first.internet_gateway);
     if let Some(other) = places.iter().find(|place| place.vpc != vpc) {
         let other = other.vpc.clone();
         return Err(Refusal::SeveralVpcs { one: vpc, other });
     }
-    let mut zones: Vec<&str> = places.iter().map(|place| place.zone.as_str()).collect();
+    let mut zones: Vec<_> = places.iter().map(|place| &place.zone).collect();
     zones.sort_unstable();
     if let Some(zone) = zones.windows(2).find_map(|pair| match pair {
-        [one, other] if one == other => Some((*one).to_owned()),
+        [one, other] if one == other => Some((*one).clone()),
         _ => None,
     }) {
         return Err(Refusal::SameZone { zone });
@@ -144,22 +138,18 @@ fn check_places(
     if wish.kind == Kind::Application && zones.len() < 2 {
         return Err(Refusal::TooFewZones);
     }
-    if wish.scheme == Scheme::InternetFacing && !reachable {
+    if wish.scheme == Scheme::InternetFacing && world.internet_gateways.of_vpc(&vpc).is_none() {
         return Err(Refusal::NoInternetGateway { vpc });
     }
+    for (Mapping { subnet, .. }, place) in wish.mappings.iter().zip(&places) {
+        if Places::of(world, subnet, place).free() < FREE_ADDRESSES {
+            return Err(Refusal::SubnetFull {
+                subnet: subnet.clone(),
+                wanted: FREE_ADDRESSES,
+            });
+        }
+    }
     Ok((vpc, places))
-}
-
-/// The one look at a subnet and its network.
-fn place(world: &World, caller: &Caller, subnet: &SubnetId) -> Option<Place> {
-    let networks = &world.networks;
-    let (subnet, vpc) = networks.subnet(caller.account(), &caller.region, subnet)?;
-    Some(Place {
-        vpc: subnet.vpc.clone(),
-        cidr: subnet.cidr,
-        zone: subnet.availability_zone.clone(),
-        internet_gateway: vpc.internet_gateway,
-    })
 }
 
 fn check_addresses(world: &World, caller: &Caller, wish: &Wish) -> Result<(), Refusal> {
@@ -187,47 +177,69 @@ fn check_addresses(world: &World, caller: &Caller, wish: &Wish) -> Result<(), Re
 }
 
 /// An address serves only in the border group that it is announced from.
-fn check_groups(world: &World, mappings: &[Mapping], places: &[Place]) -> Result<(), Refusal> {
+fn check_groups(world: &World, mappings: &[Mapping], places: &[&Subnet]) -> Result<(), Refusal> {
     for (mapping, place) in mappings.iter().zip(places) {
         let allocation = mapping.allocation.as_ref();
         let address = allocation.and_then(|id| world.addresses.allocated(id));
         if let Some(address) = address
-            && address.border_group != BorderGroup::of_zone(&place.zone)
+            && address.border_group != place.zone.border_group()
         {
             return Err(Refusal::OtherBorderGroup {
                 group: address.border_group.clone(),
-                zone: place.zone.clone(),
+                zone: place.zone.to_string(),
             });
         }
     }
     Ok(())
 }
 
-fn nodes(world: &World, mappings: &[Mapping], places: Vec<Place>) -> Vec<Node> {
-    let first = world.load_balancers.nodes_created;
-    (first..)
-        .zip(mappings.iter().zip(places))
-        .map(|(count, (mapping, place))| {
-            let interface = world.draw.id("eni-", Branch::LoadBalancerInterface, count);
-            Node {
-                subnet: mapping.subnet.clone(),
-                private_address: private_address(place.cidr, count),
-                availability_zone: place.zone,
-                interface: NetworkInterfaceId::new(&interface),
+/// A foot in each subnet; no two are in one, as no two are in one zone.
+fn nodes(world: &World, mappings: &[Mapping], places: &[&Subnet]) -> Result<Vec<Node>, Refusal> {
+    let standing = (0..).zip(mappings.iter().zip(places));
+    standing
+        .map(|(number, (mapping, place))| {
+            let subnet = mapping.subnet.clone();
+            let mut free = Places::of(world, &mapping.subnet, place);
+            let private_address = free.give(None).map_err(|_| Refusal::SubnetFull {
+                subnet: subnet.clone(),
+                wanted: FREE_ADDRESSES,
+            })?;
+            Ok(Node {
+                subnet,
+                private_address,
+                availability_zone: place.zone.clone(),
+                interface: network_interface::next_id(world, number),
                 allocation: mapping.allocation.clone(),
-            }
+            })
         })
         .collect()
 }
 
-/// The addresses are taken at once, not when the balancer is ready.
-fn held(world: &World, arn: &LoadBalancerArn, nodes: &[Node]) -> Vec<WorldFact> {
+/// What a balancer takes at once, not when it is ready: its interfaces, and the
+/// public addresses onto them.
+fn held(world: &World, home: &Home, arn: &LoadBalancerArn, nodes: &[Node]) -> Vec<WorldFact> {
+    // Amazon describes such an interface by the end of the balancer's ARN.
+    let (_, path) = arn
+        .as_str()
+        .split_once(":loadbalancer/")
+        .unwrap_or_default();
+    let interfaces = nodes.iter().map(|node| {
+        WorldFact::NetworkInterface(network_interface::Fact::Created {
+            interface: node.interface.clone(),
+            home: home.clone(),
+            subnet: node.subnet.clone(),
+            private_address: node.private_address,
+            description: format!("ELB {path}"),
+            role: Role::LoadBalancer(arn.clone()),
+            token: None,
+        })
+    });
     let with_address = nodes.iter().filter_map(|node| {
         let allocation = node.allocation.as_ref()?;
         let address = world.addresses.allocated(allocation)?.address;
         Some((node, allocation, address))
     });
-    (0..)
+    let addresses = (0..)
         .zip(with_address)
         .map(|(others, (node, allocation, address))| {
             WorldFact::Address(address::associated_after(
@@ -239,18 +251,8 @@ fn held(world: &World, arn: &LoadBalancerArn, nodes: &[Node]) -> Vec<WorldFact> 
                 &node.interface,
                 node.private_address,
             ))
-        })
-        .collect()
-}
-
-/// A private address from the middle of the subnet, away from the instances at
-/// its beginning and the NAT gateways at its end.
-fn private_address(cidr: Prefix, count: u64) -> Ipv4Addr {
-    let quarter = (cidr.address_count() / 4).max(1);
-    match cidr.nth(2 * quarter + u128::from(count) % quarter) {
-        Some(IpAddr::V4(address)) => address,
-        Some(IpAddr::V6(_)) | None => Ipv4Addr::UNSPECIFIED,
-    }
+        });
+    interfaces.chain(addresses).collect()
 }
 
 /// Deleting what is not there is done already (API Reference).

@@ -4,8 +4,9 @@ use byoip_vocabulary::border_group::BorderGroup;
 
 use super::LoadBalancerArn;
 use crate::world::aws::address::AllocationId;
-use crate::world::aws::network::{SubnetId, VpcId};
+use crate::world::aws::ids::{SubnetId, VpcId};
 use crate::world::aws::tag::{self, KeyProblem};
+use crate::world::aws::zone::AvailabilityZone;
 
 /// A refused call on load balancers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub enum Refusal {
     /// Two of the subnets are in one zone.
     SameZone {
         /// The zone.
-        zone: String,
+        zone: AvailabilityZone,
     },
     /// An application load balancer stands in at least two zones.
     TooFewZones,
@@ -64,6 +65,13 @@ pub enum Refusal {
     NoInternetGateway {
         /// The network.
         vpc: VpcId,
+    },
+    /// A subnet has too few private addresses left.
+    SubnetFull {
+        /// The subnet.
+        subnet: SubnetId,
+        /// How many must be free.
+        wanted: u64,
     },
     /// An application load balancer takes no addresses.
     AddressForApplication,

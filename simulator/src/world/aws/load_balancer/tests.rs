@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 
 use super::*;
-use crate::world::aws::address::{self, Place, Use, Wish as AddressWish};
+use crate::world::aws::address::{self, Place, Wish as AddressWish};
+use crate::world::aws::network_interface::Role;
 use crate::world::aws::tag;
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Genesis, Refusal as WorldRefusal};
@@ -23,22 +24,26 @@ const LOCAL: &str = "subnet-0a1b2c3d4e5f60005";
 /// reaches.
 fn genesis() -> Genesis {
     let mut genesis = Scene::genesis();
-    let (_, mut subnet) = genesis.subnets[0].clone();
+    let mut closed = genesis.vpcs[0].clone();
+    closed.id = VpcId::new("vpc-0b1e2c3d4f5a60719");
+    closed.internet_gateway = false;
+    closed.cidr = prefix("10.1.0.0/16");
+    let mut subnet = closed.subnets.remove(0);
+    subnet.instances.clear();
+    subnet.zone = "us-east-1b".parse().unwrap();
+    subnet.id = SubnetId::new(ELSEWHERE);
     subnet.cidr = prefix("10.0.2.0/24");
-    subnet.availability_zone = "us-east-1b".to_owned();
-    let (_, mut vpc) = genesis.vpcs[0].clone();
-    vpc.internet_gateway = false;
-    vpc.cidr = prefix("10.1.0.0/16");
-    let mut closed = subnet.clone();
-    closed.vpc = VpcId::new("vpc-0b1e2c3d4f5a60719");
-    closed.cidr = prefix("10.1.0.0/24");
-    genesis.vpcs.push((closed.vpc.clone(), vpc));
+    genesis.vpcs[0].subnets.push(subnet.clone());
     let mut local = subnet.clone();
-    local.availability_zone = "us-east-1-bos-1a".to_owned();
+    local.id = SubnetId::new(LOCAL);
+    local.zone = "us-east-1-bos-1a".parse().unwrap();
     local.cidr = prefix("10.0.3.0/24");
-    genesis.subnets.push((SubnetId::new(LOCAL), local));
-    genesis.subnets.push((SubnetId::new(ELSEWHERE), subnet));
-    genesis.subnets.push((SubnetId::new(CLOSED), closed));
+    genesis.vpcs[0].subnets.push(local);
+    subnet.id = SubnetId::new(CLOSED);
+    subnet.cidr = prefix("10.1.0.0/24");
+    subnet.public = false;
+    closed.subnets = vec![subnet];
+    genesis.vpcs.push(closed);
     genesis
 }
 
@@ -104,7 +109,8 @@ fn a_balancer_holds_its_addresses_until_after_its_end() {
     for allocation in [&one, &other] {
         let address = scene.world.addresses().allocated(allocation).unwrap();
         let tie = address.association.clone().unwrap();
-        assert_eq!(tie.serves, Use::LoadBalancer(arn.clone()));
+        let interface = scene.world.network_interfaces().get(&tie.interface);
+        assert_eq!(interface.unwrap().role, Role::LoadBalancer(arn.clone()));
         assert!(matches!(
             scene.address(address::Command::Disassociate(tie.id.clone())),
             Err(WorldRefusal::Address(

@@ -2,7 +2,7 @@
 //! addresses and is gone.
 
 use super::{Fact, Lifecycle, LoadBalancerArn};
-use crate::world::aws::address::{self, Use};
+use crate::world::aws::network_interface;
 use crate::world::{Fact as WorldFact, World};
 
 /// What a balancer's timer brings.
@@ -16,16 +16,9 @@ pub(in crate::world) fn wake(world: &World, arn: &LoadBalancerArn) -> Vec<WorldF
         // Nothing is to come for one that is ready.
         Lifecycle::Active => Vec::new(),
         Lifecycle::Deleting => {
-            let own = Use::LoadBalancer(arn.clone());
-            let held = balancer.nodes.iter().filter_map(|node| {
-                let allocation = node.allocation.as_ref()?;
-                let address = world.addresses.allocated(allocation)?;
-                let tie = address.association.as_ref()?;
-                (tie.serves == own)
-                    .then(|| address::disassociated(allocation, address.address, tie))
-            });
-            held.map(WorldFact::Address)
-                .chain([WorldFact::LoadBalancer(Fact::Deleted { load_balancer })])
+            let feet = balancer.nodes.iter().map(|node| &node.interface);
+            let left = feet.flat_map(|interface| network_interface::ended(world, interface));
+            left.chain([WorldFact::LoadBalancer(Fact::Deleted { load_balancer })])
                 .collect()
         }
     }

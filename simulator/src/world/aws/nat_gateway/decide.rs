@@ -1,15 +1,20 @@
 //! The rules of the calls on NAT gateways.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 
 use byoip_vocabulary::error_code::ErrorCode;
-use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
-use super::{Command, Fact, Failure, Lifecycle, NatGatewayId, Refusal};
+use super::{
+    Command, Connectivity, Fact, Failure, Lifecycle, NatGateway, NatGatewayId, Refusal, Standing,
+};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::{self, AllocationId, Use};
-use crate::world::aws::network::{self, NetworkInterfaceId, Subnet, SubnetId, Vpc};
+use crate::world::aws::ids::SubnetId;
+use crate::world::aws::network_interface::{self, Places, Role};
+use crate::world::aws::owned::Home;
+use crate::world::aws::route_table;
+use crate::world::aws::subnet::Subnet;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
@@ -21,105 +26,67 @@ pub(in crate::world) fn decide(
     caller: &Caller,
     command: &Command,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
-    let settles_at = later(
-        now,
-        world.draw.duration(
-            Branch::NatGateway,
-            world.nat_gateways.created,
-            world.policy.nat_gateway_duration,
-        ),
-    );
+    let home = &caller.home();
     match command {
         Command::Create {
             subnet,
-            allocation,
+            connectivity,
+            private_address,
             token,
             tags,
         } => {
             tag::check(tags)?;
-            if let Some(token) = token
-                && let Some(id) = world.nat_gateways.of_token(&caller.home(), token)
-            {
-                return same_again(world, id, subnet, allocation);
+            let again = token.as_deref();
+            if let Some(id) = again.and_then(|token| world.nat_gateways.of_token(home, token)) {
+                let present = world.nat_gateways.get(id);
+                return same_again(present, subnet, connectivity);
             }
-            let found = world
-                .networks
-                .subnet(caller.account(), &caller.region, subnet);
-            let Some((place, vpc)) = found else {
-                return Err(network::Refusal::UnknownSubnet {
-                    subnet: subnet.clone(),
-                }
-                .into());
-            };
+            let place = world.subnets.find(home, subnet)?;
             let count = world.nat_gateways.created;
-            let id = world.draw.id("nat-", Branch::NatGateway, count);
-            let interface = world.draw.id("eni-", Branch::NetworkInterface, count);
-            let failure = failure(world, caller, place, vpc, allocation);
-            let private_address = private_address(place.cidr, count);
-            let gateway = NatGatewayId::new(&id);
-            let interface = NetworkInterfaceId::new(&interface);
-            // The address is taken at once, not when the gateway is ready.
-            let held = match (&failure, world.addresses.allocated(allocation)) {
-                (None, Some(address)) => Some(WorldFact::Address(address::associated(
-                    world,
-                    allocation,
-                    address.address,
-                    Use::NatGateway(gateway.clone()),
-                    &interface,
-                    private_address,
-                ))),
-                (Some(_), _) | (None, None) => None,
+            let gateway = NatGatewayId::new(&world.draw.id("nat-", Branch::NatGateway, count));
+            let mut places = Places::of(world, subnet, place);
+            // An address that cannot be had is refused at once; a subnet or an
+            // Elastic IP that cannot be used fails the gateway later.
+            let private_address = match private_address {
+                Some(wish) => Some(places.give(Some(*wish))?),
+                None => places.give(None).ok(),
             };
+            let failure = failure(world, home, subnet, place, connectivity, private_address);
+            let standing = private_address
+                .filter(|_| failure.is_none())
+                .map(|private_address| Standing {
+                    interface: network_interface::next_id(world, 0),
+                    private_address,
+                });
+            let held = standing
+                .as_ref()
+                .map(|standing| hold(world, home, &gateway, subnet, connectivity, standing));
+            let tagged = tag::on_creation(home, &gateway, tags);
             let created = WorldFact::NatGateway(Fact::Created {
                 gateway,
-                home: caller.home(),
+                home: home.clone(),
                 vpc: place.vpc.clone(),
                 subnet: subnet.clone(),
-                allocation: allocation.clone(),
-                interface,
-                private_address,
+                connectivity: connectivity.clone(),
+                standing,
                 token: token.clone(),
                 failure,
-                settles_at,
+                settles_at: settles_at(world, now),
             });
-            let tagged = tag::on_creation(&caller.home(), &id, tags);
+            let held = held.into_iter().flatten();
             Ok(std::iter::once(created).chain(held).chain(tagged).collect())
         }
-        Command::Delete(id) => {
-            let unknown = || Refusal::UnknownNatGateway {
-                gateway: id.clone(),
-            };
-            let gateway = world
-                .nat_gateways
-                .at(&caller.home(), id)
-                .ok_or_else(unknown)?;
-            match gateway.lifecycle {
-                Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending { .. } => {
-                    Ok(vec![WorldFact::NatGateway(Fact::Deleting {
-                        gateway: id.clone(),
-                        settles_at,
-                    })])
-                }
-                // Deleting twice is deleting once.
-                Lifecycle::Deleting => Ok(Vec::new()),
-                Lifecycle::Deleted { .. } => Err(unknown().into()),
-            }
-        }
+        Command::Delete(id) => delete(world, now, home, id),
     }
 }
 
 /// A client token that was used before: nothing new, if all else is the same.
 fn same_again(
-    world: &World,
-    id: &NatGatewayId,
+    present: Option<&NatGateway>,
     subnet: &SubnetId,
-    allocation: &AllocationId,
+    connectivity: &Connectivity,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
-    let same = world
-        .nat_gateways
-        .by_id
-        .get(id)
-        .is_some_and(|there| there.subnet == *subnet && there.allocation == *allocation);
+    let same = present.is_some_and(|it| it.subnet == *subnet && it.connectivity == *connectivity);
     if same {
         Ok(Vec::new())
     } else {
@@ -127,42 +94,125 @@ fn same_again(
     }
 }
 
-/// A private address from the end of the subnet, where the instances of a world
-/// file do not stand.
-fn private_address(cidr: Prefix, count: u64) -> Ipv4Addr {
-    let room = cidr.address_count();
-    let back = 2 + u128::from(count) % room.saturating_sub(8).max(1);
-    match cidr.nth(room.saturating_sub(back)) {
-        Some(IpAddr::V4(address)) => address,
-        Some(IpAddr::V6(_)) | None => Ipv4Addr::UNSPECIFIED,
+/// What a gateway takes at once, not when it is ready: an interface, and the
+/// public address onto it.
+fn hold(
+    world: &World,
+    home: &Home,
+    gateway: &NatGatewayId,
+    subnet: &SubnetId,
+    connectivity: &Connectivity,
+    standing: &Standing,
+) -> Vec<WorldFact> {
+    let mut facts = vec![WorldFact::NetworkInterface(
+        network_interface::Fact::Created {
+            interface: standing.interface.clone(),
+            home: home.clone(),
+            subnet: subnet.clone(),
+            private_address: standing.private_address,
+            description: format!("Interface for NAT Gateway {gateway}"),
+            role: Role::NatGateway(gateway.clone()),
+            token: None,
+        },
+    )];
+    if let Connectivity::Public(allocation) = connectivity
+        && let Some(address) = world.addresses.allocated(allocation)
+    {
+        facts.push(WorldFact::Address(address::associated(
+            world,
+            allocation,
+            address.address,
+            Use::NatGateway(gateway.clone()),
+            &standing.interface,
+            standing.private_address,
+        )));
     }
+    facts
+}
+
+fn delete(
+    world: &World,
+    now: Timestamp,
+    home: &Home,
+    id: &NatGatewayId,
+) -> Result<Vec<WorldFact>, WorldRefusal> {
+    let unknown = || Refusal::UnknownNatGateway {
+        gateway: id.clone(),
+    };
+    let gateway = world.nat_gateways.at(home, id).ok_or_else(unknown)?;
+    match gateway.lifecycle {
+        Lifecycle::Available | Lifecycle::Failed(_) | Lifecycle::Pending { .. } => {
+            Ok(vec![WorldFact::NatGateway(Fact::Deleting {
+                gateway: id.clone(),
+                settles_at: settles_at(world, now),
+            })])
+        }
+        // Deleting twice is deleting once.
+        Lifecycle::Deleting => Ok(Vec::new()),
+        Lifecycle::Deleted { .. } => Err(unknown().into()),
+    }
+}
+
+fn settles_at(world: &World, now: Timestamp) -> Timestamp {
+    let duration = world.draw.duration(
+        Branch::NatGateway,
+        world.nat_gateways.created,
+        world.policy.nat_gateway_duration,
+    );
+    later(now, duration)
 }
 
 /// What keeps a gateway from being made, in the model's codes and words.
 fn failure(
     world: &World,
-    caller: &Caller,
+    home: &Home,
+    id: &SubnetId,
     subnet: &Subnet,
-    vpc: &Vpc,
+    connectivity: &Connectivity,
+    private_address: Option<Ipv4Addr>,
+) -> Option<Failure> {
+    if let Connectivity::Public(allocation) = connectivity {
+        let failure = public_failure(world, home, id, subnet, allocation);
+        if failure.is_some() {
+            return failure;
+        }
+    }
+    private_address.is_none().then(|| Failure {
+        code: ErrorCode::InsufficientFreeAddressesInSubnet,
+        message: "Subnet has insufficient free addresses to create this NAT gateway".to_owned(),
+    })
+}
+
+fn public_failure(
+    world: &World,
+    home: &Home,
+    id: &SubnetId,
+    subnet: &Subnet,
     allocation: &AllocationId,
 ) -> Option<Failure> {
-    let own = world.addresses.at(&caller.home(), allocation);
-    let (code, message) = match own {
+    let (code, message) = match world.addresses.at(home, allocation) {
         None => (
             ErrorCode::InvalidAllocationIdNotFound,
             format!(
-                "Elastic IP address {} could not be associated with this NAT gateway",
-                allocation
+                "Elastic IP address {allocation} could not be associated with this NAT gateway"
             ),
         ),
         Some(address) if address.association.is_some() => (
             ErrorCode::ResourceAlreadyAssociated,
-            format!("Elastic IP address {} is already associated", allocation),
+            format!("Elastic IP address {allocation} is already associated"),
         ),
-        Some(_) if !vpc.internet_gateway => (
+        Some(_) if world.internet_gateways.of_vpc(&subnet.vpc).is_none() => (
             ErrorCode::GatewayNotAttached,
             format!("Network {} has no Internet gateway attached", subnet.vpc),
         ),
+        Some(_)
+            if !world.policy.private_subnet_nat_gateway && !route_table::is_public(world, id) =>
+        {
+            (
+                ErrorCode::GatewayNotAttached,
+                format!("Network {} has no Internet gateway attached", subnet.vpc),
+            )
+        }
         Some(_) => return None,
     };
     Some(Failure { code, message })

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::world::aws::address::{self, Place, Wish};
-use crate::world::aws::network::InstanceId;
+use crate::world::aws::ids::InstanceId;
 use crate::world::tests::scene::Scene;
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal};
 
@@ -19,7 +19,8 @@ fn create(
         scene.caller(),
         Command::Create {
             subnet: SubnetId::new(PUBLIC),
-            allocation: allocation.clone(),
+            connectivity: Connectivity::Public(allocation.clone()),
+            private_address: None,
             tags: Default::default(),
             token: token.map(str::to_owned),
         },
@@ -134,7 +135,8 @@ fn failures_have_the_models_codes() {
         &message,
     );
     let mut genesis = Scene::genesis();
-    genesis.vpcs[0].1.internet_gateway = false;
+    genesis.vpcs[0].internet_gateway = false;
+    genesis.vpcs[0].subnets[0].public = false;
     let mut scene = Scene::begin(genesis);
     let allocation = scene.allocate(Wish::Amazons).unwrap();
     check(
@@ -150,7 +152,7 @@ fn a_client_token_asks_once() {
     let mut scene = Scene::bare();
     let one = scene.allocate(Wish::Amazons).unwrap();
     let other = scene.allocate(Wish::Amazons).unwrap();
-    assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 2);
+    assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 3);
     assert_eq!(create(&mut scene, &one, Some("t")), Ok(Vec::new()));
     let mismatch = Refusal::NatGateway(super::Refusal::TokenUsed);
     assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));

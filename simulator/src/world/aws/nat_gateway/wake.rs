@@ -1,55 +1,44 @@
 //! What a NAT gateway's timer brings: it is ready or has failed, it is gone, it
 //! is no longer listed.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Fact, Lifecycle, NatGatewayId};
-use crate::world::aws::address::{self, Use};
-use crate::world::{World, later};
+use crate::world::aws::network_interface;
+use crate::world::{Fact as WorldFact, World, later};
 
-/// How long a deleted or failed gateway stays listed (VPC User Guide, NAT
-/// gateways: about an hour).
-const LISTED_AFTER_END: SignedDuration = SignedDuration::from_hours(1);
-
-/// What a gateway's timer brings: its own fact, and what becomes of its address.
-pub(in crate::world) fn wake(
-    world: &World,
-    now: Timestamp,
-    id: &NatGatewayId,
-) -> (Option<Fact>, Option<address::Fact>) {
-    let Some(gateway) = world.nat_gateways.by_id.get(id) else {
-        return (None, None);
+/// What a gateway's timer brings: its own fact, and what becomes of its
+/// interface and its address.
+pub(in crate::world) fn wake(world: &World, now: Timestamp, id: &NatGatewayId) -> Vec<WorldFact> {
+    let Some(found) = world.nat_gateways.by_id.get(id) else {
+        return Vec::new();
     };
-    let id = id.clone();
-    let listed_until = later(now, LISTED_AFTER_END);
-    match &gateway.lifecycle {
+    let gateway = id.clone();
+    let listed_until = later(now, world.policy.ended_resource_listing);
+    let own = match &found.lifecycle {
         Lifecycle::Pending { failure } => match failure.clone() {
-            Some(failure) => (
-                Some(Fact::Failed {
-                    gateway: id,
-                    failure,
-                    listed_until,
-                }),
-                None,
-            ),
-            None => (Some(Fact::Available { gateway: id }), None),
+            Some(failure) => Fact::Failed {
+                gateway,
+                failure,
+                listed_until,
+            },
+            None => Fact::Available { gateway },
         },
         Lifecycle::Deleting => {
-            let held = world.addresses.allocated(&gateway.allocation);
-            let freed = held.and_then(|address| {
-                let association = address.association.as_ref()?;
-                (association.serves == Use::NatGateway(id.clone())).then(|| {
-                    address::disassociated(&gateway.allocation, address.address, association)
-                })
-            });
             let deleted = Fact::Deleted {
-                gateway: id,
+                gateway,
                 listed_until,
             };
-            (Some(deleted), freed)
+            let left = found.standing.as_ref();
+            let left = left.map(|standing| network_interface::ended(world, &standing.interface));
+            let deleted = WorldFact::NatGateway(deleted);
+            return std::iter::once(deleted)
+                .chain(left.into_iter().flatten())
+                .collect();
         }
         Lifecycle::Failed(_) | Lifecycle::Deleted { .. } | Lifecycle::Available => {
-            (Some(Fact::Forgotten { gateway: id }), None)
+            Fact::Forgotten { gateway }
         }
-    }
+    };
+    vec![WorldFact::NatGateway(own)]
 }

@@ -9,7 +9,9 @@ use super::refusal::KeyProblem;
 use super::{Command, Fact, Refusal, ResourceType, TagSet, Unwanted};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::AllocationId;
-use crate::world::aws::nat_gateway::NatGatewayId;
+use crate::world::aws::ids::{
+    InstanceId, InternetGatewayId, NatGatewayId, NetworkInterfaceId, RouteTableId, SubnetId, VpcId,
+};
 use crate::world::aws::owned::Home;
 use crate::world::aws::pool::PoolId;
 use crate::world::{Fact as WorldFact, World};
@@ -155,9 +157,24 @@ fn exists(world: &World, home: &Home, kind: ResourceType, id: &str) -> bool {
         ResourceType::Ipv4Pool | ResourceType::Ipv6Pool => {
             world.pools.at(home, &PoolId::new(id)).is_some()
         }
-        ResourceType::NatGateway => world
-            .nat_gateways
-            .at(home, &NatGatewayId::new(id))
-            .is_some(),
+        ResourceType::NatGateway => {
+            let gateways = &world.nat_gateways;
+            gateways.at(home, &NatGatewayId::new(id)).is_some()
+        }
+        ResourceType::Vpc => world.vpcs.at(home, &VpcId::new(id)).is_some(),
+        ResourceType::Subnet => world.subnets.at(home, &SubnetId::new(id)).is_some(),
+        ResourceType::InternetGateway => {
+            let gateways = &world.internet_gateways;
+            gateways.at(home, &InternetGatewayId::new(id)).is_some()
+        }
+        ResourceType::RouteTable => {
+            let tables = &world.route_tables;
+            tables.at(home, &RouteTableId::new(id)).is_some()
+        }
+        ResourceType::NetworkInterface => {
+            let interfaces = &world.network_interfaces;
+            interfaces.at(home, &NetworkInterfaceId::new(id)).is_some()
+        }
+        ResourceType::Instance => world.instances.at(home, &InstanceId::new(id)).is_some(),
     }
 }

@@ -51,7 +51,7 @@ fn tags_come_change_and_go() {
     let left = tags(&[("Name", "web"), ("env", "test")]);
     assert_eq!(*scene.world.tags().of(&id), left);
     untag(&mut scene, &id, Unwanted::All);
-    assert_eq!(scene.world.tags(), &Tags::default());
+    assert_eq!(scene.world.tags(), Scene::bare().world.tags());
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_is_gone_takes_its_tags_along() {
     scene
         .release(&crate::world::aws::address::AllocationId::new(&id))
         .unwrap();
-    assert_eq!(scene.world.tags(), &Tags::default());
+    assert_eq!(scene.world.tags(), Scene::bare().world.tags());
 }
 
 #[test]
