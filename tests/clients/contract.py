@@ -13,6 +13,7 @@ The answers' side of the contract is model.py.
 """
 
 import json
+import re
 import sys
 
 import members
@@ -85,8 +86,10 @@ def ask(actions):
     """Asks every question; what was answered otherwise, a line each."""
     asker = Asker()
     for action, path, wanted in questions(actions):
-        values = {name: "x" for name in action["required"]}
-        values[path.replace(".N", ".1")] = "x"
+        # A list or a structure is there with any of its members.
+        needed = [next((its for its in action["parameters"] if its == name or its.startswith(f"{name}.")), name)
+                  for name in action["required"]]
+        values = {re.sub(r"\.N(?=\.|$)", ".1", name): "x" for name in [*needed, path]}
         answered = asker.code(action["service"], action["name"], values)
         if answered != wanted:
             yield f"{action['service']} {action['name']} with {path}: {answered}, not {wanted}"

@@ -195,9 +195,14 @@ def _required(shape, there, path):
             raise Mismatch(f"{path} lacks {member}, which the model requires")
 
 
+# What AWS documents and its models lack: an attached internet gateway is
+# `available` (EC2 API Reference, InternetGatewayAttachment).
+BESIDE_ENUMERATIONS = {("AttachmentStatus", "available")}
+
+
 def _enumerated(text, shape, path):
     names = getattr(shape, "enum", None)
-    if names and text not in names:
+    if names and text not in names and (shape.name, text) not in BESIDE_ENUMERATIONS:
         raise Mismatch(f"{path}: `{text}` is not in {names}")
 
 

@@ -37,6 +37,14 @@ fn every_answer_fits_the_model() {
     let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/boto3_story.py");
     desk.set("STORY", story);
     prepared::range(&simulator, &mut desk);
+    // And an IPv6 range that is not to be advertised, for networks.
+    desk.ok("curl -sf --data-binary @certificate.pem \
+           $BYOIP_SIMULATOR_URL/_simulator/registry/ripe/networks/2001:db8::/32/descr");
+    let message = "1|aws|123456789012|2001:db8::/48|20991231|SHA256|RSAPSS";
+    desk.set("MESSAGE6", message);
+    let signature = desk.line("byoip sign --key private-key.pem --message \"$MESSAGE6\"");
+    desk.set("SIGNATURE6", &signature);
+    simulator.advance("1m");
     let story = r#"python3 "$STORY" "$MESSAGE" "$SIGNATURE""#;
     let mut told = desk.ok(&format!("{story} provision"));
     simulator.advance("7d");
