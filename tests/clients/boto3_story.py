@@ -1,4 +1,5 @@
-"""Every EC2 action once through boto3, with each answer held against the model.
+"""Every EC2 action on ranges and addresses once through boto3, with each answer
+held against the model.
 
 Prints one line an action; any complaint is an assertion.
 
@@ -9,34 +10,9 @@ virtual time pass between the two.
 import sys
 
 import boto3
-import model
-from botocore.config import Config
-from botocore.exceptions import ClientError
+from ec2_calls import call, client, refused
 
 CIDR = "198.18.1.0/24"
-
-model.watch()
-client = boto3.client("ec2", config=Config(retries={"total_max_attempts": 1}))
-
-
-def call(operation, **arguments):
-    """Calls what must succeed."""
-    answer = getattr(client, operation)(**arguments)
-    print(f"ok {client.meta.method_to_api_mapping[operation]}")
-    return answer
-
-
-def refused(code, status, operation, **arguments):
-    """Calls what must be refused with a code and an HTTP status."""
-    try:
-        getattr(client, operation)(**arguments)
-    except ClientError as error:
-        seen = error.response["Error"]["Code"]
-        http = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        assert (seen, http) == (code, status), f"{operation}: {seen} {http}, wanted {code} {status}"
-        print(f"ok {operation} refused: {code}")
-        return
-    raise AssertionError(f"{operation} was not refused with {code}")
 
 
 def provision(message, signature):
@@ -119,7 +95,7 @@ def refusals():
     refused("InvalidAddressID.NotFound", 400, "release_address", AllocationId="eipalloc-0")
     refused("InvalidAssociationID.NotFound", 400, "disassociate_address", AssociationId="eipassoc-0")
     refused("NatGatewayNotFound", 400, "delete_nat_gateway", NatGatewayId="nat-0")
-    refused("InvalidAction", 400, "describe_vpcs")
+    refused("InvalidAction", 400, "describe_flow_logs")
 
 
 if sys.argv[3] == "provision":

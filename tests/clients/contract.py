@@ -86,7 +86,8 @@ def ask(actions):
     asker = Asker()
     for action, path, wanted in questions(actions):
         values = {name: "x" for name in action["required"]}
-        values[path.replace(".N", ".1")] = "x"
+        name = ".".join("1" if part == "N" else part for part in path.split("."))
+        values[name] = "x"
         answered = asker.code(action["service"], action["name"], values)
         if answered != wanted:
             yield f"{action['service']} {action['name']} with {path}: {answered}, not {wanted}"
