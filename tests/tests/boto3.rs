@@ -37,22 +37,48 @@ fn every_answer_fits_the_model() {
     let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/boto3_story.py");
     desk.set("STORY", story);
     prepared::range(&simulator, &mut desk);
-    // And an IPv6 range that is not to be advertised, for networks.
-    desk.ok("curl -sf --data-binary @certificate.pem \
-           $BYOIP_SIMULATOR_URL/_simulator/registry/ripe/networks/2001:db8::/32/descr");
-    let message = "1|aws|123456789012|2001:db8::/48|20991231|SHA256|RSAPSS";
-    desk.set("MESSAGE6", message);
-    let signature = desk.line("byoip sign --key private-key.pem --message \"$MESSAGE6\"");
-    desk.set("SIGNATURE6", &signature);
-    simulator.advance("1m");
     let story = r#"python3 "$STORY" "$MESSAGE" "$SIGNATURE""#;
     let mut told = desk.ok(&format!("{story} provision"));
     simulator.advance("7d");
     told += &desk.ok(&format!("{story} use"));
+    told += &networks(&simulator, &mut desk);
     for action in actions(&mut desk) {
         let done = told.lines().any(|line| line == format!("ok {action}"));
         assert!(done, "{action} was not called:\n{told}");
     }
+}
+
+/// The story of the networks, with an IPv6 range whose certificate is in the
+/// RIPE record of its network.
+fn networks(simulator: &Simulator, desk: &mut Desk) -> String {
+    let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/network_story.py");
+    desk.set("STORY", story);
+    desk.set(
+        "MESSAGE",
+        "1|aws|123456789012|2001:db8::/48|20991231|SHA256|RSAPSS",
+    );
+    desk.ok("curl -sf --data-binary @certificate.pem \
+           $BYOIP_SIMULATOR_URL/_simulator/registry/ripe/networks/2001:db8::%2F32/descr");
+    let signature = desk.line(r#"byoip sign --key private-key.pem --message "$MESSAGE""#);
+    desk.set("SIGNATURE", &signature);
+    for asn in ["AS16509", "AS14618"] {
+        let roa = format!(r#"{{"prefix":"2001:db8::/48","max_length":48,"asn":"{asn}"}}"#);
+        assert_eq!(simulator.control("POST", "roas", &roa).0, 201);
+    }
+    simulator.advance("1d");
+    let mut told = String::new();
+    for (part, after) in [
+        ("provision", "7d"),
+        ("build", "1h"),
+        ("clear", "1h"),
+        ("gone", "1s"),
+    ] {
+        told += &desk.ok(&format!(
+            r#"python3 "$STORY" "$MESSAGE" "$SIGNATURE" {part}"#
+        ));
+        simulator.advance(after);
+    }
+    told
 }
 
 /// The actions of the services beside EC2 that the story must have gone through.

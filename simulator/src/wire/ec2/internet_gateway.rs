@@ -22,8 +22,8 @@ pub(super) const ACTIONS: &[&Action] = &[
     &detach::ACTION,
 ];
 
-/// The state of an attachment: EC2 says `available` here where its model has
-/// `attached` (EC2 API Reference, DescribeInternetGateways, example).
+/// The state of an attachment (EC2 API Reference, InternetGatewayAttachment: "the
+/// state is available when attached", which the enumeration of states lacks).
 const ATTACHED: &str = "available";
 
 /// Writes the members.
