@@ -1,5 +1,4 @@
-"""Every EC2 action on ranges and addresses once through boto3, with each answer
-held against the model.
+"""Every EC2 action once through boto3, with each answer held against the model.
 
 Prints one line an action; any complaint is an assertion.
 
@@ -46,7 +45,7 @@ def use():
     assert len(listed["Addresses"]) == 2
     tags(address["AllocationId"], pool)
     reverse_records(call("allocate_address", PublicIpv4Pool=pool)["AllocationId"])
-    call("describe_ipv6_pools", MaxResults=1000)
+    assert call("describe_ipv6_pools", MaxResults=1000)["Ipv6Pools"] == []
     call("describe_nat_gateways", NatGatewayIds=[gateway])
     call("describe_instances", InstanceIds=["i-0123456789abcde01"])
     call("disassociate_address", AssociationId=association["AssociationId"])
@@ -95,7 +94,7 @@ def refusals():
     refused("InvalidAddressID.NotFound", 400, "release_address", AllocationId="eipalloc-0")
     refused("InvalidAssociationID.NotFound", 400, "disassociate_address", AssociationId="eipassoc-0")
     refused("NatGatewayNotFound", 400, "delete_nat_gateway", NatGatewayId="nat-0")
-    refused("InvalidAction", 400, "describe_flow_logs")
+    refused("InvalidAction", 400, "describe_volumes")
 
 
 if sys.argv[3] == "provision":

@@ -13,6 +13,7 @@ The answers' side of the contract is model.py.
 """
 
 import json
+import re
 import sys
 
 import members
@@ -85,21 +86,13 @@ def ask(actions):
     """Asks every question; what was answered otherwise, a line each."""
     asker = Asker()
     for action, path, wanted in questions(actions):
-        needed = [_member(action, name) for name in action["required"]]
-        values = {_numbered(name): "x" for name in [*needed, path]}
+        # A list or a structure is there with any of its members.
+        needed = [next((its for its in action["parameters"] if its == name or its.startswith(f"{name}.")), name)
+                  for name in action["required"]]
+        values = {re.sub(r"\.N(?=\.|$)", ".1", name): "x" for name in [*needed, path]}
         answered = asker.code(action["service"], action["name"], values)
         if answered != wanted:
             yield f"{action['service']} {action['name']} with {path}: {answered}, not {wanted}"
-
-
-def _member(action, required):
-    """A list or a structure is there with any of its members."""
-    inside = (path for path in action["parameters"] if path.startswith(f"{required}."))
-    return required if required in action["parameters"] else next(inside, required)
-
-
-def _numbered(path):
-    return ".".join("1" if part == "N" else part for part in path.split("."))
 
 
 def table(actions):

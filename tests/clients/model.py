@@ -14,11 +14,6 @@ import xml.etree.ElementTree as ElementTree
 
 import boto3
 
-# What the model's own words add to its enumerations: of
-# InternetGatewayAttachment.State, "the state is available when attached".
-BESIDE_ENUM = {("AttachmentStatus", "available")}
-
-
 class Mismatch(AssertionError):
     """An answer is not as the model has it."""
 
@@ -200,9 +195,14 @@ def _required(shape, there, path):
             raise Mismatch(f"{path} lacks {member}, which the model requires")
 
 
+# What AWS documents and its models lack: an attached internet gateway is
+# `available` (EC2 API Reference, InternetGatewayAttachment).
+BESIDE_ENUMERATIONS = {("AttachmentStatus", "available")}
+
+
 def _enumerated(text, shape, path):
     names = getattr(shape, "enum", None)
-    if names and text not in names and (shape.name, text) not in BESIDE_ENUM:
+    if names and text not in names and (shape.name, text) not in BESIDE_ENUMERATIONS:
         raise Mismatch(f"{path}: `{text}` is not in {names}")
 
 
