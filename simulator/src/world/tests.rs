@@ -4,6 +4,7 @@
 use super::*;
 
 pub(in crate::world) mod scene;
+pub(in crate::world) mod site;
 mod storm;
 
 use scene::Scene;

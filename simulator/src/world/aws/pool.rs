@@ -100,14 +100,14 @@ impl Pool {
         self.total() - self.out.len() as u64
     }
 
-    /// How many are out.
+    /// How many addresses, of an IPv6 pool blocks, are out.
     pub fn out(&self) -> u64 {
-        self.out.len() as u64
+        (self.out.len() + self.blocks.len()) as u64
     }
 
     /// Whether nothing is out, neither an address nor a block.
     pub fn is_unused(&self) -> bool {
-        self.out.is_empty() && self.blocks.is_empty()
+        self.out() == 0
     }
 
     /// The IPv6 blocks that are out, with what has them.

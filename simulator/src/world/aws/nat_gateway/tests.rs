@@ -6,9 +6,8 @@ use super::*;
 use crate::world::aws::address::{self, Place, Wish};
 use crate::world::aws::ids::InstanceId;
 use crate::world::tests::scene::Scene;
+use crate::world::tests::site::{PRIVATE, PUBLIC, VPC};
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal};
-
-const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
 
 fn create(
     scene: &mut Scene,
@@ -157,4 +156,58 @@ fn a_client_token_asks_once() {
     let mismatch = Refusal::NatGateway(super::Refusal::TokenUsed);
     assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));
     assert!(only(&scene).is_some());
+}
+
+#[test]
+fn a_full_subnet_fails_the_gateway() {
+    let mut scene = Scene::bare();
+    let vpc = VpcId::new(VPC);
+    let subnet = scene.make_subnet(&vpc, "10.0.2.0/28").unwrap();
+    for _ in 0..11 {
+        scene.make_interface(subnet.as_str(), None).unwrap();
+    }
+    let create = Command::Create {
+        subnet,
+        connectivity: Connectivity::Private,
+        private_address: None,
+        token: None,
+        tags: Default::default(),
+    };
+    scene
+        .perform(&WorldCommand::NatGateway(scene.caller(), create))
+        .unwrap();
+    scene.pass(SignedDuration::from_mins(2));
+    let (id, _) = only(&scene).unwrap();
+    let gateway = scene.world.nat_gateways().get(&id).unwrap();
+    let Lifecycle::Failed(failure) = &gateway.lifecycle else {
+        panic!("{gateway:?}");
+    };
+    assert_eq!(failure.code, ErrorCode::InsufficientFreeAddressesInSubnet);
+}
+
+/// Whether AWS takes a public gateway in a private subnet is a setting.
+#[test]
+fn a_private_subnet_does_or_does_not() {
+    for (setting, expected) in [("true", "available"), ("false", "failed")] {
+        let mut genesis = Scene::genesis();
+        genesis
+            .policy
+            .set("private_subnet_nat_gateway", setting)
+            .unwrap();
+        let mut scene = Scene::begin(genesis);
+        let allocation = scene.allocate(Wish::Amazons).unwrap();
+        let create = Command::Create {
+            subnet: SubnetId::new(PRIVATE),
+            connectivity: Connectivity::Public(allocation.clone()),
+            private_address: None,
+            token: None,
+            tags: Default::default(),
+        };
+        scene
+            .perform(&WorldCommand::NatGateway(scene.caller(), create))
+            .unwrap();
+        scene.pass(SignedDuration::from_mins(2));
+        assert_eq!(only(&scene).unwrap().1, expected);
+        assert_eq!(scene.release(&allocation).is_ok(), expected == "failed");
+    }
 }

@@ -1,1 +1,100 @@
+//! Private addresses, and which interfaces may go.
 
+use super::*;
+use crate::world::aws::address::{self, Place, Wish};
+use crate::world::aws::ids::VpcId;
+use crate::world::aws::nat_gateway::{self, Connectivity};
+use crate::world::tests::scene::Scene;
+use crate::world::tests::site::{PUBLIC, VPC, WEB, refused};
+
+#[test]
+fn a_private_address_is_the_subnets_and_free() {
+    let mut scene = Scene::bare();
+    for (address, expected) in [
+        ([10, 0, 1, 9], "OutsideSubnet"),
+        ([10, 0, 0, 0], "KeptAddress"),
+        ([10, 0, 0, 3], "KeptAddress"),
+        ([10, 0, 0, 255], "KeptAddress"),
+        ([10, 0, 0, 10], "AddressInUse"),
+    ] {
+        refused(scene.make_interface(PUBLIC, Some(address)), expected);
+    }
+    let one = scene.make_interface(PUBLIC, Some([10, 0, 0, 4])).unwrap();
+    refused(
+        scene.make_interface(PUBLIC, Some([10, 0, 0, 4])),
+        "AddressInUse",
+    );
+    scene.network_interface(Command::Delete(one)).unwrap();
+    assert!(scene.make_interface(PUBLIC, Some([10, 0, 0, 4])).is_ok());
+    refused(scene.make_interface("subnet-0", None), "UnknownSubnet");
+}
+
+#[test]
+fn a_subnet_has_so_many_private_addresses() {
+    let mut scene = Scene::bare();
+    let subnet = scene.make_subnet(&VpcId::new(VPC), "10.0.2.0/28").unwrap();
+    for _ in 0..11 {
+        scene.make_interface(subnet.as_str(), None).unwrap();
+    }
+    refused(scene.make_interface(subnet.as_str(), None), "SubnetFull");
+    assert_eq!(scene.world.network_interfaces().count_in(&subnet), 11);
+}
+
+#[test]
+fn an_interface_goes_when_nothing_has_it() {
+    let mut scene = Scene::bare();
+    let instance = scene.world.instances().get(&InstanceId::new(WEB)).unwrap();
+    let of_web = instance.lifecycle.interface().unwrap().clone();
+    refused(scene.network_interface(Command::Delete(of_web)), "InUse");
+    let nobody = NetworkInterfaceId::new("eni-0");
+    refused(
+        scene.network_interface(Command::Delete(nobody)),
+        "UnknownNetworkInterface",
+    );
+    let create = nat_gateway::Command::Create {
+        subnet: SubnetId::new(PUBLIC),
+        connectivity: Connectivity::Private,
+        private_address: Some([10, 0, 0, 4].into()),
+        token: None,
+        tags: TagSet::new(),
+    };
+    let facts = scene.perform(&crate::world::Command::NatGateway(scene.caller(), create));
+    let managed = facts.unwrap().iter().find_map(|fact| match fact {
+        crate::world::Fact::NetworkInterface(Fact::Created { interface, .. }) => {
+            Some(interface.clone())
+        }
+        _ => None,
+    });
+    refused(
+        scene.network_interface(Command::Delete(managed.unwrap())),
+        "Managed",
+    );
+    // An address comes off an interface that goes.
+    let spare = scene.make_interface(PUBLIC, None).unwrap();
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    scene
+        .address(address::Command::Associate {
+            allocation: allocation.clone(),
+            place: Place::Interface(spare.clone()),
+            private_address: None,
+            allow_reassociation: true,
+        })
+        .unwrap();
+    scene.network_interface(Command::Delete(spare)).unwrap();
+    assert!(scene.release(&allocation).is_ok());
+}
+
+#[test]
+fn a_client_token_asks_once() {
+    let mut scene = Scene::bare();
+    let create = |subnet: &str| Command::Create {
+        subnet: SubnetId::new(subnet),
+        private_address: None,
+        description: None,
+        token: Some("t".to_owned()),
+        tags: TagSet::new(),
+    };
+    assert_eq!(scene.network_interface(create(PUBLIC)).unwrap().len(), 1);
+    assert_eq!(scene.network_interface(create(PUBLIC)), Ok(Vec::new()));
+    refused(scene.network_interface(create("subnet-0")), "TokenUsed");
+}

@@ -1,1 +1,152 @@
+//! Which routes there can be, what they lead to, and who is public by them.
 
+use super::*;
+use crate::world::aws::internet_gateway;
+use crate::world::tests::scene::{Scene, prefix};
+use crate::world::tests::site::{PRIVATE, PUBLIC, VPC, refused};
+
+fn vpc() -> VpcId {
+    VpcId::new(VPC)
+}
+
+fn out(scene: &Scene) -> Target {
+    let gateway = scene.world.internet_gateways().of_vpc(&vpc());
+    Target::InternetGateway(gateway.unwrap().clone())
+}
+
+fn is_public(scene: &Scene, subnet: &str) -> bool {
+    super::is_public(&scene.world, &SubnetId::new(subnet))
+}
+
+fn associate(scene: &mut Scene, table: &RouteTableId, subnet: &str) {
+    let associate = Command::Associate {
+        table: table.clone(),
+        subnet: SubnetId::new(subnet),
+    };
+    scene.route_table(associate).unwrap();
+}
+
+/// A subnet is public by the default route of its table, and by nothing else.
+#[test]
+fn a_subnet_is_public_by_its_default_route() {
+    let mut scene = Scene::bare();
+    assert!(is_public(&scene, PUBLIC));
+    assert!(!is_public(&scene, PRIVATE));
+    let table = scene.make_route_table(&vpc()).unwrap();
+    associate(&mut scene, &table, PRIVATE);
+    assert!(!is_public(&scene, PRIVATE), "no route yet");
+    let target = out(&scene);
+    scene
+        .route(&table, "198.18.0.0/15", target.clone())
+        .unwrap();
+    assert!(!is_public(&scene, PRIVATE), "not the default route");
+    scene.route(&table, "0.0.0.0/0", target.clone()).unwrap();
+    assert!(is_public(&scene, PRIVATE));
+    let Target::InternetGateway(gateway) = target else {
+        panic!("{target:?}");
+    };
+    let detach = internet_gateway::Command::Detach {
+        gateway,
+        vpc: vpc(),
+    };
+    scene.internet_gateway(detach).unwrap();
+    assert!(!is_public(&scene, PRIVATE), "the route is a black hole");
+    assert!(!is_public(&scene, PUBLIC));
+}
+
+#[test]
+fn routes_are_refused() {
+    let mut scene = Scene::bare();
+    let table = scene.make_route_table(&vpc()).unwrap();
+    let (target, elsewhere) = (out(&scene), scene.make_internet_gateway());
+    let nobody = Target::InternetGateway(InternetGatewayId::new("igw-0"));
+    let no_nat = Target::NatGateway(NatGatewayId::new("nat-0"));
+    let elsewhere = Target::InternetGateway(elsewhere);
+    for (destination, target, expected) in [
+        ("0.0.0.0/0", &nobody, "UnknownGateway"),
+        ("0.0.0.0/0", &no_nat, "UnknownNatGateway"),
+        ("0.0.0.0/0", &elsewhere, "ForeignGateway"),
+        ("10.0.0.0/16", &target, "RouteExists"),
+        ("10.0.0.0/24", &target, "InsideVpc"),
+    ] {
+        refused(scene.route(&table, destination, target.clone()), expected);
+    }
+    scene.route(&table, "0.0.0.0/0", target.clone()).unwrap();
+    refused(
+        scene.route(&table, "0.0.0.0/0", target.clone()),
+        "RouteExists",
+    );
+    let unknown = RouteTableId::new("rtb-0");
+    refused(
+        scene.route(&unknown, "0.0.0.0/0", target.clone()),
+        "UnknownRouteTable",
+    );
+    let delete = |destination: &str| Command::DeleteRoute {
+        table: table.clone(),
+        destination: prefix(destination),
+    };
+    refused(scene.route_table(delete("10.0.0.0/16")), "LocalRoute");
+    refused(scene.route_table(delete("::/0")), "UnknownRoute");
+    let replace = |destination: &str| Command::ReplaceRoute {
+        table: table.clone(),
+        destination: prefix(destination),
+        target: target.clone(),
+    };
+    refused(scene.route_table(replace("::/0")), "UnknownRoute");
+    scene.route_table(replace("0.0.0.0/0")).unwrap();
+    scene.route_table(delete("0.0.0.0/0")).unwrap();
+}
+
+#[test]
+fn a_subnet_has_one_table() {
+    let mut scene = Scene::bare();
+    let table = scene.make_route_table(&vpc()).unwrap();
+    let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    let foreign = scene.make_subnet(&other, "10.9.0.0/24").unwrap();
+    let associate_with = |subnet: SubnetId| Command::Associate {
+        table: table.clone(),
+        subnet,
+    };
+    refused(scene.route_table(associate_with(foreign)), "ForeignSubnet");
+    // The public subnet of the default world has one of its own.
+    let public = associate_with(SubnetId::new(PUBLIC));
+    refused(scene.route_table(public), "AlreadyAssociated");
+    associate(&mut scene, &table, PRIVATE);
+    refused(scene.route_table(Command::Delete(table.clone())), "InUse");
+    let home = scene.caller().home();
+    let tables = scene.world.route_tables();
+    let (_, tie) = tables.tie_of(&SubnetId::new(PRIVATE)).unwrap();
+    let tie = tie.clone();
+    let main = tables.of(&home).find_map(|(id, table)| {
+        let main = table.main.clone().filter(|_| table.vpc == vpc());
+        main.map(|tie| (id.clone(), tie))
+    });
+    let (main, main_tie) = main.unwrap();
+    refused(scene.route_table(Command::Delete(main)), "InUse");
+    refused(
+        scene.route_table(Command::Disassociate(main_tie)),
+        "MainAssociation",
+    );
+    scene
+        .route_table(Command::Disassociate(tie.clone()))
+        .unwrap();
+    refused(
+        scene.route_table(Command::Disassociate(tie)),
+        "UnknownAssociation",
+    );
+    scene.route_table(Command::Delete(table)).unwrap();
+}
+
+#[test]
+fn a_client_token_asks_once() {
+    let mut scene = Scene::bare();
+    let create = |vpc: VpcId| Command::Create {
+        vpc,
+        token: Some("t".to_owned()),
+        tags: TagSet::new(),
+    };
+    assert_eq!(scene.route_table(create(vpc())).unwrap().len(), 1);
+    assert_eq!(scene.route_table(create(vpc())), Ok(Vec::new()));
+    let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    refused(scene.route_table(create(other)), "TokenUsed");
+}
