@@ -133,12 +133,21 @@ impl Pool {
         let count = 1_u64.checked_shl(bits)?;
         let size = 1_u128 << (128 - u32::from(length));
         let start = draw.below(Branch::VpcBlockChoice, position, count);
-        (0..count)
-            .filter_map(|step| {
-                let place = u128::from((start + step) % count) * size;
-                Prefix::new(self.prefix().nth(place)?, length).ok()
-            })
-            .find(|block| self.block_over(*block).is_none())
+        let mut step = 0;
+        while step < count {
+            let number = (start + step) % count;
+            let first = self.prefix().nth(u128::from(number) * size)?;
+            let block = Prefix::new(first, length).ok()?;
+            let Some(other) = self.block_over(block) else {
+                return Some(block);
+            };
+            // A larger one is stepped over at once: however many blocks it has
+            // the room of, it costs one look.
+            let larger = u32::from(length.saturating_sub(other.length()));
+            let pieces = 1_u64.checked_shl(larger)?;
+            step += pieces - number % pieces;
+        }
+        None
     }
 
     /// Whether this address is out.

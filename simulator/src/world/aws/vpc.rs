@@ -214,17 +214,7 @@ impl Vpcs {
                 };
                 self.by_id.insert(home.clone(), vpc.clone(), made);
             }
-            Fact::Deleted { vpc } => {
-                let Some(gone) = self.by_id.remove(vpc) else {
-                    return;
-                };
-                for (association, block) in gone.blocks {
-                    timers.clear(&Timer::SettleVpcBlock(association));
-                    if block.is_held() {
-                        pools.give_back_block(&block.pool, block.cidr);
-                    }
-                }
-            }
+            Fact::Deleted { vpc } => self.remove(vpc, pools, timers),
             Fact::Associating {
                 vpc,
                 association,
@@ -271,6 +261,16 @@ impl Vpcs {
                 if let Some(vpc) = self.by_id.get_mut(vpc) {
                     vpc.blocks.remove(association);
                 }
+            }
+        }
+    }
+
+    fn remove(&mut self, vpc: &VpcId, pools: &mut Pools, timers: &mut Timers) {
+        let gone = self.by_id.remove(vpc);
+        for (association, block) in gone.into_iter().flat_map(|gone| gone.blocks) {
+            timers.clear(&Timer::SettleVpcBlock(association));
+            if block.is_held() {
+                pools.give_back_block(&block.pool, block.cidr);
             }
         }
     }

@@ -68,21 +68,24 @@ pub(super) fn associate(
     }
     // The interface lets go of the address it had.
     facts.extend(freed(world, id));
-    let serves = match &interface.role {
-        Role::Instance { instance, .. } => Use::Instance(instance.clone()),
-        Role::NatGateway(gateway) => Use::NatGateway(gateway.clone()),
-        Role::LoadBalancer(arn) => Use::LoadBalancer(arn.clone()),
-        Role::Spare => Use::Interface(id.clone()),
-    };
     facts.push(associated(
         world,
         allocation,
         address.address,
-        serves,
+        served(id, &interface.role),
         id,
         interface.private_address,
     ));
     Ok(facts)
+}
+
+fn served(id: &NetworkInterfaceId, role: &Role) -> Use {
+    match role {
+        Role::Instance { instance, .. } => Use::Instance(instance.clone()),
+        Role::NatGateway(gateway) => Use::NatGateway(gateway.clone()),
+        Role::LoadBalancer(arn) => Use::LoadBalancer(arn.clone()),
+        Role::Spare => Use::Interface(id.clone()),
+    }
 }
 
 /// The interface that a place names, which must be one that the customer may
