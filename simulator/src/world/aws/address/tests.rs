@@ -4,6 +4,8 @@ use super::*;
 use crate::world::refusal::Refusal;
 use crate::world::tests::scene::Scene;
 
+mod precedence;
+
 const CIDR: &str = "198.18.1.0/24";
 const WEB: &str = "i-0123456789abcde01";
 const MAIL: &str = "i-0123456789abcde02";

@@ -6,7 +6,9 @@ use super::*;
 use crate::world::aws::address::{self, Place, Wish as AddressWish};
 use crate::world::aws::network_interface::Role;
 use crate::world::aws::tag;
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::{Scene, prefix};
+use crate::world::tests::site::VPC;
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Genesis, Refusal as WorldRefusal};
 
 const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
@@ -229,6 +231,18 @@ fn creating_is_refused() {
     check(scene, "NoInternetGateway", |it| {
         it.mappings = mapped(&[(CLOSED, Some(&unknown))]);
     });
+    let full = {
+        let scene = &mut scene.clone();
+        let subnet = scene.make_subnet(&VpcId::new(VPC), "10.0.4.0/28").unwrap();
+        for _ in 0..4 {
+            scene.make_interface(subnet.as_str(), None).unwrap();
+        }
+        (scene.clone(), subnet)
+    };
+    check(&mut full.0.clone(), "SubnetFull", |it| {
+        it.scheme = Scheme::Internal;
+        it.mappings = mapped(&[(full.1.as_str(), Some(&unknown))]);
+    });
     check(scene, "AddressForApplication", |it| {
         it.kind = Kind::Application;
         it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (ELSEWHERE, None)]);
@@ -340,4 +354,22 @@ fn tags_come_and_go_with_the_balancer() {
     assert!(tags(&scene).is_empty());
     let gone = WorldRefusal::LoadBalancer(Refusal::UnknownLoadBalancer);
     assert_eq!(ask(&mut scene, more), Err(gone));
+}
+
+/// The shape of every name comes before what has it, and tags come last.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_tags_stand_in_their_order() {
+    let mut scene = scene();
+    let arn = create(&mut scene, wish(&[(PUBLIC, None)])).unwrap();
+    let gone = LoadBalancerArn::new(&format!("{arn}0"));
+    let (nonsense, arn) = (&LoadBalancerArn::new("edge"), &arn);
+    for (expected, resources) in [
+        ("LoadBalancer::BadArn",              [nonsense, &gone]),
+        ("LoadBalancer::UnknownLoadBalancer", [arn, &gone]),
+        ("LoadBalancer::BadTagKey",           [arn, arn]),
+    ] {
+        let tag = Command::Tag { resources: resources.map(Clone::clone).to_vec(), tags: bad_tags() };
+        precedence::check(&scene, &WorldCommand::LoadBalancer(scene.caller(), tag), expected);
+    }
 }
