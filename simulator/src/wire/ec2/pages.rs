@@ -7,7 +7,7 @@ use byoip_vocabulary::error_code::ErrorCode;
 
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
-pub(super) use crate::wire::query::pages::Page;
+pub(super) use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::parameters::parsed;
 
 #[cfg(test)]

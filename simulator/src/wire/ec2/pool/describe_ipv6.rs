@@ -3,7 +3,7 @@
 
 use super::description;
 use crate::wire::ec2::filters::Filters;
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::ec2::tag;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
@@ -27,7 +27,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 1..=1000)?;
+    let page = Page::read(call.form, sizes::DESCRIBE_IPV6_POOLS)?;
     // The model's filters are by tag alone.
     let filters = Filters::read(call.form, &[])?;
     let world = call.observe();
