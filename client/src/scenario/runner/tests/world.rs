@@ -103,3 +103,27 @@ async fn a_registry_field_is_edited_line_by_line() {
         "{said}"
     );
 }
+
+#[tokio::test]
+async fn the_runs_own_key_may_do_what_the_last_step_says() {
+    let result = run_steps(
+        r#"
+  - permissions: { deny: "ec2:DescribeByoip*" }
+    expect: { deny: ["ec2:DescribeByoip*"] }
+  - describe: byoip-cidrs
+    refused: UnauthorizedOperation
+  - describe: addresses
+  - permissions: { allow: "*" }
+  - describe: byoip-cidrs
+  - permissions: { allow: DescribeAddresses }
+"#,
+    )
+    .await;
+    let (kind, said) = only_failure(&result);
+    assert_eq!(kind, FailureKind::Scenario);
+    assert!(
+        said.contains("`DescribeAddresses` names no actions"),
+        "{said}"
+    );
+    assert_eq!(result.counts().passed, 5);
+}
