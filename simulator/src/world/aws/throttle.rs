@@ -58,7 +58,8 @@ impl Bucket {
         let row = ROWS
             .iter()
             .find(|row| row.calls.have(action, is_unfiltered));
-        row.expect("the last two rows are of every action").bucket
+        row.expect("the last two rows are of every action between them")
+            .bucket
     }
 }
 

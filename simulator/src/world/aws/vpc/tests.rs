@@ -161,7 +161,8 @@ fn check(scene: &Scene, command: Command, expected: &str) {
     precedence::check(scene, &command, expected);
 }
 
-/// The blocks that are asked for are wrong in every row.
+/// The pool's one block is out in every row, and where it is closed too it is
+/// being given back.
 #[test]
 #[rustfmt::skip]
 fn refusals_of_create_and_associate_stand_in_their_order() {
