@@ -15,11 +15,11 @@
 
 use ::http::Method;
 use ::http::header::HeaderName;
+use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
 use jiff::Timestamp;
 
 use crate::simulation::Simulation;
-use crate::world::registry::Registry;
 
 mod aws;
 pub(crate) mod control;

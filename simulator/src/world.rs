@@ -298,7 +298,7 @@ impl World {
         let timers = &mut self.timers;
         match fact {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
-            Fact::Roa(fact) => self.rpki.apply(fact, timers),
+            Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Range(fact) => self.ranges.apply(fact, timers),
@@ -329,13 +329,18 @@ impl World {
     /// What a timer brings.
     fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
         match timer {
-            Timer::PublishField(key) => {
-                let key = key.clone();
-                vec![Fact::Registry(registry::Fact::Published { key })]
-            }
-            Timer::ShowRoa(_) | Timer::HideRoa(_) => {
-                self.rpki.wake(timer).map(Fact::Roa).into_iter().collect()
-            }
+            Timer::PublishRecord(record) => self
+                .registries
+                .wake(record)
+                .map(Fact::Registry)
+                .into_iter()
+                .collect(),
+            Timer::PublishRoa(_) | Timer::ShowRoa(_) | Timer::HideRoa(_) => self
+                .rpki
+                .wake(at, timer, &self.policy)
+                .map(Fact::Roa)
+                .into_iter()
+                .collect(),
             Timer::SettleRoute(route) => self
                 .internet
                 .wake(route)

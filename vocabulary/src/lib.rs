@@ -5,6 +5,7 @@
 //!
 //! - [`prefix`], [`asn`], [`account`], [`region`], [`border_group`]: names, canonical by
 //!   construction, so that no `String` stands for one of them further in.
+//! - [`registry`]: the five registries, and the fields of their records.
 //! - [`roa`] and [`validity`]: route origin authorizations, and what they say of
 //!   a route, with the evidence kept (RFC 6811).
 //! - [`authorization`], [`signature`], [`certificate`]: the message by which a
@@ -29,6 +30,7 @@ pub mod duration;
 pub mod error_code;
 pub mod prefix;
 pub mod region;
+pub mod registry;
 pub mod roa;
 pub mod signature;
 pub mod state;

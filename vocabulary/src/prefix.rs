@@ -114,6 +114,12 @@ impl Prefix {
     }
 }
 
+impl From<Prefix> for IpNet {
+    fn from(prefix: Prefix) -> Self {
+        prefix.0
+    }
+}
+
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -13,11 +13,11 @@ use crate::world::Genesis;
 use crate::world::aws::account::Credential;
 use crate::world::internet::Route;
 use crate::world::policy::{Policy, PolicyError};
-use crate::world::registry::{Field, Network, Organization, Record, Registry};
 
 mod check;
 mod document;
 mod problem;
+mod registries;
 
 use document::Document;
 use problem::Misfit;
@@ -63,24 +63,13 @@ impl WorldFile {
             credentials: credentials(&document)?,
             organizations: Vec::new(),
             networks: Vec::new(),
+            autnums: Vec::new(),
+            api_keys: Vec::new(),
             roas: document.roas,
             routes: Vec::new(),
             vpcs: Vec::new(),
         };
-        for (registry, holdings) in [
-            (Registry::Arin, document.registries.arin),
-            (Registry::Ripe, document.registries.ripe),
-            (Registry::Apnic, document.registries.apnic),
-        ] {
-            for organization in holdings.organizations {
-                genesis
-                    .organizations
-                    .push(organization.into_world(registry)?);
-            }
-            for network in holdings.networks {
-                genesis.networks.push(network.into_world(registry)?);
-            }
-        }
+        document.registries.enter(&mut genesis)?;
         genesis.routes = document
             .announcements
             .into_iter()
@@ -162,80 +151,5 @@ impl fmt::Display for document::Scalar {
             Self::Number(value) => value.fmt(f),
             Self::Text(value) => value.fmt(f),
         }
-    }
-}
-
-impl document::OrganizationEntry {
-    fn into_world(self, registry: Registry) -> Result<Organization, Misfit> {
-        let fields = registry.organization_fields();
-        let mut record = Record::new(self.registered, self.changed, fields);
-        for (field, lines) in [
-            (Field::Comments, self.comments),
-            (Field::Remarks, self.remarks),
-        ] {
-            record = fill(record, registry, &self.handle, fields, field, lines)?;
-        }
-        Ok(Organization {
-            registry,
-            handle: self.handle,
-            name: self.name,
-            street: self.street,
-            city: self.city,
-            state: self.state,
-            postal_code: self.postal_code,
-            country: self.country,
-            contacts: self.contacts.into_iter().map(Into::into).collect(),
-            record,
-        })
-    }
-}
-
-impl document::NetworkEntry {
-    fn into_world(self, registry: Registry) -> Result<Network, Misfit> {
-        let fields = registry.network_fields();
-        let mut record = Record::new(self.registered, self.changed, fields);
-        for (field, lines) in [
-            (Field::Comments, self.comments),
-            (Field::Descr, self.descr),
-            (Field::Remarks, self.remarks),
-        ] {
-            record = fill(record, registry, &self.handle, fields, field, lines)?;
-        }
-        Ok(Network {
-            registry,
-            handle: self.handle,
-            name: self.name,
-            prefix: self.prefix,
-            status: self.status,
-            organization: self.organization,
-            country: self.country,
-            parent: self.parent.map(Into::into),
-            maintainer: self.maintainer,
-            record,
-        })
-    }
-}
-
-fn fill(
-    record: Record,
-    registry: Registry,
-    handle: &str,
-    fields: &[Field],
-    field: Field,
-    lines: Vec<String>,
-) -> Result<Record, Misfit> {
-    if lines.is_empty() {
-        Ok(record)
-    } else if fields.contains(&field) {
-        Ok(record.with_text(field, lines))
-    } else {
-        let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
-        Err(Misfit::new(
-            handle,
-            format!(
-                "{handle}: a record at {registry} has no {field}; it has {}",
-                names.join(" and ")
-            ),
-        ))
     }
 }

@@ -11,12 +11,13 @@
 use std::net::IpAddr;
 
 use byoip_vocabulary::prefix::{ParsePrefixError, Prefix, PrefixError};
+use byoip_vocabulary::registry::Registry;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::http::{Answer, Query};
 use crate::world::World;
-use crate::world::registry::{Network, Registry};
+use crate::world::registry::{Network, Record, shown};
 
 mod apnic;
 mod arin;
@@ -45,23 +46,6 @@ pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> An
     answer.with("access-control-allow-origin", "*")
 }
 
-/// The host that a registry serves RDAP from.
-const fn host(registry: Registry) -> &'static str {
-    match registry {
-        Registry::Arin => "rdap.arin.net",
-        Registry::Ripe => "rdap.db.ripe.net",
-        Registry::Apnic => "rdap.apnic.net",
-    }
-}
-
-/// The path that a registry's look-ups are under.
-const fn root(registry: Registry) -> &'static str {
-    match registry {
-        Registry::Arin => "/registry",
-        Registry::Ripe | Registry::Apnic => "",
-    }
-}
-
 /// Where the client asked, for the links of the answer. Whatever this world
 /// serves is linked in the form of the request, be its host the real one or a
 /// part of the path, so that a client that follows a link stays in this world.
@@ -78,20 +62,23 @@ impl Site<'_> {
 
     /// The URL of a path below this registry's root.
     fn here(&self, path: &str) -> String {
-        format!("{}{}{path}", self.query.base, root(self.registry))
+        format!("{}{}{path}", self.query.base, self.registry.rdap_root())
     }
 
     /// The URL of a path at another host.
     fn at_host(&self, other: &str, path: &str) -> String {
-        let base = self.query.base.replacen(host(self.registry), other, 1);
+        let base = self
+            .query
+            .base
+            .replacen(self.registry.rdap_host(), other, 1);
         format!("{base}{path}")
     }
 
     /// The URL of the same look-up at another registry.
     fn at_registry(&self, other: Registry) -> String {
-        let below = self.query.path.strip_prefix(root(self.registry));
-        let path = format!("{}{}", root(other), below.unwrap_or_default());
-        self.at_host(host(other), &path)
+        let below = self.query.path.strip_prefix(self.registry.rdap_root());
+        let path = format!("{}{}", other.rdap_root(), below.unwrap_or_default());
+        self.at_host(other.rdap_host(), &path)
     }
 }
 
@@ -104,9 +91,9 @@ enum Found<'a> {
 
 fn lookup<'a>(site: &Site<'_>, world: &'a World) -> Result<Found<'a>, LookupError> {
     let path = percent_decode_str(site.query.path).decode_utf8_lossy();
-    let below = path.strip_prefix(root(site.registry));
+    let below = path.strip_prefix(site.registry.rdap_root());
     let Some(below) = below.and_then(|below| below.strip_prefix('/')) else {
-        return Err(LookupError::OutsideRoot(root(site.registry)));
+        return Err(LookupError::OutsideRoot(site.registry.rdap_root()));
     };
     let (kind, rest) = below.split_once('/').unwrap_or((below, ""));
     match kind {
@@ -178,7 +165,11 @@ impl LookupError {
 fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
     match site.registry {
         Registry::Arin => arin::describe(site, world, network),
-        Registry::Ripe => ripe::describe(site, world, network),
+        // The dialects of LACNIC and AFRINIC are not here yet; their hosts are not
+        // routed.
+        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
+            ripe::describe(site, world, network)
+        }
         Registry::Apnic => apnic::describe(site, world, network),
     }
 }
@@ -203,10 +194,24 @@ fn refuse(site: &Site<'_>, world: &World, error: &LookupError) -> Object {
         .with("description", json!([text]))
 }
 
+/// A record's remarks (RFC 9083, section 4.3).
+fn remarks(registry: Registry, record: &Record) -> Option<Value> {
+    let remarks: Vec<Value> = shown::rdap(registry, record)
+        .into_iter()
+        .map(|remark| {
+            let lines: Vec<String> = remark.lines.into_iter().map(|line| line.text).collect();
+            let remark = Object::default().with_some("title", remark.title);
+            Value::from(remark.with("description", lines))
+        })
+        .collect();
+    let some = !remarks.is_empty();
+    some.then(|| Value::from(remarks))
+}
+
 const fn conformance(registry: Registry) -> &'static [&'static str] {
     match registry {
         Registry::Arin => arin::CONFORMANCE,
-        Registry::Ripe => ripe::CONFORMANCE,
+        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => ripe::CONFORMANCE,
         Registry::Apnic => apnic::CONFORMANCE,
     }
 }
@@ -214,7 +219,7 @@ const fn conformance(registry: Registry) -> &'static [&'static str] {
 fn notices(site: &Site<'_>, world: &World) -> Value {
     match site.registry {
         Registry::Arin => arin::notices(site, world),
-        Registry::Ripe => ripe::notices(site),
+        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => ripe::notices(site),
         Registry::Apnic => apnic::notices(site),
     }
 }

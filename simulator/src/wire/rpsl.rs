@@ -1,10 +1,7 @@
-//! What RIPE NCC's and APNIC's databases share: RPSL (RFC 2622, section 2) in its
-//! values and its contacts.
+//! What RIPE NCC's and APNIC's databases share: RPSL's
+//! contacts and addresses.
 
 use crate::world::registry::{Contact, Organization};
-
-#[cfg(test)]
-mod tests;
 
 /// Those who answer for operation. The world does not tell administrative from
 /// technical contacts, so each is named as both.
@@ -19,16 +16,6 @@ pub(super) fn abuse_contacts(holder: Option<&Organization>) -> impl Iterator<Ite
 
 fn contacts(holder: Option<&Organization>) -> impl Iterator<Item = &Contact> {
     holder.into_iter().flat_map(|holder| &holder.contacts)
-}
-
-/// A value without its end-of-line comment and with single blanks.
-pub(super) fn clean(value: &str) -> String {
-    collapse(value.split_once('#').map_or(value, |(value, _)| value))
-}
-
-/// A value with single blanks, and none at its ends.
-pub(super) fn collapse(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Street, postal code and city, country: an `address` line each.

@@ -1,6 +1,7 @@
 //! A small world for the rooms' tests: a holding at each registry, made by hand;
 //! and a request as an AWS client signs it.
 
+use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
@@ -10,7 +11,7 @@ use super::query::signature::{self, Signed};
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::registry::{
-    self, Contact, Field, FieldKey, Network, Organization, Parent, Record, RecordKind, Registry,
+    self, Contact, Network, Organization, Parent, Record, RecordKey, RecordKind, Texts,
 };
 use crate::world::{Command, Genesis, World};
 
@@ -53,6 +54,8 @@ pub(super) fn genesis() -> Genesis {
                 "ASSIGNED PORTABLE",
             ),
         ],
+        autnums: Vec::new(),
+        api_keys: Vec::new(),
         roas: Vec::new(),
         routes: Vec::new(),
         vpcs: Vec::new(),
@@ -106,6 +109,9 @@ pub(super) fn arin(handle: &str, prefix: &str) -> Network {
             handle: "NET-198-0-0-0-0".to_owned(),
         }),
         maintainer: None,
+        origins: Vec::new(),
+        nameservers: Vec::new(),
+        transferred_to: None,
         record: record(Registry::Arin.network_fields()),
     }
 }
@@ -119,12 +125,15 @@ fn rpsl(registry: Registry, handle: &str, prefix: &str, status: &str) -> Network
         status: status.to_owned(),
         organization: match registry {
             Registry::Apnic => "ORG-EX1-AP",
-            Registry::Arin | Registry::Ripe => "ORG-EX1-RIPE",
+            _ => "ORG-EX1-RIPE",
         }
         .to_owned(),
         country: Some("NL".to_owned()),
         parent: None,
         maintainer: Some("EXAMPLE-MNT".to_owned()),
+        origins: Vec::new(),
+        nameservers: Vec::new(),
+        transferred_to: None,
         record: record(registry.network_fields()),
     }
 }
@@ -134,6 +143,8 @@ fn organization(registry: Registry, handle: &str) -> Organization {
         Registry::Arin => ("NOC1-ARIN", "ABUSE1-ARIN"),
         Registry::Ripe => ("EX1-RIPE", "AR1-RIPE"),
         Registry::Apnic => ("EX1-AP", "IRT-EX-AU"),
+        Registry::Lacnic => ("EXL1", "EXA1"),
+        Registry::Afrinic => ("EX1-AFRINIC", "IRT-EX-AFRINIC"),
     };
     let contact = |handle: &str, name: &str, abuse: bool| Contact {
         handle: handle.to_owned(),
@@ -172,16 +183,12 @@ pub(super) fn edit(world: &mut World, handle: &str, field: Field, lines: &[&str]
         .networks()
         .find(|network| network.handle == handle);
     let registry = network.unwrap().registry;
-    type_in(
-        world,
-        FieldKey {
-            registry,
-            record: RecordKind::Network,
-            handle: handle.to_owned(),
-            field,
-        },
-        lines,
-    );
+    let record = RecordKey {
+        registry,
+        record: RecordKind::Network,
+        handle: handle.to_owned(),
+    };
+    type_in(world, record, field, lines);
 }
 
 /// Edits a network's field and lets a day pass, so that everybody sees it.
@@ -192,20 +199,25 @@ pub(super) fn publish(world: &mut World, handle: &str, field: Field, lines: &[&s
 
 /// The same for ARIN's EXAMPLE-1.
 pub(super) fn publish_at_organization(world: &mut World, lines: &[&str]) {
-    let key = FieldKey {
+    let record = RecordKey {
         registry: Registry::Arin,
         record: RecordKind::Organization,
         handle: "EXAMPLE-1".to_owned(),
-        field: Field::Comments,
     };
-    type_in(world, key, lines);
+    type_in(world, record, Field::Comments, lines);
     pass_a_day(world);
 }
 
-fn type_in(world: &mut World, key: FieldKey, lines: &[&str]) {
+fn type_in(world: &mut World, record: RecordKey, field: Field, lines: &[&str]) {
     let lines = lines.iter().map(|&line| line.to_owned()).collect();
-    let command = Command::Registry(registry::Command::Edit { key, lines });
-    world.perform(world.now(), &command).unwrap();
+    let edit = registry::Command::Edit {
+        by: None,
+        record,
+        texts: Texts::from([(field, lines)]),
+    };
+    world
+        .perform(world.now(), &Command::Registry(edit))
+        .unwrap();
 }
 
 fn pass_a_day(world: &mut World) {

@@ -10,7 +10,8 @@
 //! is Latin-1; this is UTF-8).
 
 use crate::world::World;
-use crate::world::registry::{Network, Registry};
+use crate::world::registry::Network;
+use byoip_vocabulary::registry::Registry;
 
 mod apnic;
 mod arin;
@@ -34,7 +35,10 @@ pub(crate) fn answer(line: &str, world: &World) -> String {
             let holder = world.registries().holder(network);
             match network.registry {
                 Registry::Arin => arin::show(network, holder, world.now()),
-                Registry::Ripe => ripe::show(&query, network, holder),
+                // The dialects of LACNIC and AFRINIC are not here yet.
+                Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
+                    ripe::show(&query, network, holder)
+                }
                 Registry::Apnic => apnic::show(&query, network, holder),
             }
         }

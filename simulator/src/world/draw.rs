@@ -89,6 +89,10 @@ pub enum Branch {
     InstanceDuration = 36,
     /// How long an instance takes to go.
     TerminationDuration = 37,
+    /// How long a ROA takes to its publication point.
+    RoaPublication = 38,
+    /// How long a deleted ROA stays at its publication point.
+    RoaRemoval = 39,
 }
 
 /// Draws from one world's tree.

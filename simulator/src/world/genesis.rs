@@ -8,7 +8,7 @@ use super::aws::account::{Accounts, Credential};
 use super::draw::{Branch, Draw};
 use super::internet::{Internet, Route};
 use super::policy::Policy;
-use super::registry::{Network, Organization, Registries};
+use super::registry::{ApiKey, Autnum, Member, Network, Organization, Registries};
 use super::rpki::{RoaId, Rpki};
 
 mod estate;
@@ -30,6 +30,10 @@ pub struct Genesis {
     pub organizations: Vec<Organization>,
     /// Networks on record.
     pub networks: Vec<Network>,
+    /// AS numbers on record.
+    pub autnums: Vec<Autnum>,
+    /// Keys of the registries' own interfaces.
+    pub api_keys: Vec<ApiKey>,
     /// ROAs that validators have.
     pub roas: Vec<Roa>,
     /// Routes that everybody sees.
@@ -49,13 +53,23 @@ impl Genesis {
         for network in self.networks {
             registries.hold(network);
         }
+        for autnum in self.autnums {
+            registries.number(autnum);
+        }
+        for key in self.api_keys {
+            registries.admit(key);
+        }
         let mut rpki = Rpki::default();
         for roa in self.roas {
             // A ROA of a prefix that nobody here holds has no trust anchor to
             // hang on; the world file's reader has refused it before.
-            if let Some(network) = registries.smallest_covering(roa.prefix()) {
+            if let Some(network) = registries.certified(roa.prefix()) {
                 let id = draw.uuid(Branch::Roa, rpki.created()).replace('-', "");
-                rpki.begin_with(RoaId::new(&id), network.registry, roa);
+                let member = Member {
+                    registry: network.registry,
+                    organization: network.organization.clone(),
+                };
+                rpki.begin_with(RoaId::new(&id), member, roa, self.start);
             }
         }
         let mut internet = Internet::default();

@@ -147,12 +147,45 @@ policy! {
     apnic_publication: SignedDuration = minutes(5);
         Unknown, "no figure published; minutes";
         "from an edited APNIC record to RDAP and whois"
-    roa_creation: SignedDuration = minutes(20);
-        Observed, "RPKI Time-of-Flight (PAM 2023): usually under 20 minutes with the validators' poll";
-        "from a created ROA to the validators"
-    roa_deletion: SignedDuration = minutes(60);
-        Observed, "RPKI Time-of-Flight (PAM 2023): deletions show later than creations";
-        "from a deleted ROA to the validators"
+    lacnic_publication: SignedDuration = minutes(5);
+        Unknown, "no figure published; minutes";
+        "from an edited LACNIC record to RDAP and whois"
+    afrinic_publication: SignedDuration = minutes(5);
+        Unknown, "no figure published; minutes";
+        "from an edited AFRINIC record to RDAP and whois"
+    arin_roa_publication: Spread = Spread::Fixed(minutes(10));
+        Observed, "RPKI Time-of-Flight (PAM 2023): under 20 minutes with the validators' poll; ARIN: the repository is rebuilt every few minutes";
+        "from a ROA created at ARIN to its publication point"
+    ripe_roa_publication: Spread = Spread::Fixed(minutes(2));
+        Documented, "RIPE NCC, rpki-core: publication every minute, RRDP every minute";
+        "from a ROA created at RIPE NCC to its publication point"
+    apnic_roa_publication: Spread = Spread::Fixed(minutes(15));
+        Observed, "RPKI Time-of-Flight (PAM 2023): within five minutes, at APNIC ten more";
+        "from a ROA created at APNIC to its publication point"
+    lacnic_roa_publication: Spread = Spread::Fixed(minutes(10));
+        Observed, "RPKI Time-of-Flight (PAM 2023): under 20 minutes with the validators' poll";
+        "from a ROA created at LACNIC to its publication point"
+    afrinic_roa_publication: Spread = Spread::Fixed(minutes(5));
+        Observed, "RPKI Time-of-Flight (PAM 2023): within five minutes";
+        "from a ROA created at AFRINIC to its publication point"
+    arin_roa_removal: Spread = Spread::Seeded { usual: minutes(50), longest: hours(24) };
+        Documented, "ARIN: deleted at once, up to 24 hours in the public repository; the usual time is a choice";
+        "from a ROA deleted at ARIN to its publication point"
+    ripe_roa_removal: Spread = Spread::Fixed(minutes(15));
+        Observed, "RPKI tracking time (UCLouvain, 2023): deletions show later than creations; the figure is rsync's interval";
+        "from a ROA deleted at RIPE NCC to its publication point"
+    apnic_roa_removal: Spread = Spread::Fixed(minutes(30));
+        Observed, "RPKI tracking time (UCLouvain, 2023): deletions show later than creations; the figure is a choice";
+        "from a ROA deleted at APNIC to its publication point"
+    lacnic_roa_removal: Spread = Spread::Fixed(minutes(30));
+        Observed, "RPKI tracking time (UCLouvain, 2023): deletions show later than creations; the figure is a choice";
+        "from a ROA deleted at LACNIC to its publication point"
+    afrinic_roa_removal: Spread = Spread::Fixed(minutes(30));
+        Observed, "RPKI tracking time (UCLouvain, 2023): deletions show later than creations; the figure is a choice";
+        "from a ROA deleted at AFRINIC to its publication point"
+    validator_refresh: SignedDuration = minutes(10);
+        Inferred, "relying parties refresh every ten minutes to an hour unless told otherwise";
+        "from a change at a publication point to the validators"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"
@@ -186,6 +219,12 @@ policy! {
     ripe_remarks_accepted: bool = false;
         Documented, "EC2 User Guide, prepare: descr, explicitly not remarks";
         "whether a certificate in a RIPE remarks attribute counts"
+    afrinic_remarks_accepted: bool = false;
+        Documented, "EC2 User Guide, prepare: no procedure with a certificate for AFRINIC";
+        "whether a certificate in an AFRINIC remarks attribute counts"
+    review_reads_whois: bool = false;
+        Unknown, "AWS's message says whois remarks, its newer guide RDAP; which it reads is not known";
+        "whether the review also takes a certificate from whois, where RDAP lost it"
     allocation_types: AllocationTypes = AllocationTypes::Relaxed;
         Observed, "a RIPE ASSIGNED /48 was provisioned in 2022, outside the list once documented";
         "which registry statuses a range may have: strict is the list documented until 2021"

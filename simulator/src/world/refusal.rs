@@ -6,6 +6,7 @@
 //! [`Verdict`](super::aws::review::Verdict).
 
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::Field;
 use byoip_vocabulary::roa::Roa;
 
 use super::aws::{
@@ -13,7 +14,7 @@ use super::aws::{
     range, route_table, subnet, support_case, tag, vpc,
 };
 use super::internet::Route;
-use super::registry::FieldKey;
+use super::registry::{Member, RecordKey};
 use super::rpki::RoaId;
 
 /// Makes the enum and the conversions from each noun's own.
@@ -67,15 +68,37 @@ refusals! {
 /// A refused step at a registry, in the RPKI or on the customer's own routers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HolderRefusal {
-    /// No record has such a field.
+    /// There is no such record.
+    NoSuchRecord {
+        /// The record asked for.
+        record: RecordKey,
+    },
+    /// It is another's.
+    NotYours {
+        /// The record, or the addresses.
+        what: String,
+        /// Who asked.
+        member: Member,
+    },
+    /// The record has no such field.
     NoSuchField {
+        /// The record.
+        record: RecordKey,
         /// The field asked for.
-        key: FieldKey,
+        field: Field,
     },
     /// Nobody in this world holds the prefix.
     NotHeld {
         /// The prefix asked for.
         prefix: Prefix,
+    },
+    /// Whoever asks holds the prefix from another holder, in whose resource
+    /// certificate it is.
+    PassedOn {
+        /// The prefix asked for.
+        prefix: Prefix,
+        /// The organisation that can make its ROAs.
+        upstream: String,
     },
     /// There is a ROA that says the same.
     RoaExists {

@@ -1,17 +1,23 @@
 //! The address registries: who holds which network, and what the public record
 //! says of it.
 //!
-//! A record has two faces. What the holder typed is there at once; what RDAP and
-//! whois show follows after the registry's publication delay. AWS and everybody
-//! else outside read the second.
+//! Everything is on record as the world begins; a holder only edits its free
+//! text. AWS and everybody else outside read what is public, which follows what
+//! was typed after the registry's publication delay.
+//!
+//! - [`holding`]: networks, AS numbers, organisations and their contacts.
+//! - [`record`]: dates, and free text with two faces.
+//! - [`key`]: who may write at a registry's own interfaces.
+//! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
-use std::str::FromStr;
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use jiff::Timestamp;
+use byoip_vocabulary::registry::{Field, Registry};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::World;
@@ -20,178 +26,30 @@ use super::refusal::HolderRefusal;
 use super::timers::{Timer, Timers};
 
 pub mod holding;
+mod index;
+pub mod key;
+pub mod record;
+pub mod shown;
 
-pub use holding::{Contact, Network, Organization, Parent, Record, Text};
+pub use holding::{Autnum, Contact, Network, Organization, Parent};
+use index::Index;
+pub use key::{ApiKey, Member};
+pub use record::{Record, RecordKey, RecordKind, Texts};
 
 #[cfg(test)]
 mod tests;
 
-/// The registries this world has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Registry {
-    /// American Registry for Internet Numbers.
-    Arin,
-    /// RIPE Network Coordination Centre.
-    Ripe,
-    /// Asia Pacific Network Information Centre.
-    Apnic,
-}
-
-impl Registry {
-    /// Every registry.
-    pub const ALL: [Self; 3] = [Self::Arin, Self::Ripe, Self::Apnic];
-
-    /// The name in paths and files.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Arin => "arin",
-            Self::Ripe => "ripe",
-            Self::Apnic => "apnic",
-        }
-    }
-
-    /// The fields of a network record that its holder may write free text into.
-    pub const fn network_fields(self) -> &'static [Field] {
-        match self {
-            Self::Arin => &[Field::Comments],
-            Self::Ripe | Self::Apnic => &[Field::Descr, Field::Remarks],
-        }
-    }
-
-    /// The same of an organisation record.
-    pub const fn organization_fields(self) -> &'static [Field] {
-        match self {
-            Self::Arin => &[Field::Comments],
-            Self::Ripe | Self::Apnic => &[Field::Remarks],
-        }
-    }
-
-    /// Where AWS looks for the certificate (EC2 User Guide, "Prepare for
-    /// BYOIP"): ARIN's public comments, RIPE's `descr`, APNIC's `remarks`; never
-    /// the organisation.
-    pub fn certificate_fields(self, policy: &Policy) -> &'static [Field] {
-        match self {
-            Self::Arin => &[Field::Comments],
-            Self::Ripe if policy.ripe_remarks_accepted => &[Field::Descr, Field::Remarks],
-            Self::Ripe => &[Field::Descr],
-            Self::Apnic => &[Field::Remarks],
-        }
-    }
-
-    fn publication(self, policy: &Policy) -> jiff::SignedDuration {
-        match self {
-            Self::Arin => policy.arin_publication,
-            Self::Ripe => policy.ripe_publication,
-            Self::Apnic => policy.apnic_publication,
-        }
-    }
-}
-
-impl fmt::Display for Registry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Arin => "ARIN",
-            Self::Ripe => "RIPE NCC",
-            Self::Apnic => "APNIC",
-        })
-    }
-}
-
-impl FromStr for Registry {
-    type Err = UnknownName;
-
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        Self::ALL
-            .into_iter()
-            .find(|registry| registry.as_str() == text)
-            .ok_or(UnknownName)
-    }
-}
-
-/// A free-text field, named as the registries name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Field {
-    /// ARIN's public comments.
-    Comments,
-    /// RPSL `descr`.
-    Descr,
-    /// RPSL `remarks`.
-    Remarks,
-}
-
-impl Field {
-    /// The name in paths, files and messages.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Comments => "comments",
-            Self::Descr => "descr",
-            Self::Remarks => "remarks",
-        }
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Field {
-    type Err = UnknownName;
-
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        [Self::Comments, Self::Descr, Self::Remarks]
-            .into_iter()
-            .find(|field| field.as_str() == text)
-            .ok_or(UnknownName)
-    }
-}
-
-/// A name that no registry or field has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such name")]
-pub struct UnknownName;
-
-/// Which kind of record a field belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RecordKind {
-    /// A network: ARIN's NET, RPSL's inetnum and inet6num.
-    Network,
-    /// An organisation: ARIN's ORG, RPSL's organisation.
-    Organization,
-}
-
-/// One field of one record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FieldKey {
-    /// The registry.
-    pub registry: Registry,
-    /// The kind of record.
-    pub record: RecordKind,
-    /// The record's handle.
-    pub handle: String,
-    /// The field.
-    pub field: Field,
-}
-
-impl fmt::Display for FieldKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} at {}", self.field, self.handle, self.registry)
-    }
-}
-
-/// What the holder does at the registry's portal.
+/// What the holder does at the registry, by portal or by interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Replaces a field's text; no lines empty it.
+    /// Replaces the text of one or more fields of a record; no lines empty one.
     Edit {
-        /// The field.
-        key: FieldKey,
-        /// Its new lines.
-        lines: Vec<String>,
+        /// Who asks; the portal of whoever holds the record without.
+        by: Option<Member>,
+        /// The record.
+        record: RecordKey,
+        /// The new lines.
+        texts: Texts,
     },
 }
 
@@ -199,21 +57,23 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]
 pub enum Fact {
-    /// A field was edited; the public record still shows the old text.
+    /// A record was edited; the public one still shows the old text.
     Edited {
-        /// The field.
+        /// The record.
         #[serde(flatten)]
-        key: FieldKey,
-        /// Its new lines.
-        lines: Vec<String>,
+        record: RecordKey,
+        /// The new lines.
+        texts: Texts,
         /// When the public record follows.
         published_at: Timestamp,
     },
     /// The public record shows what was edited.
     Published {
-        /// The field.
+        /// The record.
         #[serde(flatten)]
-        key: FieldKey,
+        record: RecordKey,
+        /// The fields that changed.
+        fields: Vec<Field>,
     },
 }
 
@@ -221,21 +81,34 @@ impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Edited {
-                key,
-                lines,
+                record,
+                texts,
                 published_at,
-            } if lines.is_empty() => write!(f, "the {key} are emptied, public at {published_at}"),
-            Self::Edited {
-                key,
-                lines,
-                published_at,
-            } => write!(
-                f,
-                "the {key} are edited to {} line{}, public at {published_at}",
-                lines.len(),
-                if lines.len() == 1 { "" } else { "s" },
-            ),
-            Self::Published { key } => write!(f, "the {key} show in RDAP and whois"),
+            } => {
+                for (position, (field, lines)) in texts.iter().enumerate() {
+                    let and = if position == 0 { "" } else { "; " };
+                    match lines.len() {
+                        0 => write!(f, "{and}the {field} of {record} are emptied")?,
+                        1 => write!(f, "{and}the {field} of {record} are edited to 1 line")?,
+                        many => {
+                            write!(f, "{and}the {field} of {record} are edited to {many} lines")?
+                        }
+                    }
+                }
+                write!(f, ", public at {published_at}")
+            }
+            Self::Published { record, fields } => {
+                let fields: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+                match fields.as_slice() {
+                    // What was typed back before it was public.
+                    [] => write!(f, "{record} shows in RDAP and whois as it did"),
+                    fields => write!(
+                        f,
+                        "the {} of {record} show in RDAP and whois",
+                        fields.join(" and ")
+                    ),
+                }
+            }
         }
     }
 }
@@ -246,18 +119,45 @@ pub(super) fn decide(
     now: Timestamp,
     command: &Command,
 ) -> Result<Vec<Fact>, HolderRefusal> {
-    match command {
-        Command::Edit { key, lines } => {
-            let known = world.registries.text(key).is_some();
-            if !known {
-                return Err(HolderRefusal::NoSuchField { key: key.clone() });
-            }
-            Ok(vec![Fact::Edited {
-                key: key.clone(),
-                lines: lines.clone(),
-                published_at: super::later(now, key.registry.publication(&world.policy)),
-            }])
-        }
+    let Command::Edit { by, record, texts } = command;
+    let registries = &world.registries;
+    let Some(found) = registries.record(record) else {
+        return Err(HolderRefusal::NoSuchRecord {
+            record: record.clone(),
+        });
+    };
+    if let Some(member) = by
+        && registries.organization_of(record) != Some(member.organization.as_str())
+    {
+        return Err(HolderRefusal::NotYours {
+            what: record.handle.clone(),
+            member: member.clone(),
+        });
+    }
+    if let Some(field) = texts.keys().find(|field| !found.has(**field)) {
+        return Err(HolderRefusal::NoSuchField {
+            record: record.clone(),
+            field: *field,
+        });
+    }
+    // An edit that comes while another waits is published with it.
+    let waiting = world.timers.due_at(&Timer::PublishRecord(record.clone()));
+    let delay = publication(record.registry, &world.policy);
+    Ok(vec![Fact::Edited {
+        record: record.clone(),
+        texts: texts.clone(),
+        published_at: waiting.unwrap_or_else(|| super::later(now, delay)),
+    }])
+}
+
+/// From an edit to RDAP and whois.
+fn publication(registry: Registry, policy: &Policy) -> SignedDuration {
+    match registry {
+        Registry::Arin => policy.arin_publication,
+        Registry::Ripe => policy.ripe_publication,
+        Registry::Apnic => policy.apnic_publication,
+        Registry::Lacnic => policy.lacnic_publication,
+        Registry::Afrinic => policy.afrinic_publication,
     }
 }
 
@@ -265,25 +165,44 @@ pub(super) fn decide(
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registries {
     networks: BTreeMap<(Registry, String), Network>,
+    /// The networks by prefix, stubs apart.
+    index: Index,
+    stubs: Index,
+    /// By the first number of the record.
+    autnums: BTreeMap<Asn, Autnum>,
     organizations: BTreeMap<(Registry, String), Organization>,
+    keys: BTreeMap<(Registry, String), Member>,
 }
 
 impl Registries {
     /// Puts a network on record as the world begins.
     pub(super) fn hold(&mut self, network: Network) {
-        self.networks
-            .insert((network.registry, network.handle.clone()), network);
+        let place = (network.registry, network.handle.clone());
+        let index = match network.transferred_to {
+            None => &mut self.index,
+            Some(_) => &mut self.stubs,
+        };
+        index.insert(network.prefix, place.clone());
+        self.networks.insert(place, network);
+    }
+
+    /// Puts AS numbers on record as the world begins.
+    pub(super) fn number(&mut self, autnum: Autnum) {
+        self.autnums.insert(autnum.first, autnum);
     }
 
     /// Puts an organisation on record as the world begins.
     pub(super) fn enroll(&mut self, organization: Organization) {
-        self.organizations.insert(
-            (organization.registry, organization.handle.clone()),
-            organization,
-        );
+        let place = (organization.registry, organization.handle.clone());
+        self.organizations.insert(place, organization);
     }
 
-    /// Every network, by registry and handle.
+    /// Lets a key in as the world begins.
+    pub(super) fn admit(&mut self, key: ApiKey) {
+        self.keys.insert((key.member.registry, key.key), key.member);
+    }
+
+    /// Every network, stubs among them, by registry and handle.
     pub fn networks(&self) -> impl Iterator<Item = &Network> {
         self.networks.values()
     }
@@ -293,24 +212,85 @@ impl Registries {
         self.networks.get(&(registry, handle.to_owned()))
     }
 
-    /// The network of exactly this prefix.
+    /// The registry's own network of exactly this prefix.
     pub fn network_of(&self, registry: Registry, prefix: Prefix) -> Option<&Network> {
-        self.networks()
-            .find(|network| network.registry == registry && network.prefix == prefix)
+        let own = |place: &&index::Place| place.0 == registry;
+        let found = self.index.exact(prefix).filter(own);
+        self.networks
+            .get(found.or_else(|| self.stubs.exact(prefix).filter(own))?)
     }
 
     /// The smallest network, at any registry, that encompasses the prefix: what
     /// an RDAP look-up answers with (RFC 9082, section 3.1.1). A child record
-    /// hides its parent's text.
+    /// hides its parent's text. A stub is nobody's network.
     pub fn smallest_covering(&self, prefix: Prefix) -> Option<&Network> {
-        self.networks()
-            .filter(|network| network.prefix.covers(prefix))
-            .max_by_key(|network| network.prefix.length())
+        self.networks.get(self.index.smallest_covering(prefix)?)
     }
 
     /// The smallest network that holds the address.
     pub fn smallest_holding(&self, address: IpAddr) -> Option<&Network> {
         self.smallest_covering(Prefix::host(address))
+    }
+
+    /// The stub that a registry keeps of a network it has handed to another.
+    pub fn stub(&self, registry: Registry, prefix: Prefix) -> Option<&Network> {
+        let place = self.stubs.smallest_covering(prefix)?;
+        self.networks
+            .get(place)
+            .filter(|network| network.registry == registry)
+    }
+
+    /// The networks around one, the smallest of them first.
+    pub fn above(&self, prefix: Prefix) -> impl Iterator<Item = &Network> {
+        let mut around: Vec<&index::Place> = self.index.covering(prefix).collect();
+        around.reverse();
+        around
+            .into_iter()
+            .filter_map(|place| self.networks.get(place))
+            .filter(move |network| network.prefix != prefix)
+    }
+
+    /// The networks inside a prefix, one of exactly the prefix among them.
+    pub fn below(&self, prefix: Prefix) -> impl Iterator<Item = &Network> {
+        self.index
+            .covered(prefix)
+            .filter_map(|place| self.networks.get(place))
+    }
+
+    /// The network whose holder has the prefix in its resource certificate: the
+    /// smallest around it that a registry itself gave out.
+    pub fn certified(&self, prefix: Prefix) -> Option<&Network> {
+        self.index
+            .covering(prefix)
+            .filter_map(|place| self.networks.get(place))
+            .filter(|network| network.is_direct())
+            .last()
+    }
+
+    /// The name and handle of the next less specific network: one on record
+    /// here, else what the world was told.
+    pub fn parent(&self, network: &Network) -> Option<Parent> {
+        let on_record = self.above(network.prefix).next().map(|above| Parent {
+            name: above.name.clone(),
+            handle: above.handle.clone(),
+        });
+        on_record.or_else(|| network.parent.clone())
+    }
+
+    /// Every record of AS numbers, in their order.
+    pub fn autnums(&self) -> impl Iterator<Item = &Autnum> {
+        self.autnums.values()
+    }
+
+    /// The record that an AS number is in.
+    pub fn autnum(&self, number: Asn) -> Option<&Autnum> {
+        let (_, record) = self.autnums.range(..=number).next_back()?;
+        record.numbers().contains(&number).then_some(record)
+    }
+
+    /// Every organisation, by registry and handle.
+    pub fn organizations(&self) -> impl Iterator<Item = &Organization> {
+        self.organizations.values()
     }
 
     /// The organisation of a handle.
@@ -323,41 +303,75 @@ impl Registries {
         self.organization(network.registry, &network.organization)
     }
 
-    /// A field's text, if there is such a field.
-    pub fn text(&self, key: &FieldKey) -> Option<&Text> {
+    /// Whose key it is at a registry's own interfaces.
+    pub fn member(&self, registry: Registry, key: &str) -> Option<&Member> {
+        self.keys.get(&(registry, key.to_owned()))
+    }
+
+    /// One record's dates and texts.
+    pub fn record(&self, key: &RecordKey) -> Option<&Record> {
         let at = (key.registry, key.handle.clone());
         match key.record {
-            RecordKind::Network => self.networks.get(&at)?.record.text(key.field),
-            RecordKind::Organization => self.organizations.get(&at)?.record.text(key.field),
+            RecordKind::Network => Some(&self.networks.get(&at)?.record),
+            RecordKind::Organization => Some(&self.organizations.get(&at)?.record),
+            RecordKind::Autnum => Some(&self.autnum_of(key)?.record),
         }
+    }
+
+    /// The handle of the organisation that a record belongs to.
+    pub fn organization_of(&self, key: &RecordKey) -> Option<&str> {
+        let at = (key.registry, key.handle.clone());
+        match key.record {
+            RecordKind::Network => Some(&self.networks.get(&at)?.organization),
+            RecordKind::Organization => Some(&self.organizations.get(&at)?.handle),
+            RecordKind::Autnum => Some(&self.autnum_of(key)?.organization),
+        }
+    }
+
+    fn autnum_of(&self, key: &RecordKey) -> Option<&Autnum> {
+        let record = self.autnums.get(&key.handle.parse().ok()?)?;
+        (record.registry == key.registry).then_some(record)
+    }
+
+    /// What happens when a record's timer is due.
+    pub(super) fn wake(&self, record: &RecordKey) -> Option<Fact> {
+        let found = self.record(record)?;
+        Some(Fact::Published {
+            record: record.clone(),
+            fields: found.unpublished().collect(),
+        })
     }
 
     pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
         match fact {
             Fact::Edited {
-                key,
-                lines,
+                record,
+                texts,
                 published_at,
             } => {
-                if let Some(record) = self.record_mut(key) {
-                    record.edit(key.field, lines.clone(), now);
+                if let Some(found) = self.record_mut(record) {
+                    found.edit(texts, now);
                 }
-                timers.set(Timer::PublishField(key.clone()), *published_at);
+                timers.set(Timer::PublishRecord(record.clone()), *published_at);
             }
-            Fact::Published { key } => {
-                if let Some(record) = self.record_mut(key) {
-                    record.publish(key.field);
+            Fact::Published { record, .. } => {
+                if let Some(found) = self.record_mut(record) {
+                    found.publish();
                 }
-                timers.clear(&Timer::PublishField(key.clone()));
+                timers.clear(&Timer::PublishRecord(record.clone()));
             }
         }
     }
 
-    fn record_mut(&mut self, key: &FieldKey) -> Option<&mut Record> {
+    fn record_mut(&mut self, key: &RecordKey) -> Option<&mut Record> {
         let at = (key.registry, key.handle.clone());
         match key.record {
             RecordKind::Network => Some(&mut self.networks.get_mut(&at)?.record),
             RecordKind::Organization => Some(&mut self.organizations.get_mut(&at)?.record),
+            RecordKind::Autnum => {
+                let autnum = self.autnums.get_mut(&key.handle.parse().ok()?)?;
+                (autnum.registry == key.registry).then_some(&mut autnum.record)
+            }
         }
     }
 }

@@ -1,22 +1,26 @@
-//! The RPKI as a migration meets it: ROAs that holders create and delete, and
-//! the validated payloads that everybody's validators make of them some time
-//! later.
+//! The RPKI as a migration meets it: ROAs that holders create and delete at
+//! their registry, the registry's publication point that shows them some time
+//! later, and the validated payloads that everybody's validators make of what is
+//! published, later still.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::{Roa, Vrp};
 use byoip_vocabulary::validity::RouteValidity;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::World;
-use super::draw::Branch;
-use super::refusal::HolderRefusal;
-use super::registry::Registry;
+use super::policy::Policy;
+use super::registry::Member;
 use super::timers::{Timer, Timers};
+
+mod decide;
+
+pub(super) use decide::decide;
 
 #[cfg(test)]
 mod tests;
@@ -41,8 +45,13 @@ impl fmt::Display for RoaId {
 /// Where a ROA is between its creation and its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Created; validators do not have it yet.
+    /// Created; not at the publication point yet.
     Created {
+        /// When it will be.
+        published_at: Timestamp,
+    },
+    /// At the publication point; validators do not have it yet.
+    Published {
         /// When they will.
         visible_at: Timestamp,
     },
@@ -60,10 +69,14 @@ pub enum Stage {
 /// A ROA on record at its registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The registry whose trust anchor it hangs on.
-    pub registry: Registry,
+    /// Whose resource certificate it hangs on.
+    pub member: Member,
+    /// What its holder calls it.
+    pub name: Option<String>,
     /// What it says.
     pub roa: Roa,
+    /// When it was created.
+    pub created: Timestamp,
     /// How far it has come.
     pub stage: Stage,
 }
@@ -72,28 +85,60 @@ impl Entry {
     /// Whether validators have it.
     pub fn is_visible(&self) -> bool {
         match self.stage {
-            Stage::Created { .. } => false,
+            Stage::Created { .. } | Stage::Published { .. } => false,
             Stage::Visible => true,
             Stage::Deleted { seen, .. } => seen,
         }
     }
 
     /// Whether its holder still wants it.
-    fn is_wanted(&self) -> bool {
+    pub fn is_wanted(&self) -> bool {
         match self.stage {
-            Stage::Created { .. } | Stage::Visible => true,
+            Stage::Created { .. } | Stage::Published { .. } | Stage::Visible => true,
             Stage::Deleted { .. } => false,
         }
     }
 }
 
-/// What a holder does at its hosted certification authority.
+/// What a holder does at its hosted certification authority: deletions and
+/// creations in one step, the deletions first, all of them or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Creates a ROA.
-    Create(Roa),
-    /// Deletes one by its handle.
-    Delete(RoaId),
+pub struct Command {
+    /// Who asks; the portal of whoever may without.
+    pub by: Option<Member>,
+    /// The ROAs to delete.
+    pub delete: Vec<RoaId>,
+    /// The ROAs to create.
+    pub create: Vec<Draft>,
+}
+
+/// A ROA to be created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What it is to say.
+    pub roa: Roa,
+    /// What its holder calls it.
+    pub name: Option<String>,
+}
+
+impl Command {
+    /// Creates one ROA, by portal.
+    pub fn create(roa: Roa) -> Self {
+        Self {
+            by: None,
+            delete: Vec::new(),
+            create: vec![Draft { roa, name: None }],
+        }
+    }
+
+    /// Deletes one ROA, by portal.
+    pub fn delete(id: RoaId) -> Self {
+        Self {
+            by: None,
+            delete: vec![id],
+            create: Vec::new(),
+        }
+    }
 }
 
 /// What happened in the RPKI.
@@ -104,7 +149,22 @@ pub enum Fact {
     Created {
         /// Its handle.
         id: RoaId,
-        /// The registry whose trust anchor it hangs on.
+        /// Whose resource certificate it hangs on.
+        #[serde(flatten)]
+        member: Member,
+        /// What its holder calls it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        name: Option<String>,
+        /// What it says.
+        roa: Roa,
+        /// When it will be at the publication point.
+        published_at: Timestamp,
+    },
+    /// It is at its registry's publication point.
+    Published {
+        /// Its handle.
+        id: RoaId,
+        /// The registry.
         registry: Registry,
         /// What it says.
         roa: Roa,
@@ -140,13 +200,23 @@ impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Created {
+                member,
+                roa,
+                published_at,
+                ..
+            } => write!(
+                f,
+                "a ROA is created at {}: {roa}, published at {published_at}",
+                member.registry
+            ),
+            Self::Published {
                 registry,
                 roa,
                 visible_at,
                 ..
             } => write!(
                 f,
-                "a ROA is created at {registry}: {roa}, visible at {visible_at}"
+                "{registry} publishes the ROA {roa}, validators have it at {visible_at}"
             ),
             Self::Shown { roa, .. } => write!(f, "validators see the ROA {roa}"),
             Self::Deleted { roa, gone_at, .. } => {
@@ -157,63 +227,26 @@ impl fmt::Display for Fact {
     }
 }
 
-/// Decides a command.
-pub(super) fn decide(
-    world: &World,
-    now: Timestamp,
-    command: &Command,
-) -> Result<Vec<Fact>, HolderRefusal> {
-    match command {
-        Command::Create(roa) => {
-            let Some(network) = world.registries.smallest_covering(roa.prefix()) else {
-                return Err(HolderRefusal::NotHeld {
-                    prefix: roa.prefix(),
-                });
-            };
-            let same = |entry: &Entry| entry.roa == *roa && entry.is_wanted();
-            if world.rpki.entries.values().any(same) {
-                return Err(HolderRefusal::RoaExists { roa: *roa });
-            }
-            Ok(vec![Fact::Created {
-                id: RoaId(
-                    world
-                        .draw
-                        .uuid(Branch::Roa, world.rpki.created)
-                        .replace('-', ""),
-                ),
-                registry: network.registry,
-                roa: *roa,
-                visible_at: super::later(now, world.policy.roa_creation),
-            }])
-        }
-        Command::Delete(id) => match world.rpki.entries.get(id) {
-            Some(entry) if entry.is_wanted() => Ok(vec![Fact::Deleted {
-                id: id.clone(),
-                roa: entry.roa,
-                gone_at: super::later(now, world.policy.roa_deletion),
-            }]),
-            Some(_) | None => Err(HolderRefusal::NoSuchRoa { id: id.clone() }),
-        },
-    }
-}
-
 /// Every ROA of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
-    /// How many were ever created: the position of the next handle's draw.
+    /// How many were ever created and deleted: positions of the next draws.
     created: u64,
+    deleted: u64,
 }
 
 impl Rpki {
     /// Puts a ROA on record, visible, as the world begins.
-    pub(super) fn begin_with(&mut self, id: RoaId, registry: Registry, roa: Roa) {
+    pub(super) fn begin_with(&mut self, id: RoaId, member: Member, roa: Roa, now: Timestamp) {
         self.created += 1;
         self.entries.insert(
             id,
             Entry {
-                registry,
+                member,
+                name: None,
                 roa,
+                created: now,
                 stage: Stage::Visible,
             },
         );
@@ -249,7 +282,7 @@ impl Rpki {
             .entries
             .values()
             .filter(|entry| entry.is_visible())
-            .map(|entry| (entry.roa, entry.registry))
+            .map(|entry| (entry.roa, entry.member.registry))
             .collect();
         vrps.sort_unstable();
         vrps.dedup();
@@ -263,45 +296,58 @@ impl Rpki {
     }
 
     /// What happens when a timer of this noun is due.
-    pub(super) fn wake(&self, timer: &Timer) -> Option<Fact> {
-        let (Timer::ShowRoa(id) | Timer::HideRoa(id)) = timer else {
+    pub(super) fn wake(&self, now: Timestamp, timer: &Timer, policy: &Policy) -> Option<Fact> {
+        let (Timer::PublishRoa(id) | Timer::ShowRoa(id) | Timer::HideRoa(id)) = timer else {
             return None;
         };
         let entry = self.entries.get(id)?;
         let (id, roa) = (id.clone(), entry.roa);
         Some(match entry.stage {
-            Stage::Created { .. } | Stage::Visible => Fact::Shown { id, roa },
+            Stage::Created { .. } => Fact::Published {
+                id,
+                registry: entry.member.registry,
+                roa,
+                visible_at: super::later(now, policy.validator_refresh),
+            },
+            Stage::Published { .. } | Stage::Visible => Fact::Shown { id, roa },
             Stage::Deleted { .. } => Fact::Hidden { id, roa },
         })
     }
 
-    pub(super) fn apply(&mut self, fact: &Fact, timers: &mut Timers) {
+    pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
         match fact {
             Fact::Created {
                 id,
-                registry,
+                member,
+                name,
                 roa,
-                visible_at,
+                published_at,
             } => {
                 self.created += 1;
-                let stage = Stage::Created {
-                    visible_at: *visible_at,
-                };
+                let published_at = *published_at;
                 let entry = Entry {
-                    registry: *registry,
+                    member: member.clone(),
+                    name: name.clone(),
                     roa: *roa,
-                    stage,
+                    created: now,
+                    stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
-                timers.set(Timer::ShowRoa(id.clone()), *visible_at);
+                timers.set(Timer::PublishRoa(id.clone()), published_at);
+            }
+            Fact::Published { id, visible_at, .. } => {
+                let visible_at = *visible_at;
+                self.enter(id, Stage::Published { visible_at });
+                timers.clear(&Timer::PublishRoa(id.clone()));
+                timers.set(Timer::ShowRoa(id.clone()), visible_at);
             }
             Fact::Shown { id, .. } => {
-                if let Some(entry) = self.entries.get_mut(id) {
-                    entry.stage = Stage::Visible;
-                }
+                self.enter(id, Stage::Visible);
                 timers.clear(&Timer::ShowRoa(id.clone()));
             }
             Fact::Deleted { id, gone_at, .. } => {
+                self.deleted += 1;
+                timers.clear(&Timer::PublishRoa(id.clone()));
                 timers.clear(&Timer::ShowRoa(id.clone()));
                 if let Some(entry) = self.entries.get_mut(id) {
                     let (seen, gone_at) = (entry.is_visible(), *gone_at);
@@ -313,6 +359,12 @@ impl Rpki {
                 self.entries.remove(id);
                 timers.clear(&Timer::HideRoa(id.clone()));
             }
+        }
+    }
+
+    fn enter(&mut self, id: &RoaId, stage: Stage) {
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.stage = stage;
         }
     }
 }

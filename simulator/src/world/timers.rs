@@ -14,16 +14,18 @@ use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
 use super::internet::Route;
-use super::registry::FieldKey;
+use super::registry::RecordKey;
 use super::rpki::RoaId;
 
 /// Everything that happens by itself. The order of the variants is the order in
 /// which things due at the same instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
-    /// An edited registry field becomes visible to RDAP and whois.
-    PublishField(FieldKey),
-    /// A created ROA reaches the validators.
+    /// An edited registry record becomes visible to RDAP and whois.
+    PublishRecord(RecordKey),
+    /// A created ROA is at its registry's publication point.
+    PublishRoa(RoaId),
+    /// A published ROA reaches the validators.
     ShowRoa(RoaId),
     /// A deleted ROA leaves the validators.
     HideRoa(RoaId),
@@ -68,6 +70,11 @@ impl Timers {
     pub fn due_by(&self, now: Timestamp) -> Option<(Timestamp, &Timer)> {
         let (at, timer) = self.order.first()?;
         (*at <= now).then_some((*at, timer))
+    }
+
+    /// When one is due, if it is set.
+    pub(super) fn due_at(&self, timer: &Timer) -> Option<Timestamp> {
+        self.due.get(timer).copied()
     }
 
     /// Sets a timer, or moves it.

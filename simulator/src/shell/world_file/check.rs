@@ -8,7 +8,7 @@ use std::fmt::Display;
 
 use super::problem::Misfit;
 use crate::world::Genesis;
-use crate::world::registry::Network;
+use crate::world::registry::{Autnum, Network};
 
 /// Checks a whole world; the error names the first thing that does not fit.
 pub(super) fn check(genesis: &Genesis) -> Result<(), Misfit> {
@@ -48,7 +48,11 @@ fn names(genesis: &Genesis) -> Result<(), Misfit> {
         "network",
         networks().map(|it| format!("{} at {}", it.handle, it.registry)),
     )?;
-    unique("network of", networks().map(|it| it.prefix))?;
+    let (stubs, own): (Vec<&Network>, Vec<&Network>) =
+        networks().partition(|it| it.transferred_to.is_some());
+    unique("network of", own.iter().map(|it| it.prefix))?;
+    unique("stub of", stubs.iter().map(|it| it.prefix))?;
+    unique("API key", genesis.api_keys.iter().map(|it| &it.key))?;
     unique("announcement of", genesis.routes.iter())?;
     unique("ROA", genesis.roas.iter())?;
     unique("VPC", genesis.vpcs.iter().map(|it| &it.id))?;
@@ -74,18 +78,38 @@ fn unique<T: Display>(kind: &str, names: impl Iterator<Item = T>) -> Result<(), 
     Ok(())
 }
 
-/// Every network has its organisation, every ROA its network.
+/// Every record has its organisation, no AS number is in two records, every ROA
+/// has its network.
 fn holders(genesis: &Genesis) -> Result<(), Misfit> {
-    for network in &genesis.networks {
-        let held = genesis.organizations.iter().any(|organization| {
-            organization.registry == network.registry && organization.handle == network.organization
-        });
+    let networks = genesis.networks.iter().map(|it| {
+        let what = format!("network {} is held", it.handle);
+        (what, it.registry, &it.organization)
+    });
+    let autnums = genesis.autnums.iter().map(|it| {
+        let what = format!("{} is held", it.first);
+        (what, it.registry, &it.organization)
+    });
+    let keys = genesis.api_keys.iter().map(|it| {
+        let what = "an API key is held".to_owned();
+        (what, it.member.registry, &it.member.organization)
+    });
+    for (what, registry, handle) in networks.chain(autnums).chain(keys) {
+        let held = genesis
+            .organizations
+            .iter()
+            .any(|it| it.registry == registry && it.handle == *handle);
         if !held {
-            let what = format!(
-                "network {} is held by {}, which is not among the organizations of {}",
-                network.handle, network.organization, network.registry
-            );
-            return Err(Misfit::new(&network.organization, what));
+            let what =
+                format!("{what} by {handle}, which is not among the organizations of {registry}");
+            return Err(Misfit::new(handle, what));
+        }
+    }
+    let mut numbers: Vec<&Autnum> = genesis.autnums.iter().collect();
+    numbers.sort_by_key(|it| it.first);
+    for (one, next) in numbers.iter().zip(numbers.iter().skip(1)) {
+        if next.first <= one.last {
+            let what = format!("{} is in two records", next.first);
+            return Err(Misfit::new(next.first, what));
         }
     }
     for roa in &genesis.roas {

@@ -12,13 +12,13 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::problem::Misfit;
+use super::registries::RegistriesEntry;
 use crate::world::aws::account::{Credential, Description};
 use crate::world::aws::ids::{InstanceId, NetworkInterfaceId, SubnetId, VpcId};
 use crate::world::aws::owned::Home;
 use crate::world::aws::permission::Pattern;
 use crate::world::aws::zone::AvailabilityZone;
 use crate::world::genesis::{InstancePlan, SubnetPlan, VpcPlan};
-use crate::world::registry::{Contact, Parent};
 
 /// The version alone, whatever else there is.
 #[derive(Debug, Deserialize)]
@@ -110,105 +110,6 @@ impl AccessKeyEntry {
         description
             .credential()
             .map_err(|wrong| Misfit::new(id, format!("access key {id} {wrong}")))
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct RegistriesEntry {
-    pub(super) arin: HoldingsEntry,
-    pub(super) ripe: HoldingsEntry,
-    pub(super) apnic: HoldingsEntry,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct HoldingsEntry {
-    pub(super) organizations: Vec<OrganizationEntry>,
-    pub(super) networks: Vec<NetworkEntry>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OrganizationEntry {
-    pub(super) handle: String,
-    pub(super) name: String,
-    #[serde(default)]
-    pub(super) street: Vec<String>,
-    pub(super) city: String,
-    pub(super) state: Option<String>,
-    pub(super) postal_code: String,
-    pub(super) country: String,
-    pub(super) registered: Timestamp,
-    pub(super) changed: Timestamp,
-    #[serde(default)]
-    pub(super) comments: Vec<String>,
-    #[serde(default)]
-    pub(super) remarks: Vec<String>,
-    #[serde(default)]
-    pub(super) contacts: Vec<ContactEntry>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ContactEntry {
-    handle: String,
-    name: String,
-    phone: String,
-    email: String,
-    #[serde(default)]
-    abuse: bool,
-    #[serde(default)]
-    technical: bool,
-}
-
-impl From<ContactEntry> for Contact {
-    fn from(entry: ContactEntry) -> Self {
-        Self {
-            handle: entry.handle,
-            name: entry.name,
-            phone: entry.phone,
-            email: entry.email,
-            abuse: entry.abuse,
-            technical: entry.technical,
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NetworkEntry {
-    pub(super) handle: String,
-    pub(super) name: String,
-    pub(super) prefix: Prefix,
-    pub(super) status: String,
-    pub(super) organization: String,
-    pub(super) country: Option<String>,
-    pub(super) parent: Option<ParentEntry>,
-    pub(super) maintainer: Option<String>,
-    pub(super) registered: Timestamp,
-    pub(super) changed: Timestamp,
-    #[serde(default)]
-    pub(super) comments: Vec<String>,
-    #[serde(default)]
-    pub(super) descr: Vec<String>,
-    #[serde(default)]
-    pub(super) remarks: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ParentEntry {
-    name: String,
-    handle: String,
-}
-
-impl From<ParentEntry> for Parent {
-    fn from(entry: ParentEntry) -> Self {
-        Self {
-            name: entry.name,
-            handle: entry.handle,
-        }
     }
 }
 

@@ -7,7 +7,23 @@ use crate::world::refusal::HolderRefusal;
 /// Status and text of a refusal.
 pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
     match refusal {
-        Refusal::Holder(HolderRefusal::NoSuchField { key }) => (404, format!("there is no {key}")),
+        Refusal::Holder(HolderRefusal::NoSuchRecord { record }) => {
+            (404, format!("there is no {record}"))
+        }
+        Refusal::Holder(HolderRefusal::NoSuchField { record, field }) => {
+            (404, format!("{record} has no {field}"))
+        }
+        Refusal::Holder(HolderRefusal::NotYours { what, member }) => (
+            403,
+            format!(
+                "{what} is not {}'s at {}",
+                member.organization, member.registry
+            ),
+        ),
+        Refusal::Holder(HolderRefusal::PassedOn { prefix, upstream }) => (
+            403,
+            format!("{prefix} is in {upstream}'s resource certificate; ask them for the ROA"),
+        ),
         Refusal::Holder(HolderRefusal::NotHeld { prefix }) => {
             (404, format!("nobody in this world holds {prefix}"))
         }

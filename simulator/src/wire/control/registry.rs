@@ -1,11 +1,12 @@
 //! `/_simulator/registry/…`: what a holder types at a registry's portal.
 
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::{Field, Registry};
 use serde_json::{Value, json};
 
 use super::{Call, error};
 use crate::wire::http::Answer;
-use crate::world::registry::{Command, Field, FieldKey, Network, RecordKind, Registry, Text};
+use crate::world::registry::{Command, Network, Record, RecordKey, RecordKind, Texts};
 use crate::world::{Command as WorldCommand, World};
 
 /// The longest text a field takes, in lines.
@@ -19,46 +20,38 @@ pub(super) fn route(call: &Call<'_>, method: &str, parts: &[&str]) -> Result<Ans
             "say which record: registry/{registry}/networks/{handle or prefix}",
         ));
     };
-    let registry: Registry = registry.parse().map_err(|_| {
-        error(
-            404,
-            &format!("no registry {registry}; there are arin, ripe, apnic"),
-        )
-    })?;
+    let registry: Registry = registry
+        .parse()
+        .map_err(|unknown| error(404, &format!("no such registry: {unknown}")))?;
     let kind = match *kind {
         "networks" => RecordKind::Network,
         "organizations" => RecordKind::Organization,
+        "autnums" => RecordKind::Autnum,
         other => {
             return Err(error(
                 404,
-                &format!("no records {other}; there are networks and organizations"),
+                &format!("no records {other}; there are networks, organizations and autnums"),
             ));
         }
     };
     let decoded: Vec<String> = rest.iter().map(|part| decode(part)).collect();
     let (record, field) = record_and_field(&decoded)?;
-    let handle = {
+    let record = {
         let world = call.simulation.read(call.wall);
-        find(&world, registry, kind, &record)?
+        RecordKey {
+            registry,
+            record: kind,
+            handle: find(&world, registry, kind, &record)?,
+        }
     };
     match (method, field) {
-        ("GET", None) => read_record(call, registry, kind, &handle),
+        ("GET", None) => read_record(call, &record),
         (_, None) => Err(error(405, "a record is only read; edit one of its fields")),
-        (method, Some(field)) => {
-            let key = FieldKey {
-                registry,
-                record: kind,
-                handle,
-                field,
-            };
-            match method {
-                "GET" => read(call, &key),
-                "POST" => add(call, key),
-                "PUT" => replace(call, key),
-                "DELETE" => empty(call, key),
-                _ => Err(error(405, "a field takes GET, POST, PUT and DELETE")),
-            }
-        }
+        ("GET", Some(field)) => read(call, &record, field),
+        ("POST", Some(field)) => add(call, record, field),
+        ("PUT", Some(field)) => replace(call, record, field),
+        ("DELETE", Some(field)) => empty(call, record, field),
+        (_, Some(_)) => Err(error(405, "a field takes GET, POST, PUT and DELETE")),
     }
 }
 
@@ -79,12 +72,8 @@ fn record_and_field(parts: &[String]) -> Result<(String, Option<Field>), Answer>
         }
     };
     let field = field.map(|name| {
-        name.parse().map_err(|_| {
-            error(
-                404,
-                &format!("no field {name}; there are comments, descr, remarks"),
-            )
-        })
+        name.parse()
+            .map_err(|unknown| error(404, &format!("no such field: {unknown}")))
     });
     Ok((record, field.transpose()?))
 }
@@ -105,6 +94,10 @@ fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Resu
             .registries()
             .organization(registry, name)
             .map(|organization| organization.handle.clone()),
+        RecordKind::Autnum => name.parse().ok().and_then(|number| {
+            let autnum = world.registries().autnum(number)?;
+            (autnum.registry == registry).then(|| autnum.handle())
+        }),
     };
     found.ok_or_else(|| {
         let covering = name
@@ -122,31 +115,45 @@ fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Resu
 }
 
 #[utoipa::path(get, operation_id = "getRecord", path = "/_simulator/registry/{registry}/{records}/{handle}",
-    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
-        ("records" = String, Path, description = "`networks` or `organizations`"),
-        ("handle" = String, Path, description = "The record's handle, or a network's prefix")),
+    params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`"),
+        ("records" = String, Path, description = "`networks`, `organizations` or `autnums`"),
+        ("handle" = String, Path, description = "The record's handle, a network's prefix or an AS number")),
     responses((status = 200, description = "The record, with its texts as typed and as public"),
         (status = 404, description = "No such record")))]
-fn read_record(
-    call: &Call<'_>,
-    registry: Registry,
-    kind: RecordKind,
-    handle: &str,
-) -> Result<Answer, Answer> {
+fn read_record(call: &Call<'_>, key: &RecordKey) -> Result<Answer, Answer> {
     let world = call.simulation.read(call.wall);
-    let value = match kind {
-        RecordKind::Network => world.registries().network(registry, handle).map(network_view),
+    let registries = world.registries();
+    let RecordKey {
+        registry, handle, ..
+    } = key;
+    let value = match key.record {
+        RecordKind::Network => registries.network(*registry, handle).map(network_view),
         RecordKind::Organization => {
-            world.registries().organization(registry, handle).map(|organization| {
+            registries
+                .organization(*registry, handle)
+                .map(|organization| {
+                    json!({
+                        "registry": registry.as_str(),
+                        "handle": organization.handle,
+                        "name": organization.name,
+                        "changed": organization.record.changed(),
+                        "fields": fields(&organization.record),
+                    })
+                })
+        }
+        RecordKind::Autnum => registries
+            .autnums()
+            .find(|autnum| autnum.handle() == *handle)
+            .map(|autnum| {
                 json!({
                     "registry": registry.as_str(),
-                    "handle": organization.handle,
-                    "name": organization.name,
-                    "changed": organization.record.changed,
-                    "fields": fields(registry.organization_fields(), |field| organization.record.text(field)),
+                    "handle": autnum.handle(),
+                    "name": autnum.name,
+                    "organization": autnum.organization,
+                    "changed": autnum.record.changed(),
+                    "fields": fields(&autnum.record),
                 })
-            })
-        }
+            }),
     };
     Ok(Answer::json(200, &value))
 }
@@ -159,78 +166,79 @@ fn network_view(network: &Network) -> Value {
         "prefix": network.prefix,
         "status": network.status,
         "organization": network.organization,
-        "changed": network.record.changed,
-        "fields": fields(network.registry.network_fields(), |field| network.record.text(field)),
+        "changed": network.record.changed(),
+        "fields": fields(&network.record),
     })
 }
 
-fn fields<'a>(names: &[Field], text: impl Fn(Field) -> Option<&'a Text>) -> Value {
-    let members = names.iter().filter_map(|field| {
-        let text = text(*field)?;
-        let view = json!({ "typed": text.typed, "public": text.public });
-        Some((field.as_str().to_owned(), view))
+fn fields(record: &Record) -> Value {
+    let own = Field::ALL.into_iter().filter(|field| record.has(*field));
+    let members = own.map(|field| {
+        let view = json!({ "typed": record.typed(field), "public": record.public(field) });
+        (field.as_str().to_owned(), view)
     });
     Value::Object(members.collect())
 }
 
 #[utoipa::path(get, operation_id = "getField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
-    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
-        ("records" = String, Path, description = "`networks` or `organizations`"),
-        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+    params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`"),
+        ("records" = String, Path, description = "`networks`, `organizations` or `autnums`"),
+        ("handle" = String, Path, description = "The record's handle, a network's prefix or an AS number"),
         ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
     responses((status = 200, description = "The field's text as typed"),
         (status = 404, description = "No such field")))]
-fn read(call: &Call<'_>, key: &FieldKey) -> Result<Answer, Answer> {
-    let world = call.simulation.read(call.wall);
-    let Some(text) = world.registries().text(key) else {
-        return Err(error(404, &format!("there is no {key}")));
-    };
-    let lines: String = text.typed.iter().map(|line| format!("{line}\n")).collect();
+fn read(call: &Call<'_>, key: &RecordKey, field: Field) -> Result<Answer, Answer> {
+    let typed = typed(call, key, field)?;
+    let lines: String = typed.iter().map(|line| format!("{line}\n")).collect();
     Ok(Answer::text(200, lines))
 }
 
+fn typed(call: &Call<'_>, key: &RecordKey, field: Field) -> Result<Vec<String>, Answer> {
+    let world = call.simulation.read(call.wall);
+    match world.registries().record(key) {
+        Some(record) if record.has(field) => Ok(record.typed(field).to_vec()),
+        Some(_) | None => Err(error(404, &format!("{key} has no {field}"))),
+    }
+}
+
 #[utoipa::path(post, operation_id = "addToField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
-    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
-        ("records" = String, Path, description = "`networks` or `organizations`"),
-        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+    params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`"),
+        ("records" = String, Path, description = "`networks`, `organizations` or `autnums`"),
+        ("handle" = String, Path, description = "The record's handle, a network's prefix or an AS number"),
         ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
     request_body(content = String, content_type = "text/plain"),
     responses((status = 200, description = "The body's lines stand behind the field's own; public after a delay"),
         (status = 400, description = "Not UTF-8, or too many lines"),
         (status = 404, description = "No such field")))]
-fn add(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
-    let typed = {
-        let world = call.simulation.read(call.wall);
-        world.registries().text(&key).map(|text| text.typed.clone())
-    };
-    let mut lines = typed.unwrap_or_default();
+fn add(call: &Call<'_>, key: RecordKey, field: Field) -> Result<Answer, Answer> {
+    let mut lines = typed(call, &key, field)?;
     lines.extend(body_lines(call)?);
-    write(call, key, lines)
+    write(call, key, field, lines)
 }
 
 #[utoipa::path(put, operation_id = "replaceField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
-    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
-        ("records" = String, Path, description = "`networks` or `organizations`"),
-        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+    params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`"),
+        ("records" = String, Path, description = "`networks`, `organizations` or `autnums`"),
+        ("handle" = String, Path, description = "The record's handle, a network's prefix or an AS number"),
         ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
     request_body(content = String, content_type = "text/plain"),
     responses((status = 200, description = "The field has the body's lines; public after a delay"),
         (status = 400, description = "Not UTF-8, or too many lines"),
         (status = 404, description = "No such field")))]
-fn replace(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
+fn replace(call: &Call<'_>, key: RecordKey, field: Field) -> Result<Answer, Answer> {
     let lines = body_lines(call)?;
-    write(call, key, lines)
+    write(call, key, field, lines)
 }
 
 #[utoipa::path(delete, operation_id = "emptyField", path = "/_simulator/registry/{registry}/{records}/{handle}/{field}",
-    params(("registry" = String, Path, description = "`arin`, `ripe` or `apnic`"),
-        ("records" = String, Path, description = "`networks` or `organizations`"),
-        ("handle" = String, Path, description = "The record's handle, or a network's prefix"),
+    params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`"),
+        ("records" = String, Path, description = "`networks`, `organizations` or `autnums`"),
+        ("handle" = String, Path, description = "The record's handle, a network's prefix or an AS number"),
         ("field" = String, Path, description = "`comments`, `descr` or `remarks`")),
     responses((status = 200, description = "The field is empty; public after a delay"),
         (status = 404, description = "No such field")))]
-fn empty(call: &Call<'_>, key: FieldKey) -> Result<Answer, Answer> {
-    write(call, key, Vec::new())
+fn empty(call: &Call<'_>, key: RecordKey, field: Field) -> Result<Answer, Answer> {
+    write(call, key, field, Vec::new())
 }
 
 /// The body as the lines of a free-text field.
@@ -248,16 +256,25 @@ fn body_lines(call: &Call<'_>) -> Result<Vec<String>, Answer> {
     Ok(lines)
 }
 
-fn write(call: &Call<'_>, key: FieldKey, lines: Vec<String>) -> Result<Answer, Answer> {
+fn write(
+    call: &Call<'_>,
+    record: RecordKey,
+    field: Field,
+    lines: Vec<String>,
+) -> Result<Answer, Answer> {
     if lines.len() > LINES_MAX {
         return Err(error(
             400,
             &format!("the field would have more than {LINES_MAX} lines"),
         ));
     }
-    let (registry, record, handle) = (key.registry, key.record, key.handle.clone());
-    call.perform(&WorldCommand::Registry(Command::Edit { key, lines }))?;
-    read_record(call, registry, record, &handle)
+    let edit = Command::Edit {
+        by: None,
+        record: record.clone(),
+        texts: Texts::from([(field, lines)]),
+    };
+    call.perform(&WorldCommand::Registry(edit))?;
+    read_record(call, &record)
 }
 
 fn decode(part: &str) -> String {

@@ -40,7 +40,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         (status = 409, description = "There is one that says the same")))]
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
     let roa: Roa = call.json()?;
-    let facts = call.perform(&Command::Roa(rpki::Command::Create(roa)))?;
+    let facts = call.perform(&Command::Roa(rpki::Command::create(roa)))?;
     let Some(Fact::Roa(rpki::Fact::Created { id, .. })) = facts.first() else {
         return Err(error(500, "the ROA was not created"));
     };
@@ -54,7 +54,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
     responses((status = 204, description = "Deleted; validators lose it after a delay"),
         (status = 404, description = "No such ROA")))]
 pub(super) fn delete(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
-    call.perform(&Command::Roa(rpki::Command::Delete(RoaId::new(id))))?;
+    call.perform(&Command::Roa(rpki::Command::delete(RoaId::new(id))))?;
     Ok(Answer::empty(204))
 }
 
@@ -78,13 +78,16 @@ pub(super) fn delete_same(call: &Call<'_>) -> Result<Answer, Answer> {
 
 fn view(id: &RoaId, entry: &Entry) -> Value {
     let (stage, at) = match entry.stage {
-        Stage::Created { visible_at } => ("created", Some(visible_at)),
+        Stage::Created { published_at } => ("created", Some(published_at)),
+        Stage::Published { visible_at } => ("published", Some(visible_at)),
         Stage::Visible => ("visible", None),
         Stage::Deleted { gone_at, .. } => ("deleted", Some(gone_at)),
     };
     json!({
         "id": id.to_string(),
-        "registry": entry.registry.as_str(),
+        "registry": entry.member.registry.as_str(),
+        "organization": entry.member.organization,
+        "name": entry.name,
         "prefix": entry.roa.prefix(),
         "max_length": entry.roa.max_length(),
         "asn": entry.roa.asn(),

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::object::{Object, cidrs, event};
 use super::vcard::Card;
-use super::{MEDIA_TYPE, Site};
+use super::{MEDIA_TYPE, Site, remarks};
 use crate::wire::{dates, rpsl};
 use crate::world::World;
-use crate::world::registry::{Field, Network, Record};
+use crate::world::registry::Network;
 
 pub(super) const CONFORMANCE: &[&str] = &[
     "history_version_0",
@@ -20,7 +20,7 @@ pub(super) const CONFORMANCE: &[&str] = &[
 ];
 
 pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
-    let parent = network.parent.as_ref();
+    let parent = world.registries().parent(network);
     let self_link = site.here(&format!("/ip/{}", network.prefix));
     Object::default()
         .with("rdapConformance", CONFORMANCE)
@@ -29,14 +29,14 @@ pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Obj
         .with("name", network.name.as_str())
         .with("type", network.status.as_str())
         .with_some("country", network.country.as_deref())
-        .with_some("parentHandle", parent.map(|it| it.handle.as_str()))
+        .with_some("parentHandle", parent.map(|it| it.handle))
         .with("status", json!(["active"]))
-        .with_some("remarks", remarks(&network.record))
+        .with_some("remarks", remarks(site.registry, &network.record))
         .with(
             "events",
             json!([
                 event("registration", dates::utc(network.record.registered)),
-                event("last changed", dates::utc(network.record.changed)),
+                event("last changed", dates::utc(network.record.changed())),
             ]),
         )
         .with("entities", entities(world, network))
@@ -105,19 +105,4 @@ fn entities(world: &World, network: &Network) -> Value {
         .into_iter()
         .map(|entity| Value::from(entity.with("objectClassName", "entity")))
         .collect()
-}
-
-fn remarks(record: &Record) -> Option<Value> {
-    let both = [("description", Field::Descr), ("remarks", Field::Remarks)];
-    let remarks: Vec<Value> = both
-        .into_iter()
-        .map(|(title, field)| (title, record.public(field)))
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(title, values)| {
-            let lines: Vec<String> = values.iter().map(|it| rpsl::collapse(it)).collect();
-            json!({ "title": title, "description": lines })
-        })
-        .collect();
-    let some = !remarks.is_empty();
-    some.then(|| Value::from(remarks))
 }

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::object::{Object, cidrs, event};
 use super::vcard::Card;
-use super::{MEDIA_TYPE, Site};
+use super::{MEDIA_TYPE, Site, remarks};
 use crate::wire::dates;
 use crate::world::World;
-use crate::world::registry::{Contact, Field, Network, Organization, Record};
+use crate::world::registry::{Contact, Network, Organization, Record};
 
 pub(super) const CONFORMANCE: &[&str] = &[
     "nro_rdap_profile_0",
@@ -26,15 +26,15 @@ const WHOIS: &str = "whois.arin.net";
 pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
     let holder = world.registries().holder(network);
     let self_link = format!("/ip/{}", network.prefix.first());
-    let parent = network.parent.as_ref();
+    let parent = world.registries().parent(network);
     Object::default()
         .with("rdapConformance", CONFORMANCE)
         .with("notices", notices(site, world))
         .with_addresses(network)
         .with("name", network.name.as_str())
         .with("type", network.status.to_uppercase())
-        .with_some("parentHandle", parent.map(|it| it.handle.as_str()))
-        .with_some("remarks", remarks(&network.record))
+        .with_some("parentHandle", parent.map(|it| it.handle))
+        .with_some("remarks", remarks(site.registry, &network.record))
         .with("events", events(&network.record))
         .with("links", links(site, &self_link, "net", &network.handle))
         .with(
@@ -90,7 +90,7 @@ fn registrant(site: &Site<'_>, organization: &Organization) -> Value {
         .with("handle", organization.handle.as_str())
         .with("vcardArray", card)
         .with("roles", json!(["registrant"]))
-        .with_some("remarks", remarks(&organization.record))
+        .with_some("remarks", remarks(site.registry, &organization.record))
         .with(
             "links",
             links(site, &self_link, "org", &organization.handle),
@@ -142,15 +142,9 @@ fn address(organization: &Organization) -> Vec<&str> {
 }
 
 /// The public comments line by line, blanks kept; no member where there are none.
-fn remarks(record: &Record) -> Option<Value> {
-    let lines = record.public(Field::Comments);
-    let some = !lines.is_empty();
-    some.then(|| json!([{ "title": "Registration Comments", "description": lines }]))
-}
-
 fn events(record: &Record) -> Value {
     json!([
-        event("last changed", dates::eastern(record.changed)),
+        event("last changed", dates::eastern(record.changed())),
         event("registration", dates::eastern(record.registered)),
     ])
 }

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::object::{Object, cidrs, event};
 use super::vcard::Card;
-use super::{MEDIA_TYPE, Site};
+use super::{MEDIA_TYPE, Site, remarks};
 use crate::wire::{dates, rpsl};
 use crate::world::World;
-use crate::world::registry::{Field, Network, Record};
+use crate::world::registry::Network;
 
 pub(super) const CONFORMANCE: &[&str] = &[
     "geofeed1",
@@ -26,24 +26,24 @@ pub(super) const CONFORMANCE: &[&str] = &[
 const TERMS: &str = "http://www.ripe.net/db/support/db-terms-conditions.pdf";
 
 pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
-    let parent = network.parent.as_ref();
+    let parent = world.registries().parent(network);
     Object::default()
         .with_addresses(network)
         .with("name", network.name.as_str())
         .with("type", network.status.as_str())
         .with_some("country", network.country.as_deref())
         .with("lang", "en")
-        .with_some("parentHandle", parent.map(|it| it.handle.as_str()))
+        .with_some("parentHandle", parent.map(|it| it.handle))
         .with("cidr0_cidrs", cidrs(network))
         .with("status", json!(["active"]))
         .with("entities", entities(world, network))
-        .with_some("remarks", remarks(&network.record))
+        .with_some("remarks", remarks(site.registry, &network.record))
         .with("links", links(site, network))
         .with(
             "events",
             json!([
                 event("registration", dates::utc(network.record.registered)),
-                event("last changed", dates::utc(network.record.changed)),
+                event("last changed", dates::utc(network.record.changed())),
             ]),
         )
         .with("rdapConformance", CONFORMANCE)
@@ -112,27 +112,6 @@ fn entities(world: &World, network: &Network) -> Value {
         .into_iter()
         .map(|entity| Value::from(entity.with("objectClassName", "entity")))
         .collect()
-}
-
-fn remarks(record: &Record) -> Option<Value> {
-    let mut lines = distinct(record.public(Field::Descr));
-    lines.extend(distinct(record.public(Field::Remarks)));
-    let some = !lines.is_empty();
-    some.then(|| json!([{ "description": lines }]))
-}
-
-/// An attribute's values, cleaned, each once. RIPE keeps them in a set that
-/// ignores case, in which a second certificate broken over lines loses its BEGIN
-/// and END.
-fn distinct(values: &[String]) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for value in values {
-        let value = rpsl::clean(value);
-        if !kept.iter().any(|other| other.eq_ignore_ascii_case(&value)) {
-            kept.push(value);
-        }
-    }
-    kept
 }
 
 fn links(site: &Site<'_>, network: &Network) -> Value {

@@ -1,15 +1,15 @@
+use byoip_vocabulary::registry::Field;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
 use crate::wire::sample;
-use crate::world::registry::Field;
 
 const PEM: &str = "-----BEGIN CERTIFICATE-----MIIExample-----END CERTIFICATE-----";
 
 /// Asks as through a host in the path.
 fn ask(registry: Registry, path: &str, world: &World) -> Answer {
-    let base = format!("http://127.0.0.1:4566/{}", host(registry));
+    let base = format!("http://127.0.0.1:4566/{}", registry.rdap_host());
     let query = Query {
         base: &base,
         path,

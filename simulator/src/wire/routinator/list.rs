@@ -2,6 +2,7 @@
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Vrp;
 use serde::Serialize;
 
@@ -9,7 +10,6 @@ use super::{RoutinatorError, indented};
 use crate::wire::dates;
 use crate::wire::http::Answer;
 use crate::world::World;
-use crate::world::registry::Registry;
 
 /// Which VRPs are listed: all where nothing is selected, else those that any
 /// selector takes.

@@ -250,13 +250,15 @@ fn is_behind_what_holders_create() {
         let answer = body(&ask("/api/v1/validity/AS16509/198.18.1.0/24", "", world));
         answer["validated_route"]["validity"]["state"].clone()
     };
-    let create = Command::Roa(rpki::Command::Create(roa));
+    let create = Command::Roa(rpki::Command::create(roa));
     world.perform(sample::start(), &create).unwrap();
-    assert_eq!(state(&world), "not-found");
-    world.wake(world.next_due().unwrap());
+    for _until in ["created", "published"] {
+        assert_eq!(state(&world), "not-found");
+        world.wake(world.next_due().unwrap());
+    }
     assert_eq!(state(&world), "valid");
     let id = world.rpki().find(&roa).unwrap().clone();
-    let delete = Command::Roa(rpki::Command::Delete(id));
+    let delete = Command::Roa(rpki::Command::delete(id));
     world.perform(world.now(), &delete).unwrap();
     assert_eq!(state(&world), "valid");
     world.wake(world.next_due().unwrap());

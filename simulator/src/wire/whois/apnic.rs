@@ -5,7 +5,8 @@ use super::class;
 use super::paragraph::Paragraph;
 use super::query::Query;
 use crate::wire::{dates, rpsl};
-use crate::world::registry::{Contact, Field, Network, Organization};
+use crate::world::registry::{Contact, Network, Organization};
+use byoip_vocabulary::registry::Field;
 
 const COLUMN: usize = 16;
 
@@ -63,7 +64,7 @@ fn describe(network: &Network, holder: Option<&Organization>) -> String {
         .lines("remarks", record.public(Field::Remarks))
         .lines("mnt-by", network.maintainer.as_deref())
         .lines("mnt-irt", teams)
-        .line("last-modified", dates::utc(record.changed))
+        .line("last-modified", dates::utc(record.changed()))
         .line("source", "APNIC");
     object.into_text()
 }
@@ -108,7 +109,7 @@ fn role(contact: &Contact, organization: &Organization, maintainer: Option<&str>
 /// What ends the organisation and whatever is kept with it.
 fn end(mut object: Paragraph, organization: &Organization) -> String {
     object
-        .line("last-modified", dates::utc(organization.record.changed))
+        .line("last-modified", dates::utc(organization.record.changed()))
         .line("source", "APNIC");
     object.into_text()
 }

@@ -4,11 +4,12 @@
 //! comments stand under the same label in its own paragraph, where a reader that
 //! wants the network's must not look.
 
+use byoip_vocabulary::registry::Field;
 use jiff::Timestamp;
 
 use super::paragraph::Paragraph;
 use crate::wire::dates;
-use crate::world::registry::{Contact, Field, Network, Organization, Record};
+use crate::world::registry::{Contact, Network, Organization, Record};
 
 const COLUMN: usize = 16;
 
@@ -93,7 +94,7 @@ fn introduce(organization: &Organization) -> String {
 fn end(paragraph: &mut Paragraph, record: &Record, path: &str) {
     paragraph
         .line("RegDate", dates::eastern_date(record.registered))
-        .line("Updated", dates::eastern_date(record.changed))
+        .line("Updated", dates::eastern_date(record.changed()))
         .lines("Comment", record.public(Field::Comments));
     reference(paragraph, "Ref", path);
 }

@@ -7,7 +7,8 @@ use super::class;
 use super::paragraph::Paragraph;
 use super::query::{Query, QueryError};
 use crate::wire::{dates, rpsl};
-use crate::world::registry::{Contact, Field, Network, Organization};
+use crate::world::registry::{Contact, Network, Organization};
+use byoip_vocabulary::registry::Field;
 
 const COLUMN: usize = 16;
 
@@ -91,7 +92,7 @@ fn describe(network: &Network, holder: Option<&Organization>, source: &str) -> S
         .lines("remarks", record.public(Field::Remarks))
         .lines("mnt-by", network.maintainer.as_deref())
         .line("created", dates::utc(record.registered))
-        .line("last-modified", dates::utc(record.changed))
+        .line("last-modified", dates::utc(record.changed()))
         .line("source", source);
     object.into_text()
 }
@@ -110,7 +111,7 @@ fn introduce(organization: &Organization, maintainer: Option<&str>, source: &str
         .lines("abuse-c", abuse.map(|it| &it.handle))
         .lines("mnt-by", maintainer)
         .line("created", dates::utc(record.registered))
-        .line("last-modified", dates::utc(record.changed))
+        .line("last-modified", dates::utc(record.changed()))
         .line("source", source);
     object.into_text()
 }
@@ -134,7 +135,7 @@ fn role(
         .line("nic-hdl", &contact.handle)
         .lines("mnt-by", maintainer)
         .line("created", dates::utc(record.registered))
-        .line("last-modified", dates::utc(record.changed))
+        .line("last-modified", dates::utc(record.changed()))
         .line("source", source);
     object.into_text()
 }

@@ -1,8 +1,8 @@
+use byoip_vocabulary::registry::Field;
 use proptest::prelude::*;
 
 use super::*;
 use crate::wire::sample;
-use crate::world::registry::Field;
 
 const PEM: &str = "-----BEGIN CERTIFICATE-----MIIExample-----END CERTIFICATE-----";
 

@@ -11,6 +11,7 @@ use std::fmt;
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::certificate::Dated;
 use byoip_vocabulary::certificate::search::{self, Found, Shape};
+use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::signature::{Signature, SignatureCheck};
 use byoip_vocabulary::validity::{RouteState, RouteValidity};
 use jiff::Timestamp;
@@ -18,8 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::range::{AuthorizationContext, Range, RangeKey};
 use crate::world::World;
-use crate::world::policy::AllocationTypes;
-use crate::world::registry::{Field, Network, Registry};
+use crate::world::policy::{AllocationTypes, Policy};
+use crate::world::registry::{Network, Record, shown};
 
 #[cfg(test)]
 mod tests;
@@ -198,7 +199,9 @@ impl fmt::Display for RecordEvidence {
         if !self.status_accepted {
             f.write_str(", not an acceptable delegation")?;
         }
-        if self.certificates.is_empty() {
+        if self.fields.is_empty() {
+            f.write_str(", a registry that AWS reads no certificates of")?;
+        } else if self.certificates.is_empty() {
             write!(f, ", no certificate in {fields}")?;
         }
         for found in &self.certificates {
@@ -251,16 +254,11 @@ fn record(
     context: &AuthorizationContext,
 ) -> RecordEvidence {
     let registry = network.registry;
-    let fields = registry.certificate_fields(&world.policy);
+    let fields = fields(registry, &world.policy);
     let mut certificates = Vec::new();
-    for field in fields {
-        let lines: Vec<&str> = network
-            .record
-            .public(*field)
-            .iter()
-            .map(String::as_str)
-            .collect();
-        certificates.extend(search::find(&lines).into_iter().map(|found| {
+    for field in &fields {
+        let lines = readable(&world.policy, registry, &network.record, *field);
+        certificates.extend(search(&lines).into_iter().map(|found| {
             let shape = found.shape;
             let outcome = outcome(now, found, context);
             CertificateEvidence {
@@ -270,15 +268,53 @@ fn record(
             }
         }));
     }
+    let elsewhere = elsewhere(world, network, &fields);
     RecordEvidence {
         registry,
         handle: network.handle.clone(),
         status: network.status.clone(),
         status_accepted: is_accepted(network, world.policy.allocation_types),
-        fields: fields.to_vec(),
+        fields,
         certificates,
-        elsewhere: elsewhere(world, network, fields),
+        elsewhere,
     }
+}
+
+/// The fields in which a certificate counts: the documented one, and those that
+/// a setting adds.
+fn fields(registry: Registry, policy: &Policy) -> Vec<Field> {
+    let mut fields: Vec<Field> = registry.certificate_field().into_iter().collect();
+    let remarks = match registry {
+        Registry::Ripe => policy.ripe_remarks_accepted,
+        Registry::Afrinic => policy.afrinic_remarks_accepted,
+        Registry::Arin | Registry::Apnic | Registry::Lacnic => false,
+    };
+    if remarks {
+        fields.push(Field::Remarks);
+    }
+    fields
+}
+
+/// What can be read of a field from outside: as RDAP shows it, and where that
+/// has no whole certificate, by the setting, as whois does.
+fn readable(policy: &Policy, registry: Registry, record: &Record, field: Field) -> Vec<String> {
+    let of_field = |lines: Vec<shown::Line>| -> Vec<String> {
+        let own = lines.into_iter().filter(|line| line.field == field);
+        own.map(|line| line.text).collect()
+    };
+    let remarks = shown::rdap(registry, record).into_iter();
+    let rdap = of_field(remarks.flat_map(|remark| remark.lines).collect());
+    let whole = |found: &Found| found.shape == Shape::OneLine;
+    if policy.review_reads_whois && !search(&rdap).iter().any(whole) {
+        of_field(shown::whois(record))
+    } else {
+        rdap
+    }
+}
+
+fn search(lines: &[String]) -> Vec<Found> {
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    search::find(&lines)
 }
 
 fn outcome(now: Timestamp, found: Found, context: &AuthorizationContext) -> CertificateOutcome {
@@ -301,10 +337,7 @@ fn outcome(now: Timestamp, found: Found, context: &AuthorizationContext) -> Cert
 /// The mistakes that are worth telling apart: the right certificate in a place
 /// where AWS does not look.
 fn elsewhere(world: &World, network: &Network, fields: &[Field]) -> Vec<String> {
-    let holds = |lines: &[String]| {
-        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        !search::find(&lines).is_empty()
-    };
+    let holds = |lines: &[String]| !search(lines).is_empty();
     let mut places = Vec::new();
     for field in network.registry.network_fields() {
         if !fields.contains(field) && holds(network.record.public(*field)) {
@@ -340,12 +373,20 @@ fn is_accepted(network: &Network, types: AllocationTypes) -> bool {
         Registry::Arin => &["DIRECT ALLOCATION", "DIRECT ASSIGNMENT"],
         Registry::Ripe => &["ALLOCATED PA", "LEGACY", "ASSIGNED PI", "ALLOCATED-BY-RIR"],
         Registry::Apnic => &["ALLOCATED PORTABLE", "ASSIGNED PORTABLE"],
+        // AWS has never listed any of theirs.
+        Registry::Lacnic | Registry::Afrinic => &[],
     };
     match types {
         AllocationTypes::Strict => strict.contains(&status.as_str()),
         AllocationTypes::Relaxed => {
-            !["REALLOCATION", "REASSIGNMENT", "SUB-ALLOCATED PA"].contains(&status.as_str())
-                && !status.ends_with("NON-PORTABLE")
+            let passed_on = [
+                "REALLOCATION",
+                "REASSIGNMENT",
+                "SUB-ALLOCATED PA",
+                "REALLOCATED",
+                "REASSIGNED",
+            ];
+            !passed_on.contains(&status.as_str()) && !status.ends_with("NON-PORTABLE")
         }
     }
 }

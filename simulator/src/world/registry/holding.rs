@@ -1,18 +1,21 @@
-//! One registry record: a network, or the organisation that holds it.
+//! Who holds what: networks, AS numbers, and the organisations they are
+//! registered to.
 
-use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use jiff::Timestamp;
+use byoip_vocabulary::registry::Registry;
 
-use super::{Field, Registry};
+use super::record::Record;
 
 /// A network on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// Whose record it is.
     pub registry: Registry,
-    /// `NET-198-18-0-0-1` at ARIN, `first - last` or the IPv6 prefix in RPSL.
+    /// `NET-198-18-0-0-1` at ARIN, `first - last` or the IPv6 prefix in RPSL,
+    /// the prefix at LACNIC.
     pub handle: String,
     /// The name: ARIN's NetName, RPSL's netname.
     pub name: String,
@@ -24,12 +27,43 @@ pub struct Network {
     pub organization: String,
     /// RPSL's country; ARIN's networks have none.
     pub country: Option<String>,
-    /// The next less specific network, if it is on record anywhere.
+    /// The next less specific network where that is not on record here.
     pub parent: Option<Parent>,
     /// RPSL's mntner.
     pub maintainer: Option<String>,
-    /// The free text, and when it was registered and changed.
+    /// The AS numbers that its holder says it is announced from.
+    pub origins: Vec<Asn>,
+    /// The name servers of its reverse zones; none where it has no delegation.
+    pub nameservers: Vec<String>,
+    /// The registry that keeps the record now, where this one has only a stub
+    /// of it.
+    pub transferred_to: Option<Registry>,
+    /// The dates and the free text.
     pub record: Record,
+}
+
+impl Network {
+    /// Whether the registry itself gave it out: its own holder has it in its
+    /// resource certificate, where what a holder passed on has not (ARIN, RPKI
+    /// FAQ: no ROAs for reassigned space; RIPE NCC: resources in your
+    /// certificate).
+    pub fn is_direct(&self) -> bool {
+        let status = self.status.to_uppercase();
+        let passed_on: &[&str] = match self.registry {
+            Registry::Arin => &["REALLOCATION", "REASSIGNMENT"],
+            Registry::Ripe | Registry::Afrinic => &[
+                "SUB-ALLOCATED PA",
+                "ASSIGNED PA",
+                "LIR-PARTITIONED PA",
+                "AGGREGATED-BY-LIR",
+                "ALLOCATED-BY-LIR",
+                "ASSIGNED",
+            ],
+            Registry::Apnic => &["ALLOCATED NON-PORTABLE", "ASSIGNED NON-PORTABLE"],
+            Registry::Lacnic => &["REALLOCATED", "REASSIGNED"],
+        };
+        !passed_on.contains(&status.as_str())
+    }
 }
 
 /// The next less specific network, by name and handle.
@@ -39,6 +73,39 @@ pub struct Parent {
     pub name: String,
     /// Its handle, such as `NET-198-0-0-0-0`.
     pub handle: String,
+}
+
+/// AS numbers on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Autnum {
+    /// Whose record it is.
+    pub registry: Registry,
+    /// The first of them; a record is of one as a rule.
+    pub first: Asn,
+    /// The last of them.
+    pub last: Asn,
+    /// The name: ARIN's ASName, RPSL's as-name.
+    pub name: String,
+    /// The handle of the organisation that holds them.
+    pub organization: String,
+    /// RPSL's country.
+    pub country: Option<String>,
+    /// RPSL's mntner.
+    pub maintainer: Option<String>,
+    /// The dates and the free text.
+    pub record: Record,
+}
+
+impl Autnum {
+    /// `AS64500`.
+    pub fn handle(&self) -> String {
+        self.first.to_string()
+    }
+
+    /// The numbers.
+    pub fn numbers(&self) -> RangeInclusive<Asn> {
+        self.first..=self.last
+    }
 }
 
 /// An organisation on record.
@@ -62,7 +129,7 @@ pub struct Organization {
     pub country: String,
     /// The contacts, in the record's order.
     pub contacts: Vec<Contact>,
-    /// The free text, and when it was registered and changed.
+    /// The dates and the free text.
     pub record: Record,
 }
 
@@ -81,80 +148,4 @@ pub struct Contact {
     pub abuse: bool,
     /// Whether questions of operation go here.
     pub technical: bool,
-}
-
-/// What a record has whatever its kind: dates and free text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
-    /// When it was first registered.
-    pub registered: Timestamp,
-    /// When its holder last changed it, as RDAP and whois show it: the date
-    /// becomes public with the text.
-    pub changed: Timestamp,
-    fields: BTreeMap<Field, Text>,
-}
-
-impl Record {
-    /// A record whose fields are the ones given, empty.
-    pub fn new(registered: Timestamp, changed: Timestamp, fields: &[Field]) -> Self {
-        Self {
-            registered,
-            changed,
-            fields: fields
-                .iter()
-                .map(|field| (*field, Text::default()))
-                .collect(),
-        }
-    }
-
-    /// Fills a field as the world begins: typed and public alike.
-    pub fn with_text(mut self, field: Field, lines: Vec<String>) -> Self {
-        self.fields.insert(
-            field,
-            Text {
-                typed: lines.clone(),
-                public: lines,
-                edited: None,
-            },
-        );
-        self
-    }
-
-    /// A field's text, if the record has that field.
-    pub fn text(&self, field: Field) -> Option<&Text> {
-        self.fields.get(&field)
-    }
-
-    /// What RDAP and whois show of a field: nothing where there is none.
-    pub fn public(&self, field: Field) -> &[String] {
-        self.fields
-            .get(&field)
-            .map_or(&[], |text| text.public.as_slice())
-    }
-
-    pub(super) fn edit(&mut self, field: Field, lines: Vec<String>, now: Timestamp) {
-        let text = self.fields.entry(field).or_default();
-        text.typed = lines;
-        text.edited = Some(now);
-    }
-
-    pub(super) fn publish(&mut self, field: Field) {
-        if let Some(text) = self.fields.get_mut(&field) {
-            text.public.clone_from(&text.typed);
-            self.changed = text
-                .edited
-                .map_or(self.changed, |edited| edited.max(self.changed));
-        }
-    }
-}
-
-/// A field's two faces.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
-    /// What the holder last typed.
-    pub typed: Vec<String>,
-    /// What RDAP and whois show.
-    pub public: Vec<String>,
-    /// When the holder last typed, if that was in this world.
-    pub edited: Option<Timestamp>,
 }

@@ -2,6 +2,8 @@ use byoip_vocabulary::validity::RouteState;
 use jiff::SignedDuration;
 
 use super::*;
+use crate::shell::world_file::WorldFile;
+use crate::world::refusal::HolderRefusal;
 use crate::world::tests::scene::{Scene, prefix};
 
 fn state(scene: &Scene, origin: u32) -> RouteState {
@@ -9,13 +11,24 @@ fn state(scene: &Scene, origin: u32) -> RouteState {
     scene.world.rpki().validity(route, Asn::new(origin)).state()
 }
 
-/// Created, visible after twenty minutes, deleted, gone after an hour.
+/// Created, published after ten minutes, visible after twenty, deleted, gone
+/// after an hour.
 #[test]
 fn validators_follow_later() {
-    let mut scene = Scene::bare();
+    let mut genesis = WorldFile::default_world().genesis;
+    genesis.policy.set("arin_roa_removal", "50m").unwrap();
+    let mut scene = Scene::begin(genesis);
     let second = SignedDuration::from_secs(1);
     scene.roa("198.18.0.0/23", 24, 16509);
-    scene.pass(SignedDuration::from_mins(20) - second);
+    let published = |scene: &Scene| {
+        let mut entries = scene.world.rpki().entries();
+        entries.any(|(_, entry)| matches!(entry.stage, Stage::Published { .. }))
+    };
+    scene.pass(SignedDuration::from_mins(10) - second);
+    assert!(!published(&scene));
+    scene.pass(second);
+    assert!(published(&scene));
+    scene.pass(SignedDuration::from_mins(10) - second);
     assert_eq!(state(&scene, 16509), RouteState::NotFound);
     scene.pass(second);
     assert_eq!(state(&scene, 16509), RouteState::Valid);
@@ -26,7 +39,7 @@ fn validators_follow_later() {
     );
     let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(16509)).unwrap();
     let id = scene.world.rpki().find(&roa).unwrap().clone();
-    let delete = || crate::world::Command::Roa(Command::Delete(id.clone()));
+    let delete = || crate::world::Command::Roa(Command::delete(id.clone()));
     scene.perform(&delete()).unwrap();
     let again = scene.perform(&delete());
     assert_eq!(
@@ -47,7 +60,7 @@ fn a_short_lived_roa_is_never_seen() {
     let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(16509)).unwrap();
     let id = scene.world.rpki().find(&roa).unwrap().clone();
     scene
-        .perform(&crate::world::Command::Roa(Command::Delete(id)))
+        .perform(&crate::world::Command::Roa(Command::delete(id)))
         .unwrap();
     while let Some(due) = scene.world.next_due() {
         assert_eq!(state(&scene, 16509), RouteState::NotFound);
@@ -66,7 +79,7 @@ fn a_roa_is_refused() {
     let mut scene = Scene::bare();
     let create = |scene: &mut Scene, of: &str| {
         let roa = Roa::new(prefix(of), None, Asn::new(16509)).unwrap();
-        scene.perform(&crate::world::Command::Roa(Command::Create(roa)))
+        scene.perform(&crate::world::Command::Roa(Command::create(roa)))
     };
     let nobody = create(&mut scene, "198.51.100.0/24");
     let prefix = prefix("198.51.100.0/24");
@@ -79,4 +92,84 @@ fn a_roa_is_refused() {
             HolderRefusal::RoaExists { .. }
         ))
     ));
+}
+
+/// Space that was passed on is in the certificate of whom a registry gave it to;
+/// the holder of the rest may not either.
+#[test]
+fn only_whom_the_registry_gave_it_to_makes_roas() {
+    let mut genesis = WorldFile::default_world().genesis;
+    let mut reassigned = genesis.networks[0].clone();
+    assert_eq!(reassigned.handle, "NET-198-18-0-0-1");
+    reassigned.handle = "NET-198-18-1-0-1".to_owned();
+    reassigned.prefix = prefix("198.18.1.0/24");
+    reassigned.status = "Reassignment".to_owned();
+    reassigned.organization = "CUSTOMER-1".to_owned();
+    genesis.networks.push(reassigned);
+    let mut scene = Scene::begin(genesis);
+    let mut create = |registry, organization: &str, of: &str| {
+        let roa = Roa::new(prefix(of), None, Asn::new(64496)).unwrap();
+        let mut command = Command::create(roa);
+        command.by = Some(Member {
+            registry,
+            organization: organization.to_owned(),
+        });
+        match scene.perform(&crate::world::Command::Roa(command)) {
+            Ok(_) => "created".to_owned(),
+            Err(crate::world::Refusal::Holder(refusal)) => {
+                let name = format!("{refusal:?}");
+                name.split(' ').next().unwrap().to_owned()
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    for (registry, organization, of, outcome) in [
+        (Registry::Arin, "CUSTOMER-1", "198.18.1.0/24", "PassedOn"),
+        (Registry::Arin, "CUSTOMER-1", "198.18.0.0/24", "NotYours"),
+        (Registry::Arin, "CUSTOMER-1", "198.18.0.0/23", "NotYours"),
+        (Registry::Ripe, "EXAMPLE-1", "198.18.1.0/24", "NotYours"),
+        (Registry::Arin, "EXAMPLE-1", "198.51.100.0/24", "NotHeld"),
+        (Registry::Arin, "EXAMPLE-1", "198.18.1.0/24", "created"),
+        (Registry::Arin, "EXAMPLE-1", "198.18.0.0/23", "created"),
+        (Registry::Arin, "EXAMPLE-1", "198.18.0.0/23", "RoaExists"),
+    ] {
+        let seen = create(registry, organization, of);
+        assert_eq!(seen, outcome, "{organization} at {registry} for {of}");
+    }
+}
+
+/// One wrong part, and nothing happens; a deletion makes room for its twin.
+#[test]
+fn a_transaction_is_all_or_nothing() {
+    let mut scene = Scene::bare();
+    let draft = |of: &str| Draft {
+        roa: Roa::new(prefix(of), None, Asn::new(64496)).unwrap(),
+        name: Some("aws".to_owned()),
+    };
+    let change = |delete: &[RoaId], create: &[&str]| {
+        crate::world::Command::Roa(Command {
+            by: None,
+            delete: delete.to_vec(),
+            create: create.iter().map(|of| draft(of)).collect(),
+        })
+    };
+    for (delete, create) in [
+        (vec![], vec!["198.18.0.0/24", "198.51.100.0/24"]),
+        (vec![], vec!["198.18.0.0/24", "198.18.0.0/24"]),
+        (vec![RoaId::new("none")], vec!["198.18.0.0/24"]),
+    ] {
+        let before = scene.world.clone();
+        scene.perform(&change(&delete, &create)).unwrap_err();
+        assert_eq!(scene.world, before);
+    }
+    scene
+        .perform(&change(&[], &["198.18.0.0/24", "198.18.1.0/24"]))
+        .unwrap();
+    let roa = draft("198.18.0.0/24").roa;
+    let old = scene.world.rpki().find(&roa).unwrap().clone();
+    let twice = change(&[old.clone(), old.clone()], &[]);
+    scene.perform(&twice).unwrap_err();
+    let swap = change(std::slice::from_ref(&old), &["198.18.0.0/24"]);
+    scene.perform(&swap).unwrap();
+    assert_ne!(scene.world.rpki().find(&roa), Some(&old));
 }

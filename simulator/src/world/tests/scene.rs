@@ -8,6 +8,7 @@ use byoip_vocabulary::certificate::Certificate;
 use byoip_vocabulary::certificate::subject::Subject;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::Region;
+use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
 use byoip_vocabulary::signature;
 use jiff::civil::date;
@@ -18,7 +19,7 @@ use crate::shell::world_file::WorldFile;
 use crate::world::aws::account::{Caller, Principal};
 use crate::world::aws::address::{self, AllocationId, Wish};
 use crate::world::aws::range::{self, AuthorizationContext, RangeKey};
-use crate::world::registry::{Field, FieldKey, RecordKind, Registry};
+use crate::world::registry::{RecordKey, RecordKind, Texts};
 use crate::world::{Command, Fact, Genesis, Refusal, World, registry, rpki};
 
 const KEY: &str = include_str!("../../../../tests/golden/openssl/test-fixture-key.pem");
@@ -93,7 +94,7 @@ impl Scene {
         for origin in origins {
             let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(*origin)).unwrap();
             // One that is there from before stays.
-            let _ = self.perform(&Command::Roa(rpki::Command::Create(roa)));
+            let _ = self.perform(&Command::Roa(rpki::Command::create(roa)));
         }
         self.pass(SignedDuration::from_hours(24));
     }
@@ -124,20 +125,22 @@ impl Scene {
         field: Field,
         lines: &[&str],
     ) {
-        let key = FieldKey {
-            registry,
-            record,
-            handle: handle.to_owned(),
-            field,
-        };
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-        self.perform(&Command::Registry(registry::Command::Edit { key, lines }))
-            .unwrap();
+        let edit = registry::Command::Edit {
+            by: None,
+            record: RecordKey {
+                registry,
+                record,
+                handle: handle.to_owned(),
+            },
+            texts: Texts::from([(field, lines)]),
+        };
+        self.perform(&Command::Registry(edit)).unwrap();
     }
 
     pub(in crate::world) fn roa(&mut self, of: &str, max_length: u8, origin: u32) {
         let roa = Roa::new(prefix(of), Some(max_length), Asn::new(origin)).unwrap();
-        self.perform(&Command::Roa(rpki::Command::Create(roa)))
+        self.perform(&Command::Roa(rpki::Command::create(roa)))
             .unwrap();
     }
 

@@ -1,6 +1,7 @@
 //! A building site: the calls on networks as one-liners, answering the id of
 //! what they made.
 
+use byoip_vocabulary::registry::{Field, Registry};
 use std::net::Ipv4Addr;
 
 use super::scene::{Scene, prefix};
@@ -10,7 +11,7 @@ use crate::world::aws::pool::PoolId;
 use crate::world::aws::route_table::{self, Target};
 use crate::world::aws::tag::TagSet;
 use crate::world::aws::{internet_gateway, network_interface, subnet, vpc};
-use crate::world::registry::{Field, RecordKind, Registry};
+use crate::world::registry::RecordKind;
 use crate::world::{Command, Fact, Refusal};
 
 /// The default world's VPC, its public and its private subnet, and what runs in

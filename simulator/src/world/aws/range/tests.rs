@@ -116,7 +116,7 @@ fn advertising_needs_a_valid_route_from_every_amazon_origin() {
         .map(|(id, _)| id.clone())
         .collect();
     for id in lost {
-        let delete = crate::world::rpki::Command::Delete(id);
+        let delete = crate::world::rpki::Command::delete(id);
         scene.perform(&crate::world::Command::Roa(delete)).unwrap();
     }
     // Validators have not lost it yet.

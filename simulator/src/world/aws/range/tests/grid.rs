@@ -5,7 +5,8 @@ use super::*;
 use crate::world::aws::address;
 use crate::world::aws::address::Wish;
 use crate::world::policy::Policy;
-use crate::world::registry::{Field, RecordKind, Registry};
+use crate::world::registry::RecordKind;
+use byoip_vocabulary::registry::{Field, Registry};
 
 /// A range that can be in any state that one of its kind can be in.
 #[derive(Clone, Copy)]
