@@ -161,8 +161,8 @@ fn check(scene: &Scene, command: Command, expected: &str) {
     precedence::check(scene, &command, expected);
 }
 
-/// The pool's one block is out in every row, and where it is closed too it is
-/// being given back.
+/// All of the pool is out in every row; where it is closed its range is being
+/// given back.
 #[test]
 #[rustfmt::skip]
 fn refusals_of_create_and_associate_stand_in_their_order() {
