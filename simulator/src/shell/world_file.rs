@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
@@ -61,6 +63,7 @@ impl WorldFile {
             start: document.start.unwrap_or_else(default_start),
             policy,
             credentials: credentials(&document)?,
+            byoasns: byoasns(&document),
             organizations: Vec::new(),
             networks: Vec::new(),
             autnums: Vec::new(),
@@ -142,6 +145,13 @@ fn credentials(document: &Document) -> Result<Vec<(String, Credential)>, Misfit>
         }
     }
     Ok(credentials)
+}
+
+fn byoasns(document: &Document) -> Vec<(AccountId, Asn)> {
+    let accounts = document.accounts.iter();
+    accounts
+        .flat_map(|account| account.asns.iter().map(move |asn| (account.id, *asn)))
+        .collect()
 }
 
 impl fmt::Display for document::Scalar {

@@ -71,6 +71,9 @@ pub(super) struct AccountEntry {
     pub(super) id: AccountId,
     #[serde(default)]
     pub(super) access_keys: Vec<AccessKeyEntry>,
+    /// AS numbers that the account has brought.
+    #[serde(default)]
+    pub(super) asns: Vec<Asn>,
 }
 
 #[derive(Debug, Deserialize)]

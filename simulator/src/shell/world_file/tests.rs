@@ -98,6 +98,18 @@ fn a_broken_file_says_where_and_why() {
     );
 }
 
+#[test]
+fn an_account_has_brought_as_numbers() {
+    let asns = "id: \"123456789012\"\n    asns: [64500, AS64501]";
+    let text = DEFAULT.replacen("id: \"123456789012\"", asns, 1);
+    let world = WorldFile::parse(&text, "world.yaml")
+        .unwrap()
+        .genesis
+        .begin();
+    let asns: Vec<u32> = world.byoasns().all().map(|(_, asn)| asn.number()).collect();
+    assert_eq!(asns, [64500, 64501]);
+}
+
 /// A temporary credential of a role, beside the users' keys.
 #[test]
 fn a_role_in_a_session() {
@@ -174,6 +186,11 @@ fn nothing_is_there_twice() {
         "{ prefix: 192.0.2.0/24, asn: AS64501 }",
         "{ prefix: 203.0.113.0/24, asn: AS64502 }",
         "announcement of 203.0.113.0/24 from AS64502 is there twice",
+    );
+    check(
+        "id: \"123456789012\"",
+        "id: \"123456789012\"\n    asns: [64500, 64500]",
+        "ASN 64500 at 123456789012 is there twice",
     );
     check(
         "account: \"123456789012\"",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use byoip_vocabulary::asn::Asn;
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
@@ -12,6 +13,7 @@ use crate::world::aws::address::{self, AllocationId, Place, Wish};
 use crate::world::aws::ids::{InstanceId, SubnetId};
 use crate::world::aws::load_balancer::{self, Mapping};
 use crate::world::aws::nat_gateway::{self, Connectivity};
+use crate::world::aws::range::Origin;
 use crate::world::{Command, Fact, Genesis};
 
 mod network;
@@ -21,6 +23,9 @@ mod network;
 enum Step {
     Provision(usize),
     Advertise(usize),
+    AdvertiseOwn(usize),
+    AssociateAsn(usize),
+    DisassociateAsn(usize),
     Withdraw(usize),
     Deprovision(usize),
     Allocate(usize),
@@ -35,12 +40,17 @@ enum Step {
     Pass(i64),
 }
 
+/// The holder's own AS, for which a scene has ROAs.
+const OWN: Asn = Asn::new(64500);
 const CIDRS: [&str; 3] = ["198.18.0.0/24", "198.18.1.0/24", "198.18.0.0/23"];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         3 => (0..CIDRS.len()).prop_map(Step::Provision),
         3 => (0..CIDRS.len()).prop_map(Step::Advertise),
+        2 => (0..CIDRS.len()).prop_map(Step::AdvertiseOwn),
+        2 => (0..CIDRS.len()).prop_map(Step::AssociateAsn),
+        1 => (0..CIDRS.len()).prop_map(Step::DisassociateAsn),
         1 => (0..CIDRS.len()).prop_map(Step::Withdraw),
         1 => (0..CIDRS.len()).prop_map(Step::Deprovision),
         5 => (0..CIDRS.len()).prop_map(Step::Allocate),
@@ -73,6 +83,9 @@ fn take(scene: &mut Scene, step: &Step) {
     let refused = match step {
         Step::Provision(n) => scene.provision(CIDRS[*n]).is_err(),
         Step::Advertise(n) => scene.advertise(CIDRS[*n]).is_err(),
+        Step::AdvertiseOwn(n) => scene.advertise_from(CIDRS[*n], Origin::Own(OWN)).is_err(),
+        Step::AssociateAsn(n) => scene.associate(CIDRS[*n], OWN.number()).is_err(),
+        Step::DisassociateAsn(n) => scene.disassociate(CIDRS[*n], OWN.number()).is_err(),
         Step::Withdraw(n) => scene.withdraw(CIDRS[*n]).is_err(),
         Step::Deprovision(n) => scene.deprovision(CIDRS[*n]).is_err(),
         Step::Allocate(n) => {
@@ -241,6 +254,17 @@ fn invariants(world: &World, genesis: &Genesis) {
         );
     }
     assert!(live.len() <= genesis.policy.range_quota as usize);
+    // What is announced from an AS of the holder's own is associated with it.
+    for (key, range) in world.ranges().all() {
+        let own = range.origin().filter(|origin| !key.is_amazons(*origin));
+        let mut asns = world.byoasns().of_range(key);
+        assert!(own.is_none_or(|own| asns.any(|(asn, _)| asn == own)));
+    }
+    // What an AS number is associated with is there.
+    for (association, _) in world.byoasns().associations() {
+        let range = world.ranges().range(&association.range);
+        assert!(range.is_some_and(|range| range.pool().is_some()));
+    }
     // Nothing is overdue.
     assert!(world.next_due().is_none_or(|due| due > world.now()));
 }
@@ -252,6 +276,7 @@ proptest! {
     fn storms_break_nothing(steps in steps()) {
         let mut scene = Scene::ready();
         let genesis = Scene::genesis();
+        scene.bring(OWN.number());
         for step in &steps {
             take(&mut scene, step);
             invariants(&scene.world, &genesis);
