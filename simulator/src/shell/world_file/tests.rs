@@ -205,3 +205,25 @@ fn what_is_no_yaml_is_no_world() {
         assert!(WorldFile::parse(text, "world.yaml").is_err(), "{text:?}");
     }
 }
+
+/// `off` is a word, as the ledger prints it; what is no single value says so.
+#[test]
+fn a_policy_file_takes_what_the_ledger_prints() {
+    let mut policy = Policy::default();
+    for text in [
+        "throttling: off",
+        "throttling: 'off'",
+        "describe_lag_clock: off",
+    ] {
+        parse_policy(text, "p.yaml", &mut policy).unwrap();
+    }
+    for (text, expected) in [
+        ("range_quota: [1]", "a setting is one value"),
+        ("range_quota: 99999999999", "4294967295 at most"),
+        ("advertise_checks_route: yes", "true or false"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
