@@ -36,6 +36,7 @@ pub use refusal::Refusal;
 
 use aws::account::Accounts;
 use aws::address::Addresses;
+use aws::byoasn::Byoasns;
 use aws::entitlement::Entitlements;
 use aws::instance::Instances;
 use aws::internet_gateway::InternetGateways;
@@ -50,8 +51,8 @@ use aws::support_case::Cases;
 use aws::tag::Tags;
 use aws::vpc::Vpcs;
 use aws::{
-    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
-    range, route_table, subnet, support_case, tag, vpc,
+    account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
+    network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use draw::Draw;
 use internet::Internet;
@@ -76,6 +77,7 @@ pub struct World {
     rpki: Rpki,
     internet: Internet,
     accounts: Accounts,
+    byoasns: Byoasns,
     ranges: Ranges,
     pools: Pools,
     addresses: Addresses,
@@ -146,6 +148,11 @@ impl World {
     /// Access keys.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// AS numbers brought to AWS.
+    pub fn byoasns(&self) -> &Byoasns {
+        &self.byoasns
     }
 
     /// Ranges brought to AWS.
@@ -240,6 +247,7 @@ impl World {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
             }
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
+            Command::Byoasn(command) => wrap(Fact::Byoasn, byoasn::decide(self, now, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
             Command::Vpc(caller, command) => vpc::decide(self, now, caller, command)?,
             Command::Subnet(caller, command) => subnet::decide(self, caller, command)?,
@@ -301,7 +309,8 @@ impl World {
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
-            Fact::Range(fact) => self.ranges.apply(fact, timers),
+            Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),
+            Fact::Range(fact) => self.ranges.apply(now, fact, timers),
             Fact::Pool(fact) => self.pools.apply(fact),
             Fact::Vpc(fact) => self.vpcs.apply(fact, &mut self.pools, timers),
             Fact::Subnet(fact) => self.subnets.apply(fact),
@@ -341,9 +350,9 @@ impl World {
                 .map(Fact::Roa)
                 .into_iter()
                 .collect(),
-            Timer::SettleRoute(route) => self
+            Timer::SettleRoute(source) => self
                 .internet
-                .wake(route)
+                .wake(source)
                 .map(Fact::Internet)
                 .into_iter()
                 .collect(),
@@ -363,6 +372,10 @@ impl World {
                 .collect(),
             Timer::SettleLoadBalancer(arn) => load_balancer::wake(self, arn),
             Timer::AnswerSupportCase(case) => support_case::wake(self, case),
+            Timer::SettleAsn(association) => {
+                let fact = self.byoasns.wake(association);
+                fact.map(Fact::Byoasn).into_iter().collect()
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 Prints one line an action; any complaint is an assertion.
 
-Arguments: message, signature, then `provision` or `use`. The caller lets
-virtual time pass between the two.
+Arguments: message, signature, then `provision`, `use` or `leave`. The caller
+lets virtual time pass between them. AS64500 is brought for the account.
 """
 
 import sys
@@ -12,6 +12,7 @@ import boto3
 from ec2_calls import call, client, refused
 
 CIDR = "198.18.1.0/24"
+ASN = "64500"
 
 
 def provision(message, signature):
@@ -32,6 +33,7 @@ def use():
     assert [range_["State"] for range_ in ranges] == ["provisioned"], ranges
     call("describe_byoip_cidrs", MaxResults=5)
     assert call("advertise_byoip_cidr", Cidr=CIDR)["ByoipCidr"]["State"] == "advertised"
+    own_origin()
     pools = call("describe_public_ipv4_pools", MaxResults=10)["PublicIpv4Pools"]
     pool = pools[0]["PoolId"]
     address = call("allocate_address", Domain="vpc", PublicIpv4Pool=pool)
@@ -51,12 +53,39 @@ def use():
     call("disassociate_address", AssociationId=association["AssociationId"])
     call("delete_nat_gateway", NatGatewayId=gateway)
     call("release_address", AllocationId=address["AllocationId"])
-    call("withdraw_byoip_cidr", Cidr=CIDR)
-    call("deprovision_byoip_cidr", Cidr=CIDR)
     refusals()
     identity = boto3.client("sts").get_caller_identity()
     assert identity["Account"] == "123456789012", identity
     print("ok GetCallerIdentity")
+
+
+def own_origin():
+    asns = call("describe_ipam_byoasn", MaxResults=10)["Byoasns"]
+    assert asns == [{"Asn": ASN, "State": "provisioned"}], asns
+    refused("InvalidParameterValue", 400, "advertise_byoip_cidr", Cidr=CIDR, Asn=ASN)
+    refused("InvalidParameterValue", 400, "associate_ipam_byoasn", Cidr=CIDR, Asn="64511")
+    tie = call("associate_ipam_byoasn", Cidr=CIDR, Asn=ASN)["AsnAssociation"]
+    assert tie == {"Asn": ASN, "Cidr": CIDR, "State": "pending-association"}, tie
+    refused("Resource.AlreadyAssociated", 400, "associate_ipam_byoasn", Cidr=CIDR, Asn=ASN)
+    assert associations() == [tie]
+
+
+def associations():
+    ranges = call("describe_byoip_cidrs", MaxResults=5)["ByoipCidrs"]
+    return ranges[0].get("AsnAssociations", [])
+
+
+def leave():
+    assert [it["State"] for it in associations()] == ["associated"]
+    swapped = call("advertise_byoip_cidr", Cidr=CIDR, Asn=ASN)["ByoipCidr"]
+    assert swapped == {"Cidr": CIDR, "State": "advertised"}, swapped
+    refused("DependencyViolation", 400, "disassociate_ipam_byoasn", Cidr=CIDR, Asn=ASN)
+    call("advertise_byoip_cidr", Cidr=CIDR, Asn="AWS")
+    refused("OperationNotPermitted", 400, "advertise_byoip_cidr", Cidr=CIDR, Asn=ASN)
+    tie = call("disassociate_ipam_byoasn", Cidr=CIDR, Asn=ASN)["AsnAssociation"]
+    assert tie["State"] == "pending-disassociation", tie
+    call("withdraw_byoip_cidr", Cidr=CIDR)
+    call("deprovision_byoip_cidr", Cidr=CIDR)
 
 
 def tags(allocation, pool):
@@ -99,5 +128,7 @@ def refusals():
 
 if sys.argv[3] == "provision":
     provision(sys.argv[1], sys.argv[2])
-else:
+elif sys.argv[3] == "use":
     use()
+else:
+    leave()

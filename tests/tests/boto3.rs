@@ -36,11 +36,17 @@ fn every_answer_fits_the_model() {
     let mut desk = Desk::at(&simulator);
     let story = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/boto3_story.py");
     desk.set("STORY", story);
+    let own = r#"{"prefix":"198.18.0.0/23","max_length":24,"asn":"AS64500"}"#;
+    assert_eq!(simulator.control("POST", "roas", own).0, 201);
+    let brought = simulator.control("PUT", "byoasns/123456789012/64500", "");
+    assert_eq!(brought.0, 200, "{}", brought.1);
     prepared::range(&simulator, &mut desk);
     let story = r#"python3 "$STORY" "$MESSAGE" "$SIGNATURE""#;
     let mut told = desk.ok(&format!("{story} provision"));
     simulator.advance("7d");
     told += &desk.ok(&format!("{story} use"));
+    simulator.advance("1m");
+    told += &desk.ok(&format!("{story} leave"));
     told += &networks(&simulator, &mut desk);
     for action in actions(&mut desk) {
         let done = told.lines().any(|line| line == format!("ok {action}"));

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
@@ -48,8 +50,8 @@ impl WorldFile {
     /// Reads a world file; `name` is what errors call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
         check_version(text, name)?;
-        let document: Document = serde_saphyr::from_str(text)
-            .map_err(|error| WorldFileError::syntax(name, text, &error))?;
+        let document: Document =
+            read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
         Self::from_document(document).map_err(|what| WorldFileError::content(name, text, &what))
     }
 
@@ -61,6 +63,7 @@ impl WorldFile {
             start: document.start.unwrap_or_else(default_start),
             policy,
             credentials: credentials(&document)?,
+            byoasns: byoasns(&document),
             organizations: Vec::new(),
             networks: Vec::new(),
             autnums: Vec::new(),
@@ -87,10 +90,16 @@ impl WorldFile {
     }
 }
 
+/// Reads YAML in which `off` and `no` are words, not booleans.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(text, options)
+}
+
 /// Looks at the version alone first: what another version means by its other
 /// keys is not for this reader to judge.
 fn check_version(text: &str, name: &str) -> Result<(), WorldFileError> {
-    match serde_saphyr::from_str::<document::Version>(text) {
+    match read::<document::Version>(text) {
         Ok(document::Version { version }) if version != 1 => {
             let what = format!("version {version} is not known; write `version: 1`");
             Err(WorldFileError::content(
@@ -123,8 +132,7 @@ fn override_policy(
 
 /// Reads a policy file: a mapping of keys and values.
 pub fn parse_policy(text: &str, name: &str, policy: &mut Policy) -> Result<(), WorldFileError> {
-    let settings =
-        serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
+    let settings = read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
     override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, text, &what))
 }
 
@@ -142,6 +150,13 @@ fn credentials(document: &Document) -> Result<Vec<(String, Credential)>, Misfit>
         }
     }
     Ok(credentials)
+}
+
+fn byoasns(document: &Document) -> Vec<(AccountId, Asn)> {
+    let accounts = document.accounts.iter();
+    accounts
+        .flat_map(|account| account.asns.iter().map(move |asn| (account.id, *asn)))
+        .collect()
 }
 
 impl fmt::Display for document::Scalar {

@@ -17,6 +17,7 @@ use crate::world::{Command, Fact, Refusal};
 
 mod access_keys;
 mod announcements;
+mod byoasns;
 mod clock;
 mod environment;
 mod events;
@@ -121,13 +122,16 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["access-keys"]) => Ok(access_keys::list(call)),
         ("PUT", ["access-keys", id]) => access_keys::put(call, id),
         ("DELETE", ["access-keys", id]) => access_keys::delete(call, id),
+        ("GET", ["byoasns"]) => Ok(byoasns::list(call)),
+        ("PUT", ["byoasns", account, asn]) => byoasns::bring(call, account, asn),
+        ("DELETE", ["byoasns", account, asn]) => byoasns::remove(call, account, asn),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "openapi.json",
+                | "announcements" | "byoasns" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -17,6 +17,7 @@ use crate::simulation::Simulation;
 pub(super) mod actions;
 mod address;
 mod admission;
+mod byoasn;
 mod byoip_cidr;
 pub(super) mod error;
 mod filters;

@@ -1,13 +1,17 @@
 //! A small world for the rooms' tests: a holding at each registry, made by hand;
-//! and a request as an AWS client signs it.
+//! a request as an AWS client signs it, and one to the control API.
 
+use ::http::Method;
 use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
+use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::http::Request;
 use super::query::scope::Scope;
 use super::query::signature::{self, Signed};
+use super::{Endpoints, answer};
+use crate::simulation::Simulation;
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::registry::{
@@ -28,6 +32,7 @@ pub(super) fn genesis() -> Genesis {
         start: start(),
         policy: Policy::default(),
         credentials: Vec::new(),
+        byoasns: Vec::new(),
         organizations: vec![
             organization(Registry::Arin, "EXAMPLE-1"),
             organization(Registry::Ripe, "ORG-EX1-RIPE"),
@@ -271,6 +276,28 @@ pub(super) fn signed(
                 names.join(";")
             ),
         )
-        .body(bytes::Bytes::from(body.to_owned()))
+        .body(Bytes::from(body.to_owned()))
         .unwrap()
+}
+
+/// Asks the control API at the first moment; status and body.
+pub(super) fn control(
+    simulation: &Simulation,
+    method: Method,
+    path: &str,
+    body: &str,
+) -> (u16, String) {
+    let endpoints = Endpoints {
+        url: "http://localhost".to_owned(),
+        whois: "127.0.0.1:43".parse().unwrap(),
+        region: "us-east-1".parse().unwrap(),
+    };
+    let request = ::http::Request::builder()
+        .method(method)
+        .uri(format!("/_simulator/{path}"))
+        .body(Bytes::from(body.to_owned()))
+        .unwrap();
+    let answer = answer(simulation, &endpoints, start(), &request);
+    let body = String::from_utf8(answer.body().to_vec()).unwrap();
+    (answer.status().as_u16(), body)
 }

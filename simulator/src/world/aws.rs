@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod byoasn;
 pub mod entitlement;
 pub mod ids;
 pub mod instance;

@@ -2,8 +2,8 @@
 
 use super::aws::account::Caller;
 use super::aws::{
-    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
-    range, route_table, subnet, support_case, tag, vpc,
+    account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
+    network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::{internet, registry, rpki};
 
@@ -18,6 +18,8 @@ pub enum Command {
     Internet(internet::Command),
     /// An access key created or taken away.
     Account(account::Command),
+    /// An AS number brought to AWS, or a call on it.
+    Byoasn(byoasn::Command),
     /// A call on ranges.
     Range(Caller, range::Command),
     /// A call on addresses.

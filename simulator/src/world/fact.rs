@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::aws::{
-    account, address, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
+    account, address, byoasn, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::{internet, registry, rpki};
@@ -22,6 +22,8 @@ pub enum Fact {
     Internet(internet::Fact),
     /// An access key.
     Account(account::Fact),
+    /// An AS number brought to AWS.
+    Byoasn(byoasn::Fact),
     /// A range brought to AWS.
     Range(range::Fact),
     /// A pool of addresses.
@@ -85,6 +87,7 @@ impl fmt::Display for Fact {
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),
+            Self::Byoasn(fact) => fact.fmt(f),
             Self::Range(fact) => fact.fmt(f),
             Self::Pool(fact) => fact.fmt(f),
             Self::Address(fact) => fact.fmt(f),

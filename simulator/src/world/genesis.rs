@@ -1,10 +1,13 @@
 //! What a world begins with.
 
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
 use super::World;
 use super::aws::account::{Accounts, Credential};
+use super::aws::byoasn::Byoasns;
 use super::draw::{Branch, Draw};
 use super::internet::{Internet, Route};
 use super::policy::Policy;
@@ -26,6 +29,8 @@ pub struct Genesis {
     pub policy: Policy,
     /// Access keys.
     pub credentials: Vec<(String, Credential)>,
+    /// AS numbers brought to AWS, each with the account.
+    pub byoasns: Vec<(AccountId, Asn)>,
     /// Organisations on record.
     pub organizations: Vec<Organization>,
     /// Networks on record.
@@ -78,7 +83,11 @@ impl Genesis {
         }
         let mut accounts = Accounts::default();
         for (key, credential) in self.credentials {
-            accounts.admit(key, credential);
+            accounts.begin_with(key, credential);
+        }
+        let mut byoasns = Byoasns::default();
+        for (account, asn) in self.byoasns {
+            byoasns.begin_with(account, asn);
         }
         let mut world = World {
             now: self.start,
@@ -90,6 +99,7 @@ impl Genesis {
             rpki,
             internet,
             accounts,
+            byoasns,
             ranges: super::aws::range::Ranges::default(),
             pools: super::aws::pool::Pools::default(),
             addresses: super::aws::address::Addresses::default(),

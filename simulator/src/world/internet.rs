@@ -1,8 +1,11 @@
 //! Who originates which prefix, as far as a looking glass can see.
 //!
 //! Announcements spread and withdrawals fade in a set time; there is no graph
-//! of networks here, so everybody sees the same.
+//! of networks here, so everybody sees the same. A route can be announced by two
+//! at once: Amazon may announce a range from the customer's own AS while the
+//! customer's routers still do.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
@@ -34,15 +37,63 @@ impl fmt::Display for Route {
     }
 }
 
-/// How far a route has spread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whose routers announce a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Announcer {
+    /// The holder's own.
+    Home,
+    /// Amazon's.
+    Amazon,
+}
+
+/// A route as one announcer has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Source {
+    /// The route.
+    #[serde(flatten)]
+    pub route: Route,
+    /// Who announces it.
+    pub by: Announcer,
+}
+
+impl Source {
+    /// A route of the holder's own routers.
+    pub const fn home(route: Route) -> Self {
+        let by = Announcer::Home;
+        Self { route, by }
+    }
+
+    /// A route of Amazon's.
+    pub const fn amazon(route: Route) -> Self {
+        let by = Announcer::Amazon;
+        Self { route, by }
+    }
+
+    const fn prefix(&self) -> Prefix {
+        self.route.prefix
+    }
+}
+
+impl fmt::Display for Source {
+    /// The AS, and whose routers speak for it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.by {
+            Announcer::Home => write!(f, "{} at home", self.route.origin),
+            Announcer::Amazon => write!(f, "{} at Amazon", self.route.origin),
+        }
+    }
+}
+
+/// How far a route has spread. Of two that announce it, the greater counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spread {
+    /// Withdrawn, still seen here and there.
+    Fading,
     /// Announced, not seen everywhere yet.
     Spreading,
     /// Seen everywhere.
     Seen,
-    /// Withdrawn, still seen here and there.
-    Fading,
 }
 
 /// A route that is announced, or was a moment ago.
@@ -52,6 +103,25 @@ pub struct Announcement {
     pub since: Timestamp,
     /// How far that has spread.
     pub spread: Spread,
+}
+
+impl Announcement {
+    /// The same route announced by two: it is seen as far as either has spread,
+    /// since the earlier of those, and fades with the later.
+    fn joined(self, other: Self) -> Self {
+        match self.spread.cmp(&other.spread) {
+            Ordering::Greater => self,
+            Ordering::Less => other,
+            Ordering::Equal if self.spread == Spread::Fading => Self {
+                since: self.since.max(other.since),
+                ..self
+            },
+            Ordering::Equal => Self {
+                since: self.since.min(other.since),
+                ..self
+            },
+        }
+    }
 }
 
 /// What the customer's own routers do. Amazon's follow Advertise and Withdraw.
@@ -67,54 +137,46 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]
 pub enum Fact {
-    /// Its origin announces it.
+    /// Somebody announces it.
     Announced {
-        /// The route.
+        /// The route and who announces it.
         #[serde(flatten)]
-        route: Route,
+        source: Source,
         /// When everybody sees it.
         seen_at: Timestamp,
     },
     /// Everybody sees it.
     Seen {
-        /// The route.
+        /// The route and who announces it.
         #[serde(flatten)]
-        route: Route,
+        source: Source,
     },
-    /// Its origin announces it no longer.
+    /// Somebody announces it no longer.
     Withdrawn {
-        /// The route.
+        /// The route and who announces it.
         #[serde(flatten)]
-        route: Route,
+        source: Source,
         /// When nobody sees it any more.
         gone_at: Timestamp,
     },
-    /// Nobody sees it any more.
+    /// Nobody sees it any more, unless another announces it too.
     Gone {
-        /// The route.
+        /// The route and who announces it.
         #[serde(flatten)]
-        route: Route,
+        source: Source,
     },
 }
 
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Announced { route, .. } => {
-                write!(f, "{} announces {}", route.origin, route.prefix)
+            Self::Announced { source, .. } => write!(f, "{source} announces {}", source.prefix()),
+            Self::Seen { source } => {
+                write!(f, "{} is seen everywhere from {source}", source.prefix())
             }
-            Self::Seen { route } => {
-                write!(
-                    f,
-                    "{} is seen everywhere from {}",
-                    route.prefix, route.origin
-                )
-            }
-            Self::Withdrawn { route, .. } => {
-                write!(f, "{} withdraws {}", route.origin, route.prefix)
-            }
-            Self::Gone { route } => {
-                write!(f, "{} is seen nowhere from {}", route.prefix, route.origin)
+            Self::Withdrawn { source, .. } => write!(f, "{source} withdraws {}", source.prefix()),
+            Self::Gone { source } => {
+                write!(f, "{} is seen nowhere from {source}", source.prefix())
             }
         }
     }
@@ -127,29 +189,35 @@ pub(super) fn decide(
     command: &Command,
 ) -> Result<Vec<Fact>, HolderRefusal> {
     match command {
-        Command::Announce(route) if world.internet.is_announced(route) => {
-            Err(HolderRefusal::RouteAnnounced { route: *route })
+        Command::Announce(route) => {
+            let source = Source::home(*route);
+            if world.internet.is_announced_by(&source) {
+                return Err(HolderRefusal::RouteAnnounced { route: *route });
+            }
+            Ok(vec![announce(world, now, source)])
         }
-        Command::Announce(route) => Ok(vec![announce(world, now, *route)]),
-        Command::Withdraw(route) if world.internet.is_announced(route) => {
-            Ok(vec![withdraw(world, now, *route)])
+        Command::Withdraw(route) => {
+            let source = Source::home(*route);
+            if !world.internet.is_announced_by(&source) {
+                return Err(HolderRefusal::RouteNotAnnounced { route: *route });
+            }
+            Ok(vec![withdraw(world, now, source)])
         }
-        Command::Withdraw(route) => Err(HolderRefusal::RouteNotAnnounced { route: *route }),
     }
 }
 
 /// The fact of an announcement, for whoever decides one.
-pub(super) fn announce(world: &World, now: Timestamp, route: Route) -> Fact {
+pub(super) fn announce(world: &World, now: Timestamp, source: Source) -> Fact {
     Fact::Announced {
-        route,
+        source,
         seen_at: super::later(now, world.policy.announcement_spread),
     }
 }
 
 /// The fact of a withdrawal, for whoever decides one.
-pub(super) fn withdraw(world: &World, now: Timestamp, route: Route) -> Fact {
+pub(super) fn withdraw(world: &World, now: Timestamp, source: Source) -> Fact {
     Fact::Withdrawn {
-        route,
+        source,
         gone_at: super::later(now, world.policy.withdrawal_spread),
     }
 }
@@ -157,40 +225,48 @@ pub(super) fn withdraw(world: &World, now: Timestamp, route: Route) -> Fact {
 /// Every route of the world.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Internet {
-    routes: BTreeMap<Route, Announcement>,
+    sources: BTreeMap<Source, Announcement>,
 }
 
 impl Internet {
-    /// Puts a route on the internet, seen everywhere, as the world begins.
+    /// Puts a route of the holder's on the internet, seen everywhere, as the
+    /// world begins.
     pub(super) fn begin_with(&mut self, route: Route, since: Timestamp) {
         let spread = Spread::Seen;
-        self.routes.insert(route, Announcement { since, spread });
+        let announcement = Announcement { since, spread };
+        self.sources.insert(Source::home(route), announcement);
     }
 
-    /// Every route that is announced or still fading.
-    pub fn routes(&self) -> impl Iterator<Item = (&Route, &Announcement)> {
-        self.routes.iter()
+    /// Every route that is announced or still fading, each once.
+    pub fn routes(&self) -> impl Iterator<Item = (Route, Announcement)> {
+        let mut merged: BTreeMap<Route, Announcement> = BTreeMap::new();
+        for (source, announcement) in &self.sources {
+            merged
+                .entry(source.route)
+                .and_modify(|other| *other = other.joined(*announcement))
+                .or_insert(*announcement);
+        }
+        merged.into_iter()
     }
 
-    /// Whether its origin announces it.
-    pub fn is_announced(&self, route: &Route) -> bool {
-        self.routes
-            .get(route)
+    /// Whether this announcer announces it.
+    fn is_announced_by(&self, source: &Source) -> bool {
+        self.sources
+            .get(source)
             .is_some_and(|announcement| announcement.spread != Spread::Fading)
     }
 
     /// The routes for exactly this prefix that a looking glass shows: those
     /// that have spread and those that still fade.
-    pub fn seen(&self, prefix: Prefix) -> impl Iterator<Item = (&Route, &Announcement)> {
-        self.routes.iter().filter(move |(route, announcement)| {
+    pub fn seen(&self, prefix: Prefix) -> impl Iterator<Item = (Route, Announcement)> {
+        self.routes().filter(move |(route, announcement)| {
             route.prefix == prefix && announcement.spread != Spread::Spreading
         })
     }
 
     /// The most specific prefix that a looking glass shows for an address.
     pub fn most_specific(&self, address: IpAddr) -> Option<Prefix> {
-        self.routes
-            .iter()
+        self.routes()
             .filter(|(_, announcement)| announcement.spread != Spread::Spreading)
             .map(|(route, _)| route.prefix)
             .filter(|prefix| prefix.contains(address))
@@ -198,41 +274,43 @@ impl Internet {
     }
 
     /// What happens when a timer of this noun is due.
-    pub(super) fn wake(&self, route: &Route) -> Option<Fact> {
-        let route = *route;
-        Some(match self.routes.get(&route)?.spread {
-            Spread::Spreading | Spread::Seen => Fact::Seen { route },
-            Spread::Fading => Fact::Gone { route },
+    pub(super) fn wake(&self, source: &Source) -> Option<Fact> {
+        let source = *source;
+        Some(match self.sources.get(&source)?.spread {
+            Spread::Spreading | Spread::Seen => Fact::Seen { source },
+            Spread::Fading => Fact::Gone { source },
         })
     }
 
     pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
         match fact {
-            Fact::Announced { route, seen_at } => {
-                // One that comes back before it has faded was seen all along.
-                let spread = match self.routes.get(route) {
-                    Some(_) => Spread::Seen,
-                    None => Spread::Spreading,
+            Fact::Announced { source, seen_at } => {
+                // One that comes back before it has faded was seen all along,
+                // and so was one that another announces.
+                let spread = if self.seen(source.prefix()).any(|it| it.0 == source.route) {
+                    Spread::Seen
+                } else {
+                    Spread::Spreading
                 };
-                self.routes
-                    .insert(*route, Announcement { since: now, spread });
-                timers.set(Timer::SettleRoute(*route), *seen_at);
+                self.sources
+                    .insert(*source, Announcement { since: now, spread });
+                timers.set(Timer::SettleRoute(*source), *seen_at);
             }
-            Fact::Seen { route } => {
-                if let Some(announcement) = self.routes.get_mut(route) {
+            Fact::Seen { source } => {
+                if let Some(announcement) = self.sources.get_mut(source) {
                     announcement.spread = Spread::Seen;
                 }
-                timers.clear(&Timer::SettleRoute(*route));
+                timers.clear(&Timer::SettleRoute(*source));
             }
-            Fact::Withdrawn { route, gone_at } => {
+            Fact::Withdrawn { source, gone_at } => {
                 let spread = Spread::Fading;
-                self.routes
-                    .insert(*route, Announcement { since: now, spread });
-                timers.set(Timer::SettleRoute(*route), *gone_at);
+                self.sources
+                    .insert(*source, Announcement { since: now, spread });
+                timers.set(Timer::SettleRoute(*source), *gone_at);
             }
-            Fact::Gone { route } => {
-                self.routes.remove(route);
-                timers.clear(&Timer::SettleRoute(*route));
+            Fact::Gone { source } => {
+                self.sources.remove(source);
+                timers.clear(&Timer::SettleRoute(*source));
             }
         }
     }

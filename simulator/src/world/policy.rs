@@ -279,6 +279,15 @@ policy! {
     deprovision_checks_addresses_at_once: bool = false;
         Unknown, "the API reference has the precondition, the state's text has a later failure";
         "whether DeprovisionByoipCidr is refused while addresses are out; else it ends in failed-deprovision"
+    deprovision_checks_asns_at_once: bool = false;
+        Unknown, "IPAM guide, BYOASN: once all ASN associations are removed; whether it is refused or fails later is not said";
+        "whether DeprovisionByoipCidr is refused while ASNs are associated with the range; else it ends in failed-deprovision"
+    asn_association_duration: SignedDuration = seconds(30);
+        Inferred, "IPAM guide, BYOASN: describe the CIDR to track the association; no figure";
+        "how long an ASN and a range stay pending-association, and pending-disassociation"
+    asn_change_interval: SignedDuration = hours(1);
+        Documented, "IPAM guide, BYOASN: to a custom ASN once every hour, back to Amazon's at any time; inferred that advertising from one at first counts too";
+        "how long after an ASN of one's own began to announce a range another can take over in place"
     regions_without_byoip: Regions = Regions::default();
         Documented, "EC2 User Guide, BYOIP: every commercial Region, GovCloud and the European Sovereign Cloud have it";
         "Regions, besides those of China and the isolated partitions, that do not know the BYOIP calls"

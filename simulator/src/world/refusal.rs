@@ -5,13 +5,16 @@
 //! total match for each. What AWS says later, in a `StatusMessage`, is a
 //! [`Verdict`](super::aws::review::Verdict).
 
+use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Field;
 use byoip_vocabulary::roa::Roa;
 
+use super::aws::range::RangeKey;
 use super::aws::{
-    account, address, instance, internet_gateway, load_balancer, nat_gateway, network_interface,
-    range, route_table, subnet, support_case, tag, vpc,
+    account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
+    network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::internet::Route;
 use super::registry::{Member, RecordKey};
@@ -37,6 +40,8 @@ macro_rules! refusals {
 refusals! {
     /// A call on ranges.
     Range(range::Refusal);
+    /// A call on AS numbers.
+    Byoasn(byoasn::Refusal);
     /// A call on addresses.
     Address(address::Refusal);
     /// A call on VPCs.
@@ -61,11 +66,13 @@ refusals! {
     Tag(tag::Refusal);
     /// A change of the access keys.
     Account(account::Refusal);
-    /// Something the holder did at a registry, in the RPKI or on its routers.
+    /// Something the holder did at a registry, in the RPKI, on its routers or
+    /// with its AS numbers.
     Holder(HolderRefusal);
 }
 
-/// A refused step at a registry, in the RPKI or on the customer's own routers.
+/// A refused step at a registry, in the RPKI, on the customer's own routers or
+/// with its AS numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HolderRefusal {
     /// There is no such record.
@@ -119,5 +126,19 @@ pub enum HolderRefusal {
     RouteNotAnnounced {
         /// The route.
         route: Route,
+    },
+    /// The AS number was not brought for the account.
+    AsnNotBrought {
+        /// The account.
+        account: AccountId,
+        /// The AS.
+        asn: Asn,
+    },
+    /// A range is associated with the AS number.
+    AsnAssociated {
+        /// The AS.
+        asn: Asn,
+        /// The range.
+        range: RangeKey,
     },
 }

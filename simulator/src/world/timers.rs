@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::aws::address::AllocationId;
+use super::aws::byoasn::Association;
 use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
-use super::internet::Route;
+use super::internet::Source;
 use super::registry::RecordKey;
 use super::rpki::RoaId;
 
@@ -30,7 +31,7 @@ pub enum Timer {
     /// A deleted ROA leaves the validators.
     HideRoa(RoaId),
     /// A route has spread to everybody, or is gone from everywhere.
-    SettleRoute(Route),
+    SettleRoute(Source),
     /// AWS's review of a range ends.
     EndReview(RangeKey),
     /// A range's slow announcement or withdrawal happens.
@@ -51,6 +52,8 @@ pub enum Timer {
     SettleLoadBalancer(LoadBalancerArn),
     /// Support answers a case.
     AnswerSupportCase(CaseId),
+    /// An AS number is associated with a range, or no longer.
+    SettleAsn(Association),
 }
 
 /// The timers, by what they belong to and by when they are due.

@@ -38,6 +38,11 @@ pub(super) fn check(genesis: &Genesis) -> Result<(), Misfit> {
 /// No name, and no prefix of a registry, comes twice.
 fn names(genesis: &Genesis) -> Result<(), Misfit> {
     unique("access key", genesis.credentials.iter().map(|(key, _)| key))?;
+    let asns = genesis.byoasns.iter();
+    unique(
+        "ASN",
+        asns.map(|(account, asn)| format!("{} at {account}", asn.number())),
+    )?;
     let organizations = genesis.organizations.iter();
     unique(
         "organization",

@@ -45,6 +45,18 @@ fn a_broken_file_says_where_and_why() {
     }
 }
 
+#[test]
+fn an_account_has_brought_as_numbers() {
+    let asns = "id: \"123456789012\"\n    asns: [64500, AS64501]";
+    let text = DEFAULT.replacen("id: \"123456789012\"", asns, 1);
+    let world = WorldFile::parse(&text, "world.yaml")
+        .unwrap()
+        .genesis
+        .begin();
+    let asns: Vec<u32> = world.byoasns().all().map(|(_, asn)| asn.number()).collect();
+    assert_eq!(asns, [64500, 64501]);
+}
+
 /// A temporary credential of a role, beside the users' keys.
 #[test]
 fn a_role_in_a_session() {
@@ -123,6 +135,11 @@ fn nothing_is_there_twice() {
         "announcement of 203.0.113.0/24 from AS64502 is there twice",
     );
     check(
+        "id: \"123456789012\"",
+        "id: \"123456789012\"\n    asns: [64500, 64500]",
+        "ASN 64500 at 123456789012 is there twice",
+    );
+    check(
         "account: \"123456789012\"",
         "account: \"210987654321\"",
         "belongs to 210987654321",
@@ -133,5 +150,27 @@ fn nothing_is_there_twice() {
 fn what_is_no_yaml_is_no_world() {
     for text in ["", "[", "version: 1", "\u{0}", "- a\n- b"] {
         assert!(WorldFile::parse(text, "world.yaml").is_err(), "{text:?}");
+    }
+}
+
+/// `off` is a word, as the ledger prints it; what is no single value says so.
+#[test]
+fn a_policy_file_takes_what_the_ledger_prints() {
+    let mut policy = Policy::default();
+    for text in [
+        "throttling: off",
+        "throttling: 'off'",
+        "describe_lag_clock: off",
+    ] {
+        parse_policy(text, "p.yaml", &mut policy).unwrap();
+    }
+    for (text, expected) in [
+        ("range_quota: [1]", "a setting is one value"),
+        ("range_quota: 99999999999", "4294967295 at most"),
+        ("advertise_checks_route: yes", "true or false"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
     }
 }

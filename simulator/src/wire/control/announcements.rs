@@ -1,4 +1,5 @@
-//! `/_simulator/announcements`: what the customer's own routers announce.
+//! `/_simulator/announcements`: what the customer's own routers announce. The
+//! list has every route, Amazon's too.
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
@@ -36,7 +37,7 @@ fn route(call: &Call<'_>) -> Result<Route, Answer> {
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
     let routes = world.internet().routes();
-    let routes: Vec<Value> = routes.map(|(route, it)| view(route, it)).collect();
+    let routes: Vec<Value> = routes.map(|(route, it)| view(&route, &it)).collect();
     Answer::json(200, &json!({ "announcements": routes }))
 }
 
@@ -47,13 +48,10 @@ pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
     let route = route(call)?;
     call.perform(&Command::Internet(internet::Command::Announce(route)))?;
     let world = call.simulation.read(call.wall);
-    let announced = world
-        .internet()
-        .routes()
-        .find(|(other, _)| **other == route);
+    let announced = world.internet().routes().find(|(other, _)| *other == route);
     Ok(Answer::json(
         201,
-        &announced.map(|(route, it)| view(route, it)),
+        &announced.map(|(route, it)| view(&route, &it)),
     ))
 }
 

@@ -3,7 +3,7 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, clock, environment, events, health, registry, reset, roas,
+    access_keys, announcements, byoasns, clock, environment, events, health, registry, reset, roas,
 };
 use crate::wire::http::Answer;
 
@@ -11,7 +11,7 @@ use crate::wire::http::Answer;
 #[openapi(
     info(
         title = "byoip-sim control API",
-        description = "The clock, the event log, the access keys, and the edits a holder makes at registries and in the RPKI."
+        description = "The clock, the event log, the access keys, AS numbers brought to AWS, and the edits a holder makes at registries and in the RPKI."
     ),
     paths(
         health::get,
@@ -31,6 +31,9 @@ use crate::wire::http::Answer;
         access_keys::list,
         access_keys::put,
         access_keys::delete,
+        byoasns::list,
+        byoasns::bring,
+        byoasns::remove,
         registry::read_record,
         registry::read,
         registry::add,

@@ -45,8 +45,20 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
             404,
             format!("there is no access key {access_key}; see GET /_simulator/access-keys"),
         ),
+        Refusal::Holder(HolderRefusal::AsnNotBrought { account, asn }) => (
+            404,
+            format!("{asn} is not brought for {account}; see GET /_simulator/byoasns"),
+        ),
+        Refusal::Holder(HolderRefusal::AsnAssociated { asn, range }) => (
+            409,
+            format!(
+                "{asn} is associated with {} in {}; disassociate it first",
+                range.cidr, range.region
+            ),
+        ),
         // Nothing here asks for anything at AWS.
         Refusal::Range(_)
+        | Refusal::Byoasn(_)
         | Refusal::Address(_)
         | Refusal::Vpc(_)
         | Refusal::Subnet(_)

@@ -1,13 +1,14 @@
 //! The actions there are, noun by noun.
 
 use super::{
-    address, byoip_cidr, instance, internet_gateway, nat_gateway, network_interface, pool,
+    address, byoasn, byoip_cidr, instance, internet_gateway, nat_gateway, network_interface, pool,
     route_table, subnet, tag, vpc,
 };
 use crate::wire::query::action::Action;
 
 const NOUNS: &[&[&Action]] = &[
     address::ACTIONS,
+    byoasn::ACTIONS,
     byoip_cidr::ACTIONS,
     instance::ACTIONS,
     internet_gateway::ACTIONS,

@@ -2,11 +2,12 @@
 
 use byoip_vocabulary::prefix::Prefix;
 
+use crate::wire::ec2::byoasn;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
-use crate::world::Command;
 use crate::world::aws::range::{self, Lifecycle, Range, RangeKey};
+use crate::world::{Command, World};
 
 mod advertise;
 mod deprovision;
@@ -44,7 +45,7 @@ fn perform(call: &Call<'_>, cidr: Prefix, command: range::Command) -> Result<Xml
                 xml.text("cidr", key.cidr);
                 xml.text("state", range.state());
             } else {
-                write(xml, &key, range);
+                write(xml, &world, &key, range);
             }
         }
     });
@@ -53,9 +54,15 @@ fn perform(call: &Call<'_>, cidr: Prefix, command: range::Command) -> Result<Xml
 
 /// `ByoipCidr`. The real immediate answer to Provision has only `cidr` and
 /// `state`; members that say nothing are left out.
-fn write(xml: &mut Xml, key: &RangeKey, range: &Range) {
+fn write(xml: &mut Xml, world: &World, key: &RangeKey, range: &Range) {
     xml.text("cidr", key.cidr);
     xml.optional("description", range.description.as_ref());
+    let asns: Vec<_> = world.byoasns().of_range(key).collect();
+    if !asns.is_empty() {
+        xml.list("asnAssociationSet", asns, |xml, (asn, state)| {
+            byoasn::write_association(xml, asn, key.cidr, state);
+        });
+    }
     xml.optional("statusMessage", status_message(key, range));
     xml.text("state", range.state());
     if range.pool().is_some() {
@@ -76,9 +83,9 @@ fn status_message(key: &RangeKey, range: &Range) -> Option<String> {
             "Cidr successfully provisioned into {family}Pool: {pool}"
         )),
         Lifecycle::FailedProvision { verdict } => Some(verdict.to_string()),
-        Lifecycle::FailedDeprovision { pool, out } => Some(format!(
-            "Cidr could not be deprovisioned: {out} addresses of {pool} are still allocated"
-        )),
+        Lifecycle::FailedDeprovision { left, .. } => {
+            Some(format!("Cidr could not be deprovisioned: {left}"))
+        }
         Lifecycle::PendingProvision
         | Lifecycle::PendingDeprovision { .. }
         | Lifecycle::Deprovisioned => None,

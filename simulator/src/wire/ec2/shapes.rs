@@ -1,10 +1,11 @@
 //! Structures that several answers share, as the API model names their members.
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::border_group::BorderGroup;
 
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
-use crate::wire::query::parameters::parsed;
+use crate::wire::query::parameters::{parsed, required};
 pub(super) use crate::wire::query::timestamp;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::pool::PoolId;
@@ -18,6 +19,17 @@ pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
 pub(super) fn border_group(form: &Form) -> Result<Option<BorderGroup>, ServiceError> {
     let wanted = "Use the name of a network border group, such as us-east-1.";
     parsed(form, "NetworkBorderGroup", wanted)
+}
+
+/// The AS number of a call: the API writes it bare, without `AS`.
+pub(super) fn asn(form: &Form) -> Result<Asn, ServiceError> {
+    let text = required(form, "Asn")?;
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let asn = text.parse().ok().filter(|_| is_number);
+    asn.ok_or_else(|| {
+        let why = "Use the bare number of a 2-byte or 4-byte ASN, such as 64500.";
+        ServiceError::invalid_value("Asn", text, why)
+    })
 }
 
 /// The answer of a call that has nothing to tell: EC2 writes `return`, though

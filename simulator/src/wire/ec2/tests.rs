@@ -112,6 +112,40 @@ fn errors() {
     assert!(simulation.read(wall()).log().is_empty());
 }
 
+/// The API writes an AS number bare; `AWS` is a word of AdvertiseByoipCidr alone.
+#[test]
+fn an_as_number_is_a_bare_number() {
+    let simulation = simulation();
+    let invalid = (400, "InvalidParameterValue".to_owned());
+    for action in ["Advertise", "Associate", "Disassociate"] {
+        let noun = if action == "Advertise" {
+            "ByoipCidr"
+        } else {
+            "IpamByoasn"
+        };
+        let call = format!("Action={action}{noun}&Cidr=198.18.1.0/24&Asn=");
+        for (asn, reason) in [
+            ("AS64500", "bare number"),
+            ("1.10", "bare number"),
+            ("4294967296", "bare number"),
+            ("64500", "not provisioned"),
+        ] {
+            let request = signed(&format!("Version=2016-11-15&{call}{asn}"), "test");
+            let answer = crate::wire::aws::answer(&simulation, wall(), &request);
+            let text = String::from_utf8(answer.body.clone()).unwrap();
+            assert_eq!(told(&answer), invalid, "{call}{asn}");
+            let reason = if (action, asn) == ("Disassociate", "64500") {
+                "not associated"
+            } else {
+                reason
+            };
+            assert!(text.contains(reason), "{call}{asn}: {text}");
+        }
+    }
+    let associate = "Action=AssociateIpamByoasn&Cidr=198.18.1.0/24&Asn=AWS";
+    assert_eq!(ask(&simulation, associate), invalid);
+}
+
 /// What EC2 has and this world not yet is told apart from what nobody has.
 #[test]
 fn what_is_not_simulated_says_so() {

@@ -12,6 +12,7 @@ use crate::world::Refusal;
 use crate::world::policy::{Grade, Policy};
 
 mod address;
+mod byoasn;
 mod instance;
 mod internet_gateway;
 mod load_balancer;
@@ -116,6 +117,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
         // Where there is no BYOIP, its calls are not there (observed text).
         Refusal::Range(OfRange::NoByoipHere) => ServiceError::invalid_action(action),
         Refusal::Range(refusal) => range::refused(refusal, policy),
+        Refusal::Byoasn(refusal) => byoasn::refused(refusal, policy),
         Refusal::Address(refusal) => address::refused(refusal, policy),
         Refusal::Vpc(refusal) => vpc::refused(refusal, policy),
         Refusal::Subnet(refusal) => subnet::refused(refusal, policy),
@@ -138,6 +140,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy)
 pub(crate) fn told(policy: &Policy) -> Vec<Told> {
     let nouns = [
         range::told(policy),
+        byoasn::told(policy),
         address::told(policy),
         vpc::told(policy),
         subnet::told(policy),

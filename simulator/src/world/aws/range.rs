@@ -7,10 +7,12 @@
 use std::collections::BTreeMap;
 
 use byoip_vocabulary::account::AccountId;
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::Region;
 use byoip_vocabulary::state::ByoipCidrState;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::owned::Home;
@@ -18,6 +20,7 @@ use super::pool::PoolId;
 use super::tag::TagSet;
 use crate::world::timers::{Timer, Timers};
 
+mod announcement;
 mod decide;
 mod fact;
 mod lifecycle;
@@ -28,7 +31,7 @@ pub(in crate::world) use decide::decide;
 pub use decide::is_available;
 pub(super) use decide::quota;
 pub use fact::Fact;
-pub use lifecycle::Lifecycle;
+pub use lifecycle::{Left, Lifecycle};
 pub use refusal::{RangeCall, Refusal};
 pub(in crate::world) use wake::{end_deprovision, end_review, forget, settle};
 
@@ -54,6 +57,12 @@ impl RangeKey {
             region: self.region.clone(),
         }
     }
+
+    /// Whether an AS is one that Amazon announces from there.
+    pub fn is_amazons(&self, asn: Asn) -> bool {
+        let amazons = self.region.partition().amazon_origins();
+        amazons.contains(&asn)
+    }
 }
 
 /// What the holder hands AWS as proof: `CidrAuthorizationContext`.
@@ -63,6 +72,15 @@ pub struct AuthorizationContext {
     pub message: String,
     /// Its signature, as sent.
     pub signature: String,
+}
+
+/// From where a range is to be announced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Amazon's AS in the Region.
+    Amazons,
+    /// An AS that was brought and is associated with the range.
+    Own(Asn),
 }
 
 /// A call on ranges.
@@ -87,8 +105,8 @@ pub enum Command {
     Advertise {
         /// The range.
         cidr: Prefix,
-        /// The origin asked for, as written; none and `AWS` are Amazon's.
-        asn: Option<String>,
+        /// The origin asked for; without it, Amazon's, or the one there is.
+        asn: Option<Origin>,
         /// The range's border group, said again; without it, the Region's.
         border_group: Option<BorderGroup>,
     },
@@ -127,6 +145,11 @@ impl Range {
         self.lifecycle.state()
     }
 
+    /// The AS that announces it, or is about to, or still does.
+    pub const fn origin(&self) -> Option<Asn> {
+        self.lifecycle.origin()
+    }
+
     /// The pool, while there is one.
     pub const fn pool(&self) -> Option<&PoolId> {
         self.lifecycle.pool()
@@ -162,7 +185,8 @@ impl Ranges {
         self.by_key.iter()
     }
 
-    pub(in crate::world) fn apply(&mut self, fact: &Fact, timers: &mut Timers) {
+    pub(in crate::world) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
+        set_timers(fact, timers);
         let key = fact.range();
         match fact {
             Fact::Submitted {
@@ -171,91 +195,89 @@ impl Ranges {
                 advertisable,
                 border_group,
                 tags,
-                review_at,
                 ..
             } => {
                 self.submitted += 1;
-                timers.clear(&Timer::ForgetRange(key.clone()));
-                timers.set(Timer::EndReview(key.clone()), *review_at);
-                self.by_key.insert(
-                    key.clone(),
-                    Range {
-                        description: description.clone(),
-                        context: context.clone(),
-                        advertisable: *advertisable,
-                        border_group: border_group.clone(),
-                        tags: tags.clone(),
-                        lifecycle: Lifecycle::PendingProvision,
-                    },
-                );
+                let range = Range {
+                    description: description.clone(),
+                    context: context.clone(),
+                    advertisable: *advertisable,
+                    border_group: border_group.clone(),
+                    tags: tags.clone(),
+                    lifecycle: Lifecycle::PendingProvision,
+                };
+                self.by_key.insert(key.clone(), range);
             }
             // What the review saw is for those who read the log; what follows
             // from it comes as the next fact.
-            Fact::Reviewed { .. } => timers.clear(&Timer::EndReview(key.clone())),
-            Fact::Provisioned { pool, .. } => self.change(key, |range| {
-                let pool = pool.clone();
-                range.lifecycle = if range.advertisable {
-                    Lifecycle::Provisioned { pool }
-                } else {
-                    Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
-                };
-            }),
-            Fact::ProvisionFailed {
-                verdict,
-                listed_until,
-                ..
-            } => {
+            Fact::Reviewed { .. } => {}
+            Fact::Provisioned { pool, .. } => self.accept(key, pool.clone()),
+            Fact::ProvisionFailed { verdict, .. } => {
                 let verdict = *verdict;
-                timers.set(Timer::ForgetRange(key.clone()), *listed_until);
                 self.enter(key, Lifecycle::FailedProvision { verdict });
             }
-            Fact::AdvertisingStarted {
-                origin, settles_at, ..
-            } => {
+            Fact::AdvertisingStarted { origin, .. } => {
                 let origin = *origin;
                 self.settling += 1;
-                timers.set(Timer::SettleRange(key.clone()), *settles_at);
                 self.with_pool(key, |pool| Lifecycle::PendingAdvertising { pool, origin });
             }
-            Fact::Advertised { origin, .. } => {
-                let origin = *origin;
-                timers.clear(&Timer::SettleRange(key.clone()));
-                self.with_pool(key, |pool| Lifecycle::Advertised { pool, origin });
+            Fact::Advertised { origin, .. } | Fact::OriginChanged { origin, .. } => {
+                self.announce(now, key, *origin);
             }
-            Fact::WithdrawalStarted { settles_at, .. } => {
+            Fact::WithdrawalStarted { .. } => {
                 self.settling += 1;
-                timers.set(Timer::SettleRange(key.clone()), *settles_at);
-                if let Some(Lifecycle::Advertised { pool, origin }) = self.lifecycle(key) {
+                if let Some(Lifecycle::Advertised { pool, origin, .. }) = self.lifecycle(key) {
                     let (pool, origin) = (pool.clone(), *origin);
                     self.enter(key, Lifecycle::PendingWithdrawal { pool, origin });
                 }
             }
-            Fact::Withdrawn { .. } => {
-                timers.clear(&Timer::SettleRange(key.clone()));
-                self.with_pool(key, |pool| Lifecycle::Provisioned { pool });
-            }
-            Fact::DeprovisionStarted { settles_at, .. } => {
+            Fact::Withdrawn { .. } => self.with_pool(key, |pool| Lifecycle::Provisioned { pool }),
+            Fact::DeprovisionStarted { .. } => {
                 self.deprovisioned += 1;
-                timers.clear(&Timer::EndReview(key.clone()));
-                timers.clear(&Timer::ForgetRange(key.clone()));
-                timers.set(Timer::EndDeprovision(key.clone()), *settles_at);
                 let pool = self.lifecycle(key).and_then(Lifecycle::pool).cloned();
                 self.enter(key, Lifecycle::PendingDeprovision { pool });
             }
-            Fact::DeprovisionFailed { out, .. } => {
-                timers.clear(&Timer::EndDeprovision(key.clone()));
-                self.with_pool(key, |pool| Lifecycle::FailedDeprovision { pool, out: *out });
+            Fact::DeprovisionFailed { left, .. } => {
+                let left = left.clone();
+                self.with_pool(key, |pool| Lifecycle::FailedDeprovision { pool, left });
             }
-            Fact::Deprovisioned { listed_until, .. } => {
-                timers.clear(&Timer::EndDeprovision(key.clone()));
-                timers.set(Timer::ForgetRange(key.clone()), *listed_until);
-                self.enter(key, Lifecycle::Deprovisioned);
-            }
+            Fact::Deprovisioned { .. } => self.enter(key, Lifecycle::Deprovisioned),
             Fact::Forgotten { .. } => {
-                timers.clear(&Timer::ForgetRange(key.clone()));
                 self.by_key.remove(key);
             }
         }
+    }
+
+    /// Where its addresses are to be had from, once it is accepted.
+    fn accept(&mut self, key: &RangeKey, pool: PoolId) {
+        self.change(key, |range| {
+            range.lifecycle = if range.advertisable {
+                Lifecycle::Provisioned { pool }
+            } else {
+                Lifecycle::ProvisionedNotPubliclyAdvertisable { pool }
+            };
+        });
+    }
+
+    /// Has Amazon announce it, and remembers when an AS of the holder's own last
+    /// took over.
+    fn announce(&mut self, now: Timestamp, key: &RangeKey, origin: Asn) {
+        let before = match self.lifecycle(key) {
+            Some(Lifecycle::Advertised {
+                own_origin_since, ..
+            }) => *own_origin_since,
+            Some(_) | None => None,
+        };
+        let own_origin_since = if key.is_amazons(origin) {
+            before
+        } else {
+            Some(now)
+        };
+        self.with_pool(key, |pool| Lifecycle::Advertised {
+            pool,
+            origin,
+            own_origin_since,
+        });
     }
 
     fn lifecycle(&self, key: &RangeKey) -> Option<&Lifecycle> {
@@ -276,5 +298,39 @@ impl Ranges {
         if let Some(pool) = self.lifecycle(key).and_then(Lifecycle::pool).cloned() {
             self.enter(key, next(pool));
         }
+    }
+}
+
+/// Sets and clears the timers of a range as a fact says.
+fn set_timers(fact: &Fact, timers: &mut Timers) {
+    let key = || fact.range().clone();
+    match fact {
+        Fact::Submitted { review_at, .. } => {
+            timers.clear(&Timer::ForgetRange(key()));
+            timers.set(Timer::EndReview(key()), *review_at);
+        }
+        Fact::Reviewed { .. } => timers.clear(&Timer::EndReview(key())),
+        Fact::ProvisionFailed { listed_until, .. } => {
+            timers.set(Timer::ForgetRange(key()), *listed_until);
+        }
+        Fact::AdvertisingStarted { settles_at, .. }
+        | Fact::WithdrawalStarted { settles_at, .. } => {
+            timers.set(Timer::SettleRange(key()), *settles_at);
+        }
+        Fact::Advertised { .. } | Fact::Withdrawn { .. } => {
+            timers.clear(&Timer::SettleRange(key()));
+        }
+        Fact::DeprovisionStarted { settles_at, .. } => {
+            timers.clear(&Timer::EndReview(key()));
+            timers.clear(&Timer::ForgetRange(key()));
+            timers.set(Timer::EndDeprovision(key()), *settles_at);
+        }
+        Fact::DeprovisionFailed { .. } => timers.clear(&Timer::EndDeprovision(key())),
+        Fact::Deprovisioned { listed_until, .. } => {
+            timers.clear(&Timer::EndDeprovision(key()));
+            timers.set(Timer::ForgetRange(key()), *listed_until);
+        }
+        Fact::Forgotten { .. } => timers.clear(&Timer::ForgetRange(key())),
+        Fact::Provisioned { .. } | Fact::OriginChanged { .. } => {}
     }
 }

@@ -54,6 +54,38 @@ fn routes_spread_and_fade() {
     );
 }
 
+/// Two who announce one route, by how far each has come: home, Amazon, what is
+/// seen, and whether it is shown at all.
+#[test]
+fn a_route_of_two_is_shown_once() {
+    let at = |second: i64| Scene::bare().world.now() + SignedDuration::from_secs(second);
+    let announcement = |spread, second| Announcement {
+        since: at(second),
+        spread,
+    };
+    use Spread::{Fading, Seen, Spreading};
+    for (home, amazon, joined) in [
+        ((Seen, 1), (Spreading, 2), (Seen, 1)),
+        ((Seen, 1), (Seen, 2), (Seen, 1)),
+        ((Seen, 1), (Fading, 2), (Seen, 1)),
+        ((Fading, 2), (Seen, 1), (Seen, 1)),
+        ((Fading, 1), (Spreading, 2), (Spreading, 2)),
+        ((Fading, 1), (Fading, 2), (Fading, 2)),
+        ((Spreading, 1), (Spreading, 2), (Spreading, 1)),
+    ] {
+        let (home, amazon) = (
+            announcement(home.0, home.1),
+            announcement(amazon.0, amazon.1),
+        );
+        let joined = announcement(joined.0, joined.1);
+        let mut internet = Internet::default();
+        internet.sources.insert(Source::home(route()), home);
+        internet.sources.insert(Source::amazon(route()), amazon);
+        let routes: Vec<_> = internet.routes().collect();
+        assert_eq!(routes, [(route(), joined)], "{home:?} {amazon:?}");
+    }
+}
+
 #[test]
 fn twice_is_refused() {
     let mut scene = Scene::bare();

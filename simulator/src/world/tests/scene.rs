@@ -18,7 +18,8 @@ use openssl::pkey::{PKey, Private};
 use crate::shell::world_file::WorldFile;
 use crate::world::aws::account::{Caller, Principal};
 use crate::world::aws::address::{self, AllocationId, Wish};
-use crate::world::aws::range::{self, AuthorizationContext, RangeKey};
+use crate::world::aws::byoasn::{self, Association};
+use crate::world::aws::range::{self, AuthorizationContext, Origin, RangeKey};
 use crate::world::registry::{RecordKey, RecordKind, Texts};
 use crate::world::{Command, Fact, Genesis, Refusal, World, registry, rpki};
 
@@ -205,6 +206,55 @@ impl Scene {
             asn: None,
             border_group: None,
         })
+    }
+
+    pub(in crate::world) fn advertise_from(
+        &mut self,
+        cidr: &str,
+        origin: Origin,
+    ) -> Result<Vec<Fact>, Refusal> {
+        let cidr = prefix(cidr);
+        self.range(range::Command::Advertise {
+            cidr,
+            asn: Some(origin),
+            border_group: None,
+        })
+    }
+
+    /// Brings an AS number for the caller's account.
+    pub(in crate::world) fn bring(&mut self, asn: u32) {
+        let (account, asn) = (self.account(), Asn::new(asn));
+        let bring = byoasn::Command::Bring { account, asn };
+        self.perform(&Command::Byoasn(bring)).unwrap();
+    }
+
+    pub(in crate::world) fn association(&self, cidr: &str, asn: u32) -> Association {
+        Association {
+            range: RangeKey {
+                account: self.account(),
+                region: self.region(),
+                cidr: prefix(cidr),
+            },
+            asn: Asn::new(asn),
+        }
+    }
+
+    pub(in crate::world) fn associate(
+        &mut self,
+        cidr: &str,
+        asn: u32,
+    ) -> Result<Vec<Fact>, Refusal> {
+        let association = self.association(cidr, asn);
+        self.perform(&Command::Byoasn(byoasn::Command::Associate(association)))
+    }
+
+    pub(in crate::world) fn disassociate(
+        &mut self,
+        cidr: &str,
+        asn: u32,
+    ) -> Result<Vec<Fact>, Refusal> {
+        let association = self.association(cidr, asn);
+        self.perform(&Command::Byoasn(byoasn::Command::Disassociate(association)))
     }
 
     pub(in crate::world) fn withdraw(&mut self, cidr: &str) -> Result<Vec<Fact>, Refusal> {

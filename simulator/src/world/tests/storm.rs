@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use byoip_vocabulary::asn::Asn;
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::world::aws::address::{self, AllocationId, Place, Wish};
 use crate::world::aws::ids::{InstanceId, SubnetId};
 use crate::world::aws::load_balancer::{self, Mapping};
 use crate::world::aws::nat_gateway::{self, Connectivity};
+use crate::world::aws::range::Origin;
 use crate::world::{Command, Fact, Genesis, Refusal};
 
 mod network;
@@ -22,6 +24,9 @@ mod network;
 enum Step {
     Provision(usize),
     Advertise(usize),
+    AdvertiseOwn(usize),
+    AssociateAsn(usize),
+    DisassociateAsn(usize),
     Withdraw(usize),
     Deprovision(usize),
     Allocate(usize),
@@ -36,12 +41,17 @@ enum Step {
     Pass(i64),
 }
 
+/// The holder's own AS, for which a scene has ROAs.
+const OWN: Asn = Asn::new(64500);
 const CIDRS: [&str; 3] = ["198.18.0.0/24", "198.18.1.0/24", "198.18.0.0/23"];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         3 => (0..CIDRS.len()).prop_map(Step::Provision),
         3 => (0..CIDRS.len()).prop_map(Step::Advertise),
+        2 => (0..CIDRS.len()).prop_map(Step::AdvertiseOwn),
+        2 => (0..CIDRS.len()).prop_map(Step::AssociateAsn),
+        1 => (0..CIDRS.len()).prop_map(Step::DisassociateAsn),
         1 => (0..CIDRS.len()).prop_map(Step::Withdraw),
         1 => (0..CIDRS.len()).prop_map(Step::Deprovision),
         5 => (0..CIDRS.len()).prop_map(Step::Allocate),
@@ -79,6 +89,9 @@ fn take(scene: &mut Scene, step: &Step) {
     let asked = match step {
         Step::Provision(n) => Some(scene.provision(CIDRS[*n])),
         Step::Advertise(n) => Some(scene.advertise(CIDRS[*n])),
+        Step::AdvertiseOwn(n) => Some(scene.advertise_from(CIDRS[*n], Origin::Own(OWN))),
+        Step::AssociateAsn(n) => Some(scene.associate(CIDRS[*n], OWN.number())),
+        Step::DisassociateAsn(n) => Some(scene.disassociate(CIDRS[*n], OWN.number())),
         Step::Withdraw(n) => Some(scene.withdraw(CIDRS[*n])),
         Step::Deprovision(n) => Some(scene.deprovision(CIDRS[*n])),
         Step::Allocate(n) => allocate(scene, *n),
@@ -219,6 +232,17 @@ fn invariants(world: &World, genesis: &Genesis) {
         );
     }
     assert!(live.len() <= genesis.policy.range_quota as usize);
+    // What is announced from an AS of the holder's own is associated with it.
+    for (key, range) in world.ranges().all() {
+        let own = range.origin().filter(|origin| !key.is_amazons(*origin));
+        let mut asns = world.byoasns().of_range(key);
+        assert!(own.is_none_or(|own| asns.any(|(asn, _)| asn == own)));
+    }
+    // What an AS number is associated with is there.
+    for (association, _) in world.byoasns().associations() {
+        let range = world.ranges().range(&association.range);
+        assert!(range.is_some_and(|range| range.pool().is_some()));
+    }
     // Nothing is overdue.
     assert!(world.next_due().is_none_or(|due| due > world.now()));
 }
@@ -230,6 +254,7 @@ proptest! {
     fn storms_break_nothing(steps in steps()) {
         let mut scene = Scene::ready();
         let genesis = Scene::genesis();
+        scene.bring(OWN.number());
         for step in &steps {
             take(&mut scene, step);
             invariants(&scene.world, &genesis);

@@ -1,31 +1,13 @@
 //! Access keys given and taken while the world runs, seen from a request.
 
 use ::http::Method;
-use bytes::Bytes;
 
-use crate::simulation::Simulation;
 use crate::wire::ec2::tests::{ask, signed, simulation, told, wall};
 use crate::wire::query::form::Form;
-use crate::wire::{Endpoints, answer, sts};
+use crate::wire::sample::control;
+use crate::wire::sts;
 use crate::world::World;
 use crate::world::log::Entry;
-
-/// Asks the control API; status and body.
-fn control(simulation: &Simulation, method: Method, path: &str, body: &str) -> (u16, String) {
-    let endpoints = Endpoints {
-        url: "http://localhost".to_owned(),
-        whois: "127.0.0.1:43".parse().unwrap(),
-        region: "us-east-1".parse().unwrap(),
-    };
-    let request = ::http::Request::builder()
-        .method(method)
-        .uri(format!("/_simulator/{path}"))
-        .body(Bytes::from(body.to_owned()))
-        .unwrap();
-    let answer = answer(simulation, &endpoints, wall(), &request);
-    let body = String::from_utf8(answer.body().to_vec()).unwrap();
-    (answer.status().as_u16(), body)
-}
 
 const DESCRIBE: &str = "Action=DescribeByoipCidrs&MaxResults=5";
 const ALLOCATE: &str = "Action=AllocateAddress";

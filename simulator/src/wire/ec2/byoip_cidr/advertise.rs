@@ -7,7 +7,7 @@ use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::cidr;
 use crate::wire::query::xml::Xml;
-use crate::world::aws::range::Command;
+use crate::world::aws::range::{Command, Origin};
 
 pub(super) const ACTION: Action = Action {
     name: "AdvertiseByoipCidr",
@@ -20,7 +20,12 @@ pub(super) const ACTION: Action = Action {
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let cidr = cidr(call.form, "Cidr")?;
     let border_group = shapes::border_group(call.form)?;
-    let asn = call.form.get("Asn").map(str::to_owned);
+    let asn = match call.form.get("Asn") {
+        None => None,
+        // The one word that goes back to Amazon's own AS.
+        Some("AWS") => Some(Origin::Amazons),
+        Some(_) => Some(Origin::Own(shapes::asn(call.form)?)),
+    };
     perform(
         call,
         cidr,

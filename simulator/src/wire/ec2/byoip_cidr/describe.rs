@@ -29,7 +29,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let (ranges, next) = page.cut(own.collect());
     let mut xml = Xml::default();
     xml.list("byoipCidrSet", ranges, |xml, (key, range)| {
-        write(xml, key, range);
+        write(xml, &world, key, range);
     });
     xml.optional("nextToken", next);
     Ok(xml)

@@ -48,6 +48,8 @@ sizes! {
         Inferred, "EC2 API Reference, DescribeInstances: no range; that of the describes of subnets and VPCs";
     DESCRIBE_INTERNET_GATEWAYS: "ec2" "DescribeInternetGateways" "MaxResults" = 5..=1000;
         Documented, "EC2 API Reference, DescribeInternetGateways";
+    DESCRIBE_IPAM_BYOASN: "ec2" "DescribeIpamByoasn" "MaxResults" = 1..=100;
+        Documented, "EC2 API Reference, DescribeIpamByoasn";
     DESCRIBE_IPV6_POOLS: "ec2" "DescribeIpv6Pools" "MaxResults" = 1..=1000;
         Documented, "EC2 API Reference, DescribeIpv6Pools";
     DESCRIBE_NAT_GATEWAYS: "ec2" "DescribeNatGateways" "MaxResults" = 5..=1000;

@@ -31,6 +31,8 @@ refusals! {
         "The CIDR {prefix} is {state} and cannot be {done}";
     StillInUse { prefix, out } => [policy still_in_use_code]
         "The CIDR {prefix} has {out} addresses that are still in use";
+    StillAssociated { prefix, asn }, asn = asn.number() => [policy still_in_use_code]
+        "The CIDR {prefix} is still associated with the ASN {asn}";
     QuotaReached { quota: _ } => [ResourceLimitExceeded, Observed, "amazon-ec2-user-guide issue 231"]
         "The number of BYOIP CIDRs for this account has reached the maximum allowed limit.";
     Overlap { prefix, other } => [policy overlap_code]
@@ -41,11 +43,18 @@ refusals! {
         "CidrAuthorizationContext.Message is not valid: {malformed}";
     WrongMessage(mismatches), wrong = joined(mismatches) => [policy message_code]
         "CidrAuthorizationContext.Message is not valid: {wrong}";
-    UnknownOrigin { asn } => [InvalidParameterValue, Inferred, "IPAM guide, BYOASN: the ASN is associated first; no code is published"]
-        "Value ({asn}) for parameter Asn is invalid. The ASN is not associated with the CIDR.";
+    UnknownOrigin { prefix, asn }, asn = asn.number() => [InvalidParameterValue, Inferred, "IPAM guide, BYOASN: the ASN is associated first; no code is published"]
+        "Value ({asn}) for parameter Asn is invalid. The ASN is not associated with the CIDR {prefix}.";
+    OriginFixed { prefix, group } => [OperationNotPermitted, Inferred, "EC2 User Guide, BYOIP, has the rule; no code is published"]
+        "The ASN of the CIDR {prefix} cannot be changed while it is advertised in {group}; withdraw it, then advertise it from the other ASN";
+    OriginChangedLately { prefix, until } => [OperationNotPermitted, Inferred, "IPAM guide, BYOASN: once every hour; no code is published"]
+        "The ASN of the CIDR {prefix} was changed a short while ago; it can be changed to an ASN of your own again at {until}";
     RouteNotValid(validity), why = why(validity), prefix = validity.prefix, origin = validity.origin, state = validity.state()
         => [policy route_not_valid_code]
         "The ROA is not valid or isn't found for the provided CIDR and Amazon ASNs: {prefix} from {origin} is {state}, {why}";
+    OwnRouteNotValid(validity), why = why(validity), prefix = validity.prefix, origin = validity.origin, state = validity.state()
+        => [policy route_not_valid_code]
+        "The ROA is not valid or isn't found for the provided CIDR and ASN: {prefix} from {origin} is {state}, {why}";
 }
 
 const fn done(call: RangeCall) -> &'static str {

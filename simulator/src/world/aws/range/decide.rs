@@ -1,22 +1,23 @@
 //! The rules of the calls on ranges, in the order in which they are checked:
 //! syntax has been read at the wire; then the range's own size, what is there
-//! already, the quota, the message. Whether the proof holds is for the review.
+//! already, the quota, the message. Whether the proof holds is for the review;
+//! announcing and withdrawing are in [`announcement`].
 
-use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::{Partition, Region};
-use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
-use super::{AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal};
+use super::{
+    AuthorizationContext, Command, Fact, Lifecycle, Range, RangeCall, RangeKey, Refusal,
+    announcement,
+};
 use crate::world::aws::account::Caller;
 use crate::world::aws::owned::Home;
 use crate::world::aws::pool::Pool;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
-use crate::world::internet::{self, Route};
 use crate::world::policy::{Policy, Repetition};
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World, later};
 
@@ -114,22 +115,22 @@ pub(in crate::world) fn decide(
             border_group,
         } => {
             let found = found(*cidr)?;
-            check_group(caller, &found, border_group.as_ref())?;
-            advertise(world, now, caller, found, asn.as_deref())?
+            announcement::check_group(&found, border_group.as_ref())?;
+            announcement::advertise(world, now, found, *asn)?
         }
-        Command::Withdraw { cidr } => withdraw(world, now, found(*cidr)?)?,
+        Command::Withdraw { cidr } => announcement::withdraw(world, now, found(*cidr)?)?,
         Command::Deprovision { cidr } => deprovision(world, now, found(*cidr)?)?,
     })
 }
 
 /// A range that is there.
-struct Found<'a> {
-    key: RangeKey,
-    range: &'a Range,
+pub(super) struct Found<'a> {
+    pub(super) key: RangeKey,
+    pub(super) range: &'a Range,
 }
 
 impl Found<'_> {
-    fn refused(&self, call: RangeCall) -> Refusal {
+    pub(super) fn refused(&self, call: RangeCall) -> Refusal {
         Refusal::WrongState {
             prefix: self.key.cidr,
             call,
@@ -138,7 +139,11 @@ impl Found<'_> {
     }
 
     /// What a call comes to that asks for what is there already.
-    fn again(&self, call: RangeCall, again: Repetition) -> Result<Vec<WorldFact>, Refusal> {
+    pub(super) fn again(
+        &self,
+        call: RangeCall,
+        again: Repetition,
+    ) -> Result<Vec<WorldFact>, Refusal> {
         match again {
             Repetition::Ignored => Ok(Vec::new()),
             Repetition::Refused => Err(self.refused(call)),
@@ -146,7 +151,7 @@ impl Found<'_> {
     }
 
     /// Whether its announcement and withdrawal take days.
-    fn is_slow(&self) -> bool {
+    pub(super) fn is_slow(&self) -> bool {
         self.range.border_group.as_str() == SLOW_GROUP
     }
 }
@@ -244,27 +249,6 @@ fn provisioned_group(
     }
 }
 
-/// A range in a Local Zone is advertised by naming the zone's group again.
-fn check_group(
-    caller: &Caller,
-    found: &Found<'_>,
-    asked: Option<&BorderGroup>,
-) -> Result<(), Refusal> {
-    let group = &found.range.border_group;
-    let same = match asked {
-        Some(asked) => asked == group,
-        None => group.is_of_region(&caller.region),
-    };
-    if same {
-        Ok(())
-    } else {
-        Err(Refusal::OtherGroup {
-            prefix: found.key.cidr,
-            group: group.clone(),
-        })
-    }
-}
-
 /// Nobody, in any Region, has a live range that shares an address with it.
 fn check_free(world: &World, cidr: Prefix) -> Result<(), Refusal> {
     let mut live = world.ranges.all().filter(|(_, it)| it.lifecycle.is_live());
@@ -312,124 +296,6 @@ fn check_message(
     }
 }
 
-fn advertise(
-    world: &World,
-    now: Timestamp,
-    caller: &Caller,
-    found: Found<'_>,
-    asn: Option<&str>,
-) -> Result<Vec<WorldFact>, Refusal> {
-    const CALL: RangeCall = RangeCall::Advertise;
-    match &found.range.lifecycle {
-        Lifecycle::Provisioned { .. } => {}
-        Lifecycle::Advertised { .. } => {
-            check_origin(asn)?;
-            return found.again(CALL, world.policy.advertise_again);
-        }
-        Lifecycle::FailedDeprovision { .. } if world.policy.failed_deprovision_usable => {}
-        Lifecycle::PendingProvision
-        | Lifecycle::FailedProvision { .. }
-        | Lifecycle::PendingAdvertising { .. }
-        | Lifecycle::PendingWithdrawal { .. }
-        | Lifecycle::PendingDeprovision { .. }
-        | Lifecycle::FailedDeprovision { .. }
-        | Lifecycle::Deprovisioned => return Err(found.refused(CALL)),
-        Lifecycle::ProvisionedNotPubliclyAdvertisable { .. } => {
-            return Err(Refusal::NotAdvertisable {
-                prefix: found.key.cidr,
-            });
-        }
-    }
-    check_origin(asn)?;
-    let Some(origin) = caller.region.origin() else {
-        return Err(Refusal::NoByoipHere);
-    };
-    if world.policy.advertise_checks_route {
-        for amazon in caller.region.partition().amazon_origins() {
-            let validity = world.rpki.validity(found.key.cidr, *amazon);
-            if validity.state() != RouteState::Valid {
-                return Err(Refusal::RouteNotValid(Box::new(validity)));
-            }
-        }
-    }
-    if found.is_slow() {
-        return Ok(vec![WorldFact::Range(Fact::AdvertisingStarted {
-            range: found.key,
-            origin,
-            settles_at: settles_at(world, now),
-        })]);
-    }
-    Ok(advertised(world, now, found.key, origin))
-}
-
-/// `AWS` goes back to Amazon's own origin; any other has to be brought by BYOASN
-/// first, which this world does not have.
-fn check_origin(asn: Option<&str>) -> Result<(), Refusal> {
-    match asn {
-        None | Some("AWS") => Ok(()),
-        Some(other) => Err(Refusal::UnknownOrigin {
-            asn: other.to_owned(),
-        }),
-    }
-}
-
-/// What follows when Amazon announces a range.
-pub(super) fn advertised(
-    world: &World,
-    now: Timestamp,
-    range: RangeKey,
-    origin: Asn,
-) -> Vec<WorldFact> {
-    let prefix = range.cidr;
-    let route = Route { prefix, origin };
-    vec![
-        WorldFact::Range(Fact::Advertised { range, origin }),
-        WorldFact::Internet(internet::announce(world, now, route)),
-    ]
-}
-
-fn withdraw(world: &World, now: Timestamp, found: Found<'_>) -> Result<Vec<WorldFact>, Refusal> {
-    const CALL: RangeCall = RangeCall::Withdraw;
-    match found.range.lifecycle {
-        Lifecycle::Advertised { .. } if found.is_slow() => {
-            Ok(vec![WorldFact::Range(Fact::WithdrawalStarted {
-                range: found.key,
-                settles_at: settles_at(world, now),
-            })])
-        }
-        Lifecycle::Advertised { origin, .. } => Ok(withdrawn(world, now, found.key, origin)),
-        Lifecycle::Provisioned { .. } => found.again(CALL, world.policy.withdraw_again),
-        Lifecycle::PendingProvision
-        | Lifecycle::FailedProvision { .. }
-        | Lifecycle::ProvisionedNotPubliclyAdvertisable { .. }
-        | Lifecycle::PendingAdvertising { .. }
-        | Lifecycle::PendingWithdrawal { .. }
-        | Lifecycle::PendingDeprovision { .. }
-        | Lifecycle::FailedDeprovision { .. }
-        | Lifecycle::Deprovisioned => Err(found.refused(CALL)),
-    }
-}
-
-/// What follows when Amazon withdraws a range.
-pub(super) fn withdrawn(
-    world: &World,
-    now: Timestamp,
-    range: RangeKey,
-    origin: Asn,
-) -> Vec<WorldFact> {
-    let prefix = range.cidr;
-    let route = Route { prefix, origin };
-    vec![
-        WorldFact::Range(Fact::Withdrawn { range }),
-        WorldFact::Internet(internet::withdraw(world, now, route)),
-    ]
-}
-
-fn settles_at(world: &World, now: Timestamp) -> Timestamp {
-    let (position, spread) = (world.ranges.settling, world.policy.slow_group_duration);
-    later(now, world.draw.duration(Branch::Settle, position, spread))
-}
-
 fn deprovision(world: &World, now: Timestamp, found: Found<'_>) -> Result<Vec<WorldFact>, Refusal> {
     const CALL: RangeCall = RangeCall::Deprovision;
     let policy = &world.policy;
@@ -441,6 +307,11 @@ fn deprovision(world: &World, now: Timestamp, found: Found<'_>) -> Result<Vec<Wo
             if policy.deprovision_checks_addresses_at_once && out > 0 {
                 let prefix = found.key.cidr;
                 return Err(Refusal::StillInUse { prefix, out });
+            }
+            let asn = world.byoasns.of_range(&found.key).next();
+            if let Some((asn, _)) = asn.filter(|_| policy.deprovision_checks_asns_at_once) {
+                let prefix = found.key.cidr;
+                return Err(Refusal::StillAssociated { prefix, asn });
             }
         }
         Lifecycle::FailedProvision { .. } if policy.failed_provision_deprovisionable => {}

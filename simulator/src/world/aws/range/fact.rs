@@ -7,7 +7,7 @@ use byoip_vocabulary::border_group::BorderGroup;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationContext, RangeKey};
+use super::{AuthorizationContext, Left, RangeKey};
 use crate::world::aws::pool::PoolId;
 use crate::world::aws::review::{Evidence, Verdict};
 use crate::world::aws::tag::TagSet;
@@ -78,6 +78,14 @@ pub enum Fact {
         /// The AS that does.
         origin: Asn,
     },
+    /// Amazon announces it from another AS than before.
+    OriginChanged {
+        /// The range.
+        #[serde(flatten)]
+        range: RangeKey,
+        /// The AS that does now.
+        origin: Asn,
+    },
     /// It is to be withdrawn, later.
     WithdrawalStarted {
         /// The range.
@@ -105,8 +113,9 @@ pub enum Fact {
         /// The range.
         #[serde(flatten)]
         range: RangeKey,
-        /// How many addresses are still out.
-        out: u64,
+        /// What stands in the way.
+        #[serde(flatten)]
+        left: Left,
     },
     /// It was given back.
     Deprovisioned {
@@ -134,6 +143,7 @@ impl Fact {
             | Self::ProvisionFailed { range, .. }
             | Self::Advertised { range, .. }
             | Self::AdvertisingStarted { range, .. }
+            | Self::OriginChanged { range, .. }
             | Self::WithdrawalStarted { range, .. }
             | Self::Withdrawn { range }
             | Self::Forgotten { range }
@@ -159,6 +169,9 @@ impl fmt::Display for Fact {
             Self::Provisioned { pool, .. } => write!(f, "{cidr} is provisioned into {pool}"),
             Self::ProvisionFailed { verdict, .. } => write!(f, "{cidr} is turned down: {verdict}"),
             Self::Advertised { origin, .. } => write!(f, "{cidr} is advertised from {origin}"),
+            Self::OriginChanged { origin, .. } => {
+                write!(f, "{cidr} is advertised from {origin} instead")
+            }
             Self::AdvertisingStarted {
                 origin, settles_at, ..
             } => write!(f, "{cidr} will be advertised from {origin} at {settles_at}"),
@@ -169,10 +182,9 @@ impl fmt::Display for Fact {
             Self::DeprovisionStarted { settles_at, .. } => {
                 write!(f, "{cidr} is being deprovisioned, until {settles_at}")
             }
-            Self::DeprovisionFailed { out, .. } => write!(
-                f,
-                "{cidr} cannot be deprovisioned: {out} of its addresses are still allocated"
-            ),
+            Self::DeprovisionFailed { left, .. } => {
+                write!(f, "{cidr} cannot be deprovisioned: {left}")
+            }
             Self::Deprovisioned { .. } => write!(f, "{cidr} is deprovisioned"),
             Self::Forgotten { .. } => write!(f, "{cidr} is no longer listed"),
         }

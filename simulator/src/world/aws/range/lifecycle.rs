@@ -3,8 +3,12 @@
 //! Source: EC2 API Reference, `ByoipCidr`; EC2 User Guide, BYOIP. Announcing and
 //! withdrawing take time in one network border group only.
 
+use std::fmt;
+
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::state::ByoipCidrState;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::world::aws::pool::PoolId;
 use crate::world::aws::review::Verdict;
@@ -36,6 +40,8 @@ pub enum Lifecycle {
         pool: PoolId,
         /// The AS that announces it.
         origin: Asn,
+        /// Since when one of the holder's own last did, if any.
+        own_origin_since: Option<Timestamp>,
     },
     /// To be announced, where that takes a while.
     PendingAdvertising {
@@ -60,11 +66,40 @@ pub enum Lifecycle {
     FailedDeprovision {
         /// Where its addresses came from.
         pool: PoolId,
-        /// How many are still out.
-        out: u64,
+        /// What stood in the way.
+        left: Left,
     },
     /// Given back.
     Deprovisioned,
+}
+
+/// What keeps a range from being given back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// How many of its addresses are still out.
+    pub out: u64,
+    /// The AS numbers that it is still associated with.
+    pub asns: Vec<Asn>,
+}
+
+impl Left {
+    /// Whether nothing does.
+    pub const fn is_empty(&self) -> bool {
+        self.out == 0 && self.asns.is_empty()
+    }
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.out > 0 {
+            write!(f, "{} of its addresses are still allocated", self.out)?;
+        }
+        for (n, asn) in self.asns.iter().enumerate() {
+            let before = if n == 0 && self.out == 0 { "" } else { "; " };
+            write!(f, "{before}{asn} is still associated with it")?;
+        }
+        Ok(())
+    }
 }
 
 impl Lifecycle {
@@ -97,6 +132,22 @@ impl Lifecycle {
             | Self::FailedDeprovision { pool, .. } => Some(pool),
             Self::PendingDeprovision { pool } => pool.as_ref(),
             Self::PendingProvision | Self::FailedProvision { .. } | Self::Deprovisioned => None,
+        }
+    }
+
+    /// The AS that announces it, or is about to, or still does.
+    pub const fn origin(&self) -> Option<Asn> {
+        match self {
+            Self::PendingAdvertising { origin, .. }
+            | Self::Advertised { origin, .. }
+            | Self::PendingWithdrawal { origin, .. } => Some(*origin),
+            Self::PendingProvision
+            | Self::FailedProvision { .. }
+            | Self::Provisioned { .. }
+            | Self::ProvisionedNotPubliclyAdvertisable { .. }
+            | Self::PendingDeprovision { .. }
+            | Self::FailedDeprovision { .. }
+            | Self::Deprovisioned => None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! Why a call on ranges is refused, in order of precedence.
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::authorization::{MalformedMessage, Mismatch};
 use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteValidity;
+use jiff::Timestamp;
 
 /// A call on a range, named in refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,13 @@ pub enum Refusal {
         /// How many.
         out: u64,
     },
+    /// AS numbers are still associated with the range.
+    StillAssociated {
+        /// The range.
+        prefix: Prefix,
+        /// The first of them.
+        asn: Asn,
+    },
     /// The range quota is used up.
     QuotaReached {
         /// How many are allowed.
@@ -99,11 +108,29 @@ pub enum Refusal {
     MalformedMessage(MalformedMessage),
     /// The message is for something else.
     WrongMessage(Vec<Mismatch>),
-    /// An origin that is not Amazon's has to be brought first.
+    /// An origin that is not Amazon's has to be associated first.
     UnknownOrigin {
-        /// The AS asked for, as written.
-        asn: String,
+        /// The range.
+        prefix: Prefix,
+        /// The AS asked for.
+        asn: Asn,
     },
-    /// Validators do not call the route valid.
+    /// In its border group no other AS takes over while it is announced.
+    OriginFixed {
+        /// The range.
+        prefix: Prefix,
+        /// The group.
+        group: BorderGroup,
+    },
+    /// An AS of the holder's own took over a moment ago.
+    OriginChangedLately {
+        /// The range.
+        prefix: Prefix,
+        /// When one may again.
+        until: Timestamp,
+    },
+    /// Validators do not call the route from Amazon's AS valid.
     RouteNotValid(Box<RouteValidity>),
+    /// Validators do not call the route from the holder's own AS valid.
+    OwnRouteNotValid(Box<RouteValidity>),
 }

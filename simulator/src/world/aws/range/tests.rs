@@ -1,5 +1,5 @@
 //! The order of refusals, the message, the route. Every state against every
-//! call is in `grid`.
+//! call is in `grid`, origins of the holder's own in `origin`.
 
 use byoip_vocabulary::state::ByoipCidrState;
 use jiff::{SignedDuration, Timestamp};
@@ -9,6 +9,7 @@ use crate::world::tests::scene::{Scene, prefix};
 use crate::world::{Fact as WorldFact, Refusal as WorldRefusal};
 
 mod grid;
+mod origin;
 mod slow;
 
 use grid::in_state;
@@ -152,23 +153,4 @@ fn the_origin_changes_when_amazon_advertises() {
     assert_eq!(origins(&scene, CIDR), [14618], "still fading");
     scene.settle();
     assert_eq!(origins(&scene, CIDR), [0; 0]);
-}
-
-#[test]
-fn an_origin_of_ones_own_has_to_be_brought_first() {
-    let mut scene = in_state(ByoipCidrState::Provisioned);
-    let cidr = prefix(CIDR);
-    let mut ask = |asn: &str| {
-        let asn = Some(asn.to_owned());
-        scene.range(Command::Advertise {
-            cidr,
-            asn,
-            border_group: None,
-        })
-    };
-    assert!(matches!(
-        ask("64500"),
-        Err(WorldRefusal::Range(Refusal::UnknownOrigin { .. }))
-    ));
-    assert!(ask("AWS").is_ok());
 }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Fact, Lifecycle, RangeKey, decide};
+use super::{Fact, Left, Lifecycle, RangeKey, announcement};
 use crate::world::aws::pool::Pool;
 use crate::world::aws::review;
 use crate::world::aws::{pool, tag};
@@ -51,16 +51,17 @@ pub(in crate::world) fn settle(world: &World, now: Timestamp, key: &RangeKey) ->
     let range = world.ranges.range(key).map(|range| &range.lifecycle);
     match range {
         Some(Lifecycle::PendingAdvertising { origin, .. }) => {
-            decide::advertised(world, now, key.clone(), *origin)
+            announcement::advertised(world, now, key.clone(), *origin)
         }
         Some(Lifecycle::PendingWithdrawal { origin, .. }) => {
-            decide::withdrawn(world, now, key.clone(), *origin)
+            announcement::withdrawn(world, now, key.clone(), *origin)
         }
         Some(_) | None => Vec::new(),
     }
 }
 
-/// Ends a range's giving back: it fails while addresses are out.
+/// Ends a range's giving back: it fails while addresses are out or AS numbers
+/// are associated.
 pub(in crate::world) fn end_deprovision(
     world: &World,
     now: Timestamp,
@@ -73,21 +74,21 @@ pub(in crate::world) fn end_deprovision(
         return Vec::new();
     };
     let out = pool.as_ref().and_then(|pool| world.pools.pool(pool));
-    match out.map_or(0, Pool::out) {
-        0 => {
-            let ended = WorldFact::Range(Fact::Deprovisioned {
-                range: key.clone(),
-                listed_until: later(now, world.policy.ended_range_listing),
-            });
-            let pool = pool.clone();
-            let deleted = pool.map(|pool| WorldFact::Pool(pool::Fact::Deleted { pool }));
-            std::iter::once(ended).chain(deleted).collect()
-        }
-        out => vec![WorldFact::Range(Fact::DeprovisionFailed {
-            range: key.clone(),
-            out,
-        })],
+    let left = Left {
+        out: out.map_or(0, Pool::out),
+        asns: world.byoasns.of_range(key).map(|(asn, _)| asn).collect(),
+    };
+    let range = key.clone();
+    if !left.is_empty() {
+        return vec![WorldFact::Range(Fact::DeprovisionFailed { range, left })];
     }
+    let ended = WorldFact::Range(Fact::Deprovisioned {
+        range,
+        listed_until: later(now, world.policy.ended_range_listing),
+    });
+    let pool = pool.clone();
+    let deleted = pool.map(|pool| WorldFact::Pool(pool::Fact::Deleted { pool }));
+    std::iter::once(ended).chain(deleted).collect()
 }
 
 /// Takes an ended range from the list.

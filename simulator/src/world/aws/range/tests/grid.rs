@@ -4,6 +4,7 @@
 use super::*;
 use crate::world::aws::address;
 use crate::world::aws::address::Wish;
+use crate::world::aws::byoasn;
 use crate::world::policy::Policy;
 use crate::world::registry::RecordKind;
 use byoip_vocabulary::registry::{Field, Registry};
@@ -126,7 +127,15 @@ enum Call {
     Withdraw,
     Deprovision,
     Allocate,
+    /// Advertise from an AS of one's own that is associated where it can be.
+    AdvertiseOwn,
+    Associate,
+    /// Disassociate what is associated where it can be.
+    Disassociate,
 }
+
+/// The holder's own AS.
+const OWN: u32 = 64500;
 
 fn perform(scene: &mut Scene, kind: Kind, call: Call) -> Result<Vec<WorldFact>, WorldRefusal> {
     let cidr = prefix(kind.cidr);
@@ -145,6 +154,13 @@ fn perform(scene: &mut Scene, kind: Kind, call: Call) -> Result<Vec<WorldFact>, 
             asn: None,
             border_group,
         },
+        Call::AdvertiseOwn => Command::Advertise {
+            cidr,
+            asn: Some(Origin::Own(Asn::new(OWN))),
+            border_group,
+        },
+        Call::Associate => return scene.associate(kind.cidr, OWN),
+        Call::Disassociate => return scene.disassociate(kind.cidr, OWN),
         Call::Withdraw => Command::Withdraw { cidr },
         Call::Deprovision => Command::Deprovision { cidr },
         Call::Allocate => {
@@ -162,6 +178,17 @@ fn perform(scene: &mut Scene, kind: Kind, call: Call) -> Result<Vec<WorldFact>, 
 
 /// What a call comes to: the state after it, or the refusal's kind.
 fn outcome(mut scene: Scene, kind: Kind, call: Call) -> String {
+    if matches!(
+        call,
+        Call::AdvertiseOwn | Call::Associate | Call::Disassociate
+    ) {
+        scene.bring(OWN);
+    }
+    if matches!(call, Call::AdvertiseOwn | Call::Disassociate)
+        && scene.associate(kind.cidr, OWN).is_ok()
+    {
+        scene.pass(SignedDuration::from_mins(1));
+    }
     let before = scene.world.clone();
     match perform(&mut scene, kind, call) {
         Ok(facts) if facts.is_empty() => "nothing".to_owned(),
@@ -173,6 +200,10 @@ fn outcome(mut scene: Scene, kind: Kind, call: Call) -> String {
                 WorldRefusal::Range(Refusal::Overlap { .. }) => "overlap",
                 WorldRefusal::Range(Refusal::NotAdvertisable { .. }) => "never",
                 WorldRefusal::Range(Refusal::StillInUse { .. }) => "in use",
+                WorldRefusal::Range(Refusal::StillAssociated { .. }) => "associated",
+                WorldRefusal::Byoasn(byoasn::Refusal::WrongState { .. }) => "wrong state",
+                WorldRefusal::Byoasn(byoasn::Refusal::NotAdvertisable { .. }) => "never",
+                WorldRefusal::Byoasn(byoasn::Refusal::NotAssociated { .. }) => "none",
                 WorldRefusal::Address(address::Refusal::UnknownPool { .. }) => "no pool",
                 WorldRefusal::Address(address::Refusal::PoolClosed { .. }) => "closed",
                 other => panic!("{other:?}"),
@@ -186,19 +217,22 @@ fn outcome(mut scene: Scene, kind: Kind, call: Call) -> String {
 #[rustfmt::skip]
 fn every_state_and_every_call() {
     use ByoipCidrState as S;
-    const CALLS: [Call; 5] = [Call::Provision, Call::Advertise, Call::Withdraw, Call::Deprovision, Call::Allocate];
+    const CALLS: [Call; 8] = [
+        Call::Provision, Call::Advertise, Call::Withdraw, Call::Deprovision, Call::Allocate,
+        Call::AdvertiseOwn, Call::Associate, Call::Disassociate,
+    ];
     let grid = [
-        //                                       provision            advertise      withdraw              deprovision            allocate
-        (S::PendingProvision,                   ["wrong state",       "wrong state", "wrong state",        "wrong state",         "no pool"]),
-        (S::FailedProvision,                    ["pending-provision", "wrong state", "wrong state",        "pending-deprovision", "no pool"]),
-        (S::Provisioned,                        ["overlap",           "advertised",  "wrong state",        "pending-deprovision", "provisioned"]),
-        (S::ProvisionedNotPubliclyAdvertisable, ["overlap",           "never",       "wrong state",        "pending-deprovision", "no pool"]),
-        (S::PendingAdvertising,                 ["overlap",           "wrong state", "wrong state",        "wrong state",         "pending-advertising"]),
-        (S::Advertised,                         ["overlap",           "nothing",     "provisioned",        "wrong state",         "advertised"]),
-        (S::PendingWithdrawal,                  ["overlap",           "wrong state", "wrong state",        "wrong state",         "pending-withdrawal"]),
-        (S::PendingDeprovision,                 ["wrong state",       "wrong state", "wrong state",        "wrong state",         "closed"]),
-        (S::FailedDeprovision,                  ["overlap",           "wrong state", "wrong state",        "pending-deprovision", "closed"]),
-        (S::Deprovisioned,                      ["pending-provision", "wrong state", "wrong state",        "wrong state",         "no pool"]),
+        //                                       provision            advertise      withdraw       deprovision            allocate               advertise own  associate      disassociate
+        (S::PendingProvision,                   ["wrong state",       "wrong state", "wrong state", "wrong state",         "no pool",             "wrong state", "wrong state", "none"]),
+        (S::FailedProvision,                    ["pending-provision", "wrong state", "wrong state", "pending-deprovision", "no pool",             "wrong state", "wrong state", "none"]),
+        (S::Provisioned,                        ["overlap",           "advertised",  "wrong state", "pending-deprovision", "provisioned",         "advertised",  "provisioned", "provisioned"]),
+        (S::ProvisionedNotPubliclyAdvertisable, ["overlap",           "never",       "wrong state", "pending-deprovision", "no pool",             "never",       "never",       "none"]),
+        (S::PendingAdvertising,                 ["overlap",           "wrong state", "wrong state", "wrong state",         "pending-advertising", "wrong state", "wrong state", "none"]),
+        (S::Advertised,                         ["overlap",           "nothing",     "provisioned", "wrong state",         "advertised",          "advertised",  "advertised",  "advertised"]),
+        (S::PendingWithdrawal,                  ["overlap",           "wrong state", "wrong state", "wrong state",         "pending-withdrawal",  "wrong state", "wrong state", "none"]),
+        (S::PendingDeprovision,                 ["wrong state",       "wrong state", "wrong state", "wrong state",         "closed",              "wrong state", "wrong state", "none"]),
+        (S::FailedDeprovision,                  ["overlap",           "wrong state", "wrong state", "pending-deprovision", "closed",              "wrong state", "wrong state", "none"]),
+        (S::Deprovisioned,                      ["pending-provision", "wrong state", "wrong state", "wrong state",         "no pool",             "wrong state", "wrong state", "none"]),
     ];
     assert_eq!(grid.map(|(state, _)| state).len(), S::ALL.len());
     for (state, row) in grid {
@@ -226,6 +260,9 @@ fn the_unknown_cells_are_settings() {
         ("failed_deprovision_usable", "true", S::FailedDeprovision, Call::Allocate, "failed-deprovision"),
         ("pending_announcement_allocatable", "false", S::PendingAdvertising, Call::Allocate, "closed"),
         ("deprovision_checks_addresses_at_once", "true", S::Provisioned, Call::Deprovision, "pending-deprovision"),
+        ("deprovision_checks_asns_at_once", "true", S::Provisioned, Call::Deprovision, "pending-deprovision"),
+        ("failed_deprovision_usable", "true", S::FailedDeprovision, Call::Associate, "failed-deprovision"),
+        ("failed_deprovision_usable", "true", S::FailedDeprovision, Call::AdvertiseOwn, "advertised"),
     ] {
         let scene = in_state_by(state, &[(setting, value)]);
         let seen = outcome(scene, kind_of(state), call);
@@ -234,6 +271,10 @@ fn the_unknown_cells_are_settings() {
     let mut scene = in_state_by(S::Provisioned, &[("deprovision_checks_addresses_at_once", "true")]);
     scene.allocate_from(CIDR).unwrap();
     assert_eq!(outcome(scene, IPV4, Call::Deprovision), "in use");
+    let mut scene = in_state_by(S::Provisioned, &[("deprovision_checks_asns_at_once", "true")]);
+    scene.bring(OWN);
+    scene.associate(CIDR, OWN).unwrap();
+    assert_eq!(outcome(scene, IPV4, Call::Deprovision), "associated");
 }
 
 /// A review that deprovisioning ended comes to nothing later.
