@@ -94,6 +94,14 @@ pub enum Command {
         /// Its border group, if that is said.
         border_group: Option<BorderGroup>,
     },
+    /// DisassociateAddress or ReleaseAddress with the address instead of an id,
+    /// as EC2-Classic had it: always refused.
+    ByAddress {
+        /// The address.
+        address: Ipv4Addr,
+        /// Whether it is to be released, not only disassociated.
+        release: bool,
+    },
     /// ModifyAddressAttribute with a name, ResetAddressAttribute without one.
     SetDomainName {
         /// The address.

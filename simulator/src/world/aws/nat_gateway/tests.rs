@@ -127,6 +127,20 @@ fn failures_have_the_models_codes() {
             allow_reassociation: true,
         })
         .unwrap();
+    // Announced from Boston, so it serves nothing in the Region itself.
+    let wish = address::Command::Allocate {
+        wish: Wish::Amazons,
+        border_group: Some("us-east-1-bos-1".parse().unwrap()),
+        tags: TagSet::new(),
+    };
+    let mut far = Scene::bare();
+    far.address(wish).unwrap();
+    let home = far.caller().home();
+    let (boston, _) = far.world.addresses().of(&home).next().unwrap();
+    let boston = boston.clone();
+    let message =
+        format!("Elastic IP address {boston} could not be associated with this NAT gateway");
+    check(&mut far, &boston, "InvalidAllocationID.NotFound", &message);
     let message = format!("Elastic IP address {allocation} is already associated");
     check(
         &mut scene,
