@@ -41,7 +41,7 @@ fn requests_without_a_signature() {
     assert_eq!(ask(b"Action=%FF"), (404, "MalformedQueryString".to_owned()));
     assert_eq!(ask(b"A=1&A=2"), (400, "InvalidQueryParameter".to_owned()));
     assert_eq!(
-        ask(&vec![b'a'; 200_000]),
+        ask(&vec![b'a'; 300_000]),
         (404, "MalformedQueryString".to_owned())
     );
     let (status, answer) = simulator.request("DELETE", "/", b"");

@@ -185,7 +185,7 @@ fn refusals_of_release_stand_in_their_order() {
     let mut used = idle.clone();
     associate(&mut used, &allocation, WEB, false).unwrap();
     for (expected, scene, group) in [
-        ("Address::UnknownAllocationToRelease", &used.of_stranger(), BOSTON),
+        ("Address::NotYours",                   &used.of_stranger(), BOSTON),
         ("Address::AddressInUse",               &used,               BOSTON),
         ("Address::AddressNotInPool",           &idle,               BOSTON),
         ("Address::Locked",                     &idle,               "us-east-1"),
