@@ -122,6 +122,18 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The call, as the API names it.
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::Provision { .. } => "ProvisionByoipCidr",
+            Self::Advertise { .. } => "AdvertiseByoipCidr",
+            Self::Withdraw { .. } => "WithdrawByoipCidr",
+            Self::Deprovision { .. } => "DeprovisionByoipCidr",
+        }
+    }
+}
+
 /// A range on record with AWS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
