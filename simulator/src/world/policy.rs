@@ -238,6 +238,9 @@ policy! {
     message_checked_at_once: bool = true;
         Unknown, "not documented whether a wrong message is refused or reviewed";
         "whether account, range and expiry of the message are checked when it is submitted; the review checks them in any case"
+    review_waits_for_registry: bool = true;
+        Unknown, "not documented what a review does that cannot reach the registry";
+        "whether a review waits for a registry that does not answer; else it finds no certificate"
     signature_form_checked_at_once: bool = false;
         Unknown, "not documented whether a signature that is none is refused or reviewed";
         "whether a signature that is not of the documented form is refused when it is submitted; the review checks it in any case"

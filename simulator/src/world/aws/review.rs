@@ -11,6 +11,7 @@ use std::fmt;
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::certificate::Dated;
 use byoip_vocabulary::certificate::search::{self, Found, Shape};
+use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::signature::{Signature, SignatureCheck};
@@ -98,6 +99,9 @@ impl fmt::Display for Verdict {
 pub struct Evidence {
     /// The record that answers for the range; none where nobody holds it.
     pub record: Option<RecordEvidence>,
+    /// The registry that did not answer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub silent: Option<Registry>,
     /// What is wrong with the message, in words; empty when nothing is.
     pub message: Vec<String>,
     /// Why the signature's text is no signature, if it is none.
@@ -204,9 +208,10 @@ impl Evidence {
 
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.record {
-            None => f.write_str("nobody holds it")?,
-            Some(record) => record.fmt(f)?,
+        match (&self.record, self.silent) {
+            (Some(record), _) => record.fmt(f)?,
+            (None, Some(registry)) => write!(f, "{registry} does not answer")?,
+            (None, None) => f.write_str("nobody holds it")?,
         }
         for wrong in &self.message {
             write!(f, "; message: {wrong}")?;
@@ -256,12 +261,24 @@ impl fmt::Display for RecordEvidence {
     }
 }
 
+/// The registry of the range, if it does not answer, and until when.
+pub(super) fn silent(world: &World, prefix: Prefix) -> Option<(Registry, Timestamp)> {
+    let registry = world.registries.smallest_covering(prefix)?.registry;
+    let until = world.registries.down_until(registry)?;
+    Some((registry, until))
+}
+
 /// Looks at everything the review looks at.
 pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Range) -> Evidence {
-    let network = world.registries.smallest_covering(key.cidr);
+    let silent = silent(world, key.cidr).map(|(registry, _)| registry);
+    let network = match silent {
+        Some(_) => None,
+        None => world.registries.smallest_covering(key.cidr),
+    };
     let origins = key.region.partition().amazon_origins();
     Evidence {
         record: network.map(|network| record(world, now, network, &range.context)),
+        silent,
         message: message(world, now, key, &range.context),
         signature: match range.context.signature.parse::<Signature>() {
             Ok(_) => None,
