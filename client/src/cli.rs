@@ -9,10 +9,14 @@ use clap::{Parser, Subcommand};
 use crate::exit::{Exit, Failure};
 
 pub mod cert;
+mod holder;
 pub mod key;
 pub mod message;
+mod online;
 mod output;
 pub mod preflight;
+pub mod registry;
+pub mod roa;
 pub mod run;
 pub mod sign;
 mod source;
@@ -22,6 +26,8 @@ pub mod verify;
 const AFTER_HELP: &str = "Examples:
   byoip run scenarios/onboarding/phased-migration.yaml
   byoip key new && byoip cert new --key private-key.pem
+  byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
+  byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run
   byoip preflight --cidr 198.18.1.0/24 --simulator http://127.0.0.1:4566
 
 Exit codes:
@@ -46,6 +52,10 @@ enum Command {
     Cert(cert::Cert),
     Message(message::Message),
     Preflight(preflight::Preflight),
+    #[command(subcommand)]
+    Registry(registry::RegistryCommand),
+    #[command(subcommand)]
+    Roa(roa::RoaCommand),
     Run(run::Run),
     Sign(sign::Sign),
     Verify(verify::Verify),
@@ -74,6 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Cert(cert) => cert.execute(),
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),
+        Command::Registry(registry) => registry.execute(),
+        Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),
         Command::Sign(sign) => sign.execute(),
         Command::Verify(verify) => verify.execute(),

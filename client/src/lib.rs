@@ -4,6 +4,10 @@
 //!
 //! - [`authorization`]: key, certificate, message and signature as files.
 //! - [`preflight`]: whether a range is ready to be brought.
+//! - [`registry`]: what a holder changes at its registry, by the registry's own
+//!   interface.
+//! - [`rdap`], `whois`: registries' records as the public reads them; [`http`]:
+//!   the way there, on a simulator too.
 //! - [`scenario`]: a migration as a script, its runs and their reports.
 //! - [`target`]: where scenarios run, and the way there.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
@@ -20,6 +24,10 @@ pub mod clock;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 pub mod exit;
+pub mod http;
 pub mod preflight;
+pub mod rdap;
+pub mod registry;
 pub mod scenario;
 pub mod target;
+pub(crate) mod whois;

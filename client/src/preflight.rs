@@ -1,8 +1,8 @@
 //! Whether a range is ready to be brought: what AWS will look at, looked at
 //! first, with what was seen and how to mend it.
 //!
-//! Looking and judging are apart: [`registry`] and [`roa`] fetch evidence, and
-//! the findings are made of it without I/O. The rules are those of the EC2 User
+//! Looking and judging are apart: [`rdap`], `whois` and [`roa`] fetch evidence,
+//! and the findings are made of it without I/O. The rules are those of the EC2 User
 //! Guide, "Prepare for BYOIP"; where AWS does not say how strict it is, the
 //! finding is a warning.
 
@@ -13,11 +13,10 @@ use byoip_vocabulary::region::Partition;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use self::http::{Http, HttpError};
-use self::registry::Registry;
+use crate::http::{Http, HttpError};
+use crate::rdap;
 
 pub mod certificate;
-pub mod http;
 pub mod identity;
 pub mod message;
 pub mod range;
@@ -26,7 +25,8 @@ pub mod report;
 pub mod roa;
 pub mod simulator;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod whois;
 
 /// How long AWS's review takes at most. What expires sooner may expire during it.
 const LONGEST_REVIEW_DAYS: i64 = 7;
@@ -58,22 +58,16 @@ pub struct Authorization {
 }
 
 /// Where to look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// RDAP services, asked in this order until one knows the range.
-    pub rdap: Vec<String>,
-    /// A validator with Routinator's API.
-    pub validator: String,
-}
-
-impl Sources {
-    /// The real ones. ARIN's RDAP service redirects to the registry in charge.
-    pub fn real() -> Self {
-        Self {
-            rdap: vec!["https://rdap.arin.net/registry".to_owned()],
-            validator: "https://rpki-validator.ripe.net".to_owned(),
-        }
-    }
+    /// The simulator that stands for the real services.
+    pub simulator: Option<String>,
+    /// An RDAP service; the one that IANA's bootstrap files name, if none.
+    pub rdap: Option<String>,
+    /// A validator with Routinator's API; RIPE NCC's, if none.
+    pub validator: Option<String>,
+    /// A whois server as `host:port`, where RDAP does not tell enough.
+    pub whois: Option<String>,
 }
 
 /// One thing that was looked at.
@@ -149,7 +143,7 @@ impl Report {
 
 /// Looks at everything there is to look at for the question.
 pub async fn check(question: &Question, sources: &Sources) -> Result<Report, HttpError> {
-    let http = Http::new()?;
+    let http = Http::new(sources.simulator.as_deref())?;
     let mut findings = range::findings(question.prefix);
     let mut unanswered = Vec::new();
     match look_at_registry(&http, question, sources).await {
@@ -178,13 +172,21 @@ async fn look_at_registry(
     sources: &Sources,
 ) -> Result<Vec<Finding>, HttpError> {
     let prefix = question.prefix;
-    let Some(network) = registry::fetch(http, &sources.rdap, prefix).await? else {
-        return Ok(vec![registry::unknown(&sources.rdap, prefix)]);
+    let lookup = rdap::find(http, sources.rdap.as_deref(), prefix).await?;
+    let Some(mut network) = lookup.network.clone() else {
+        return Ok(vec![registry::unknown(&lookup.way, prefix)]);
     };
-    let mut findings = registry::findings(&network, prefix);
-    if network.registry != Registry::Other {
-        findings.extend(certificate::findings(&network, question));
+    let mut findings: Vec<Finding> = registry::way(http, &lookup).into_iter().collect();
+    findings.extend(registry::findings(&network, prefix));
+    let above = if certificate::is_in(&network) {
+        Vec::new()
+    } else {
+        rdap::above(http, &lookup, &network).await?
+    };
+    if let Some(server) = &sources.whois {
+        whois::tell_apart(&mut network, server, prefix).await;
     }
+    findings.extend(certificate::findings(&network, &above, question));
     Ok(findings)
 }
 
@@ -193,7 +195,8 @@ async fn look_at_routes(
     question: &Question,
     sources: &Sources,
 ) -> Result<Vec<Finding>, HttpError> {
-    let validity = |origin| roa::fetch(http, &sources.validator, origin, question.prefix);
+    let validator = sources.validator.as_deref().unwrap_or(roa::VALIDATOR);
+    let validity = |origin| roa::fetch(http, validator, origin, question.prefix);
     let mut findings = Vec::new();
     let origins = question.partition.amazon_origins();
     if origins.is_empty() {

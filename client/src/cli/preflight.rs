@@ -4,18 +4,25 @@ use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::Partition;
+use byoip_vocabulary::registry::Registry;
 use clap::Args;
-use jiff::Timestamp;
 
+use super::online::{SimulatorArguments, online};
 use super::output;
 use super::source::{NowArguments, OptionalMessageArguments};
 use crate::exit::{Exit, Failure};
-use crate::preflight::{
-    self, Authorization, Question, Severity, Sources, identity, report, simulator,
-};
+use crate::preflight::simulator::{self, Environment};
+use crate::preflight::{self, Authorization, Question, Severity, Sources, identity, report};
+
+/// What stands below the options.
+const EXAMPLES: &str = "Examples:
+  byoip preflight --cidr 198.18.1.0/24 --origin AS64500
+  byoip preflight --cidr 198.18.1.0/24 --message-file message.txt --signature-file signature.txt
+  byoip preflight --cidr 192.0.2.0/24 --simulator http://127.0.0.1:4566 --json";
 
 /// Check what AWS will check: record, certificate, ROAs, message
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub struct Preflight {
     /// The range to be brought
     #[arg(long)]
@@ -36,7 +43,7 @@ pub struct Preflight {
     #[arg(long)]
     account: Option<AccountId>,
 
-    /// An RDAP service [default: ARIN's, which redirects to the others]
+    /// An RDAP service [default: the one that IANA's bootstrap files name]
     #[arg(long, value_name = "URL", env = "BYOIP_RDAP_URL")]
     rdap: Option<String>,
 
@@ -44,9 +51,13 @@ pub struct Preflight {
     #[arg(long, value_name = "URL", env = "BYOIP_VALIDATOR_URL")]
     validator: Option<String>,
 
-    /// Look at a simulator's world, in its time, instead of the real one
-    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL")]
-    simulator: Option<String>,
+    /// A whois server, which tells descr: from remarks: at RIPE NCC
+    /// [default: whois.ripe.net:43]
+    #[arg(long, value_name = "HOST:PORT", env = "BYOIP_WHOIS")]
+    whois: Option<String>,
+
+    #[command(flatten)]
+    simulator: SimulatorArguments,
 
     #[command(flatten)]
     now: NowArguments,
@@ -58,14 +69,7 @@ pub struct Preflight {
 
 impl Preflight {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| {
-                let text = format_args!("no runtime for the network: {error}");
-                Failure::new(Exit::Runtime, text)
-            })?;
-        runtime.block_on(self.check())
+        online(self.check())
     }
 
     async fn check(self) -> Result<Exit, Failure> {
@@ -74,9 +78,9 @@ impl Preflight {
             partition: self.partition,
             present_origin: self.origin,
             authorization: self.authorization().await?,
-            now: self.now().await?,
+            now: self.simulator.now(&self.now).await?,
         };
-        let report = preflight::check(&question, &self.sources())
+        let report = preflight::check(&question, &self.sources().await?)
             .await
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
         if self.json {
@@ -96,28 +100,23 @@ impl Preflight {
         })
     }
 
-    fn sources(&self) -> Sources {
-        let mut sources = match &self.simulator {
-            Some(base) => simulator::sources(base),
-            None => Sources::real(),
+    async fn sources(&self) -> Result<Sources, Failure> {
+        let whois = match (&self.whois, self.simulator.base()) {
+            (Some(server), _) => Some(server.clone()),
+            (None, None) => Some(format!("{}:43", Registry::Ripe.whois_host())),
+            (None, Some(base)) => self.environment(base).await?.whois(),
         };
-        if let Some(rdap) = &self.rdap {
-            sources.rdap = vec![rdap.clone()];
-        }
-        if let Some(validator) = &self.validator {
-            sources.validator = validator.clone();
-        }
-        sources
+        Ok(Sources {
+            simulator: self.simulator.base().map(str::to_owned),
+            rdap: self.rdap.clone(),
+            validator: self.validator.clone(),
+            whois,
+        })
     }
 
-    async fn now(&self) -> Result<Timestamp, Failure> {
-        match (&self.simulator, self.now.given()) {
-            (_, Some(now)) => Ok(now),
-            (Some(base), None) => simulator::now(base)
-                .await
-                .map_err(|error| Failure::new(Exit::Runtime, error)),
-            (None, None) => Ok(self.now.now()),
-        }
+    async fn environment(&self, base: &str) -> Result<Environment, Failure> {
+        let environment = simulator::environment(base).await;
+        environment.map_err(|error| Failure::new(Exit::Runtime, error))
     }
 
     async fn authorization(&self) -> Result<Option<Authorization>, Failure> {
@@ -132,15 +131,10 @@ impl Preflight {
     }
 
     async fn account(&self) -> Result<AccountId, Failure> {
-        let account = match (self.account, &self.simulator) {
+        let account = match (self.account, self.simulator.base()) {
             (Some(account), _) => return Ok(account),
             (None, None) => identity::account().await,
-            (None, Some(base)) => {
-                let environment = simulator::environment(base)
-                    .await
-                    .map_err(|error| Failure::new(Exit::Runtime, error))?;
-                identity::simulated_account(&environment).await
-            }
+            (None, Some(base)) => identity::simulated_account(&self.environment(base).await?).await,
         };
         account.map_err(|error| Failure::new(Exit::Runtime, error))
     }

@@ -3,11 +3,13 @@
 
 use byoip_vocabulary::certificate::search::{self, Found, Shape};
 use byoip_vocabulary::certificate::{Certificate, Dated};
+use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::signature::{Signature, SignatureCheck};
 
-use super::registry::{Network, Place, Registry};
+use super::registry::field;
 use super::{Finding, Question, Severity, ends_during_review};
 use crate::authorization::key::DOCUMENTED_BITS;
+use crate::rdap::{Network, Place};
 
 #[cfg(test)]
 mod tests;
@@ -15,32 +17,35 @@ mod tests;
 const WHAT: &str = "certificate";
 
 /// Judges every certificate of the record. AWS needs one that is right, so a
-/// wrong one beside it is no more than a warning.
-pub fn findings(network: &Network, question: &Question) -> Vec<Finding> {
+/// wrong one beside it is no more than a warning. `above` are the records around
+/// this one, which AWS does not read.
+pub fn findings(network: &Network, above: &[Network], question: &Question) -> Vec<Finding> {
+    let Some((registry, field)) = network.registry.and_then(|it| Some((it, field(it)?))) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
-    let mut right = 0;
     let mut certificates = Vec::new();
-    for text in &network.texts {
-        let lines: Vec<&str> = text.lines.iter().map(String::as_str).collect();
-        for found in search::find(&lines) {
-            let judged = judge(&found, &text.place, network.registry, question);
-            let wrong = judged.iter().any(|one| one.severity == Severity::Error);
-            if !wrong {
-                right += 1;
-                certificates.extend(found.outcome.ok());
-            }
-            findings.extend(judged);
+    for (place, found) in certificates_of(network) {
+        let judged = judge(&found, place, field, question);
+        let wrong = judged.iter().any(|one| one.severity == Severity::Error);
+        if !wrong {
+            certificates.extend(found.outcome.ok().map(|it| (place, it)));
         }
+        findings.extend(judged);
     }
     if findings.is_empty() {
-        findings.push(none(network));
+        findings.push(none(network, field));
+        findings.extend(above.iter().filter_map(|parent| hidden(network, parent)));
     }
-    if right > 0 {
+    if !certificates.is_empty() {
         for finding in &mut findings {
             finding.severity = finding.severity.min(Severity::Warning);
         }
     }
-    if network.registry == Registry::Ripe && right > 0 {
+    let merged = certificates
+        .iter()
+        .any(|(place, _)| **place == Place::Merged);
+    if registry == Registry::Ripe && merged {
         findings.push(Finding::warning(
             WHAT,
             "it stands in descr: or remarks:; RDAP cannot tell which",
@@ -50,31 +55,61 @@ pub fn findings(network: &Network, question: &Question) -> Vec<Finding> {
             ),
         ));
     }
+    let certificates: Vec<Certificate> = certificates.into_iter().map(|(_, it)| it).collect();
     findings.extend(signature(&certificates, question));
     findings
 }
 
-fn none(network: &Network) -> Finding {
+/// Whether anything in the text of the record itself was meant as a certificate.
+pub fn is_in(network: &Network) -> bool {
+    certificates_of(network).next().is_some()
+}
+
+fn certificates_of(network: &Network) -> impl Iterator<Item = (&Place, Found)> {
+    network.texts.iter().flat_map(|text| {
+        let lines: Vec<&str> = text.lines.iter().map(String::as_str).collect();
+        let found = search::find(&lines).into_iter();
+        found.map(|found| (&text.place, found))
+    })
+}
+
+fn none(network: &Network, field: &str) -> Finding {
     Finding::error(
         WHAT,
         format!("none in the text of {}", network.handle),
         format!(
-            "put the line that byoip cert new writes into {}",
-            network.registry.field()
+            "put the line that byoip cert new writes into {field}: byoip registry publish-cert"
         ),
     )
 }
 
-fn judge(found: &Found, place: &Place, registry: Registry, question: &Question) -> Vec<Finding> {
-    let field = registry.field();
+/// A certificate that a smaller record hides: who asks for the range gets that
+/// one and not the record around it.
+fn hidden(network: &Network, parent: &Network) -> Option<Finding> {
+    let on_network = |place: &Place| !matches!(place, Place::Entity(_));
+    certificates_of(parent).find(|(place, _)| on_network(place))?;
+    Some(Finding::error(
+        WHAT,
+        format!(
+            "one stands on {}, {} to {}, where {} hides it",
+            parent.handle, parent.first, parent.last, network.handle
+        ),
+        format!(
+            "put it into {} too, or have that record removed",
+            network.handle
+        ),
+    ))
+}
+
+fn judge(found: &Found, place: &Place, field: &str, question: &Question) -> Vec<Finding> {
     let stands = match place {
-        Place::Right if registry == Registry::Ripe => "in descr: or remarks:".to_owned(),
+        Place::Merged => "in descr: or remarks:".to_owned(),
         Place::Right => format!("in {field}"),
         Place::OtherField(title) => format!("in the field `{title}`"),
         Place::Entity(handle) => format!("on {handle}, not on the network"),
     };
     let mut findings = Vec::new();
-    if *place != Place::Right {
+    if matches!(place, Place::OtherField(_) | Place::Entity(_)) {
         findings.push(Finding::error(
             WHAT,
             stands.clone(),

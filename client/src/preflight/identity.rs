@@ -6,8 +6,8 @@ use aws_sdk_sts::config::Credentials;
 use aws_sdk_sts::error::ProvideErrorMetadata;
 use byoip_vocabulary::account::AccountId;
 
-use super::http::root_cause;
 use super::simulator::Environment;
+use crate::http::root_cause;
 
 /// STS answers in every Region alike, so any will do where none is configured.
 const ANY_REGION: &str = "us-east-1";

@@ -7,15 +7,19 @@
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::region::Partition;
+use byoip_vocabulary::roa::Roa;
 use serde::Deserialize;
 
 use super::Finding;
-use super::http::{Http, HttpError};
+use crate::http::{Http, HttpError};
 
 #[cfg(test)]
 mod tests;
 
 const WHAT: &str = "roa";
+
+/// The validator that AWS names.
+pub const VALIDATOR: &str = "https://rpki-validator.ripe.net";
 
 /// What a validator says of one route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub struct Validity {
     /// The ROAs that make it so, as `prefix-length AS`: of a valid route those
     /// that match, else all that cover it.
     pub covering: Vec<String>,
+    /// All that cover it.
+    pub vrps: Vec<Roa>,
 }
 
 /// The state of a route in Routinator's spelling.
@@ -55,11 +61,16 @@ pub async fn fetch(
     let answer: Option<Answer> = http.get(&url, "application/json").await?;
     let validity = answer.ok_or_else(|| HttpError::missing(&url))?;
     let Judgement { state, vrps } = validity.validated_route.validity;
+    let all = vrps.all().map(|vrp| {
+        let roa = vrp.roa();
+        roa.ok_or_else(|| HttpError::shape(&url, format!("a VRP {} that is none", vrp.text())))
+    });
     Ok(Validity {
+        vrps: all.collect::<Result<_, _>>()?,
         origin,
         prefix,
         state,
-        covering: vrps.reasons(state).map(Vrp::text).collect(),
+        covering: vrps.reasons(state).map(|vrp| vrp.text()).collect(),
     })
 }
 
@@ -134,6 +145,7 @@ impl Validity {
             prefix,
             state,
             covering,
+            ..
         } = self;
         let state = match state {
             State::Valid => "valid",
@@ -176,6 +188,11 @@ struct Vrps {
 }
 
 impl Vrps {
+    fn all(&self) -> impl Iterator<Item = &Vrp> {
+        let unmatched = self.unmatched_as.iter().chain(&self.unmatched_length);
+        self.matched.iter().chain(unmatched)
+    }
+
     fn reasons(self, state: State) -> impl Iterator<Item = Vrp> {
         let unmatched = match state {
             State::Valid => Vec::new(),
@@ -194,11 +211,18 @@ struct Vrp {
 }
 
 impl Vrp {
-    fn text(self) -> String {
-        let length = match self.max_length {
-            serde_json::Value::String(text) => text,
+    fn length(&self) -> String {
+        match &self.max_length {
+            serde_json::Value::String(text) => text.clone(),
             other => other.to_string(),
-        };
-        format!("{}-{length} {}", self.prefix, self.asn)
+        }
+    }
+
+    fn roa(&self) -> Option<Roa> {
+        Roa::new(self.prefix, Some(self.length().parse().ok()?), self.asn).ok()
+    }
+
+    fn text(&self) -> String {
+        format!("{}-{} {}", self.prefix, self.length(), self.asn)
     }
 }

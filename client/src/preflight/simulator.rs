@@ -3,25 +3,11 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::Sources;
-use super::http::{Http, HttpError};
+use crate::http::{Http, HttpError};
 
 const JSON: &str = "application/json";
-
-/// The rooms of a simulator: a real address with `https://` replaced.
-pub fn sources(base: &str) -> Sources {
-    let base = base.trim_end_matches('/');
-    let rdap = [
-        "rdap.arin.net/registry",
-        "rdap.db.ripe.net",
-        "rdap.apnic.net",
-    ];
-    Sources {
-        rdap: rdap.map(|room| format!("{base}/{room}")).to_vec(),
-        validator: format!("{base}/rpki-validator.ripe.net"),
-    }
-}
 
 /// The time in its world.
 pub async fn now(base: &str) -> Result<Timestamp, HttpError> {
@@ -48,6 +34,23 @@ pub struct Environment {
     /// The Region.
     #[serde(rename = "AWS_REGION")]
     pub region: String,
+    /// Where whois answers.
+    #[serde(rename = "BYOIP_WHOIS_HOST")]
+    pub whois_host: Option<String>,
+    /// On which port.
+    #[serde(rename = "BYOIP_WHOIS_PORT")]
+    pub whois_port: Option<Value>,
+}
+
+impl Environment {
+    /// Its whois server as `host:port`, where it has one.
+    pub fn whois(&self) -> Option<String> {
+        let port = match self.whois_port.as_ref()? {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        Some(format!("{}:{port}", self.whois_host.as_ref()?))
+    }
 }
 
 /// What a caller needs to reach its AWS.
@@ -57,6 +60,6 @@ pub async fn environment(base: &str) -> Result<Environment, HttpError> {
 
 async fn read<T: serde::de::DeserializeOwned>(base: &str, name: &str) -> Result<T, HttpError> {
     let url = format!("{}/_simulator/{name}", base.trim_end_matches('/'));
-    let document = Http::new()?.get(&url, JSON).await?;
+    let document = Http::new(Some(base))?.get(&url, JSON).await?;
     document.ok_or_else(|| HttpError::missing(&url))
 }

@@ -1,10 +1,11 @@
 use super::*;
-use crate::preflight::registry::Text;
 use crate::preflight::tests::{ONE_LINE, golden, lines, question};
+use crate::rdap::Text;
 
 fn network(registry: Registry, texts: &[(Place, &[&str])]) -> Network {
     Network {
-        registry,
+        registry: Some(registry),
+        registrant: None,
         handle: "NET-198-18-0-0-1".to_owned(),
         first: "198.18.0.0".parse().unwrap(),
         last: "198.18.1.255".parse().unwrap(),
@@ -25,7 +26,7 @@ fn check(network: &Network, now: &str, expected: &[&str]) {
     let mut question = question();
     question.authorization = None;
     question.now = now.parse().unwrap();
-    assert_eq!(lines(&findings(network, &question)), expected);
+    assert_eq!(lines(&findings(network, &[], &question)), expected);
 }
 
 const NOW: &str = "2026-12-01T00:00:00Z";
@@ -42,7 +43,7 @@ fn none_at_all() {
         &[
             "error    certificate  none in the text of NET-198-18-0-0-1",
             "                      -> put the line that byoip cert new writes \
-             into a remarks: attribute of the inetnum",
+             into a remarks: attribute of the inetnum: byoip registry publish-cert",
         ],
     );
 }
@@ -143,6 +144,7 @@ fn a_wrong_one_beside_a_right_one_is_a_warning() {
     let broken = ONE_LINE.replacen("MII", "M*I", 1);
     let found = findings(
         &network(Registry::Arin, &[(Place::Right, &[&broken, ONE_LINE])]),
+        &[],
         &question(),
     );
     let severities: Vec<Severity> = found.iter().map(|finding| finding.severity).collect();
@@ -153,7 +155,7 @@ fn a_wrong_one_beside_a_right_one_is_a_warning() {
 #[test]
 fn at_ripe_rdap_cannot_tell_the_field() {
     check(
-        &network(Registry::Ripe, &[(Place::Right, &[ONE_LINE])]),
+        &network(Registry::Ripe, &[(Place::Merged, &[ONE_LINE])]),
         NOW,
         &[
             &format!("ok       certificate  {SUBJECT}, on one line, in descr: or remarks:"),
@@ -172,7 +174,7 @@ fn the_signature_is_checked_with_what_is_there() {
         if let Some(authorization) = &mut question.authorization {
             authorization.signature = Some(signature.to_owned());
         }
-        let found: Vec<Finding> = findings(&network(Registry::Arin, texts), &question)
+        let found: Vec<Finding> = findings(&network(Registry::Arin, texts), &[], &question)
             .into_iter()
             .filter(|finding| finding.what == "signature")
             .collect();
@@ -222,4 +224,45 @@ fn the_signature_is_checked_with_what_is_there() {
             "                    -> sign again with byoip sign",
         ],
     );
+}
+
+/// AWS reads the smallest record around the range, and no other.
+#[test]
+fn a_child_without_one_hides_its_parents() {
+    let mut child = network(Registry::Arin, &[(Place::Right, &["Example Corp"])]);
+    child.handle = "NET-198-18-1-0-1".to_owned();
+    let parent = network(Registry::Arin, &[(Place::Right, &[ONE_LINE])]);
+    let found = findings(&child, &[parent], &question());
+    assert_eq!(
+        lines(&found)[..4],
+        [
+            "error    certificate  none in the text of NET-198-18-1-0-1",
+            "                      -> put the line that byoip cert new writes into the public \
+             comments of the network: byoip registry publish-cert",
+            "error    certificate  one stands on NET-198-18-0-0-1, 198.18.0.0 to 198.18.1.255, \
+             where NET-198-18-1-0-1 hides it",
+            "                      -> put it into NET-198-18-1-0-1 too, or have that record removed",
+        ]
+    );
+}
+
+/// One on the parent's organisation would not be found there either.
+#[test]
+fn what_is_on_the_parents_organisation_is_not_told() {
+    let child = network(Registry::Arin, &[]);
+    let on_entity = Place::Entity("EXAMPLE-1".to_owned());
+    let parent = network(Registry::Arin, &[(on_entity, &[ONE_LINE])]);
+    let mut question = question();
+    question.authorization = None;
+    assert_eq!(findings(&child, &[parent], &question).len(), 1);
+}
+
+#[test]
+fn two_that_are_right_are_both_fine() {
+    let mut question = question();
+    question.authorization = None;
+    let two: &[(Place, &[&str])] = &[(Place::Right, &[ONE_LINE, ONE_LINE])];
+    let found = findings(&network(Registry::Arin, two), &[], &question);
+    let severities: Vec<Severity> = found.iter().map(|one| one.severity).collect();
+    assert_eq!(severities, [Severity::Ok, Severity::Ok]);
 }

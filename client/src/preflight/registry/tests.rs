@@ -1,102 +1,7 @@
-use serde_json::{Value, json};
-
 use super::*;
 use crate::preflight::tests::{arin, lines};
-
-fn network(answer: Value) -> Network {
-    serde_json::from_value::<Answer>(answer).unwrap().into()
-}
-
-/// The two texts of APNIC's answers.
-fn apnic() -> Value {
-    json!({
-        "handle": "203.0.113.0 - 203.0.113.255",
-        "startAddress": "203.0.113.0",
-        "endAddress": "203.0.113.255",
-        "type": "ASSIGNED PORTABLE",
-        "country": "AU",
-        "remarks": [
-            {"title": "description", "description": ["Example Pty Ltd"]},
-            {"title": "remarks", "description": ["one", "two"]}
-        ],
-        "entities": [{"handle": "ORG-EX1-AP", "roles": ["registrant"]}],
-        "port43": "whois.apnic.net",
-        "objectClassName": "ip network"
-    })
-}
-
-/// The one text without a title of RIPE's answers.
-fn ripe() -> Value {
-    json!({
-        "handle": "203.0.113.0 - 203.0.113.255",
-        "startAddress": "203.0.113.0",
-        "endAddress": "203.0.113.255",
-        "type": "ASSIGNED PI",
-        "country": "NL",
-        "remarks": [{"description": ["a descr", "a remark"]}],
-        "entities": [{"handle": "AR1-RIPE", "roles": ["abuse"], "entities": []}],
-        "port43": "whois.ripe.net",
-        "objectClassName": "ip network"
-    })
-}
-
-fn text(place: Place, lines: &[&str]) -> Text {
-    Text {
-        place,
-        lines: lines.iter().map(|&line| line.to_owned()).collect(),
-    }
-}
-
-#[test]
-fn reads_each_registrys_texts() {
-    let arin = network(arin(&["Example Corp"]));
-    assert_eq!(arin.registry, Registry::Arin);
-    assert_eq!(
-        arin.texts,
-        [
-            text(Place::Right, &["Example Corp"]),
-            text(
-                Place::Entity("EXAMPLE-1".to_owned()),
-                &["https://example.com"]
-            ),
-        ]
-    );
-    let ripe = network(ripe());
-    assert_eq!(ripe.registry, Registry::Ripe);
-    assert_eq!(ripe.texts, [text(Place::Right, &["a descr", "a remark"])]);
-
-    let apnic = network(apnic());
-    assert_eq!(apnic.registry, Registry::Apnic);
-    assert_eq!(
-        apnic.texts,
-        [
-            text(
-                Place::OtherField("description".to_owned()),
-                &["Example Pty Ltd"]
-            ),
-            text(Place::Right, &["one", "two"]),
-        ]
-    );
-}
-
-#[test]
-fn joins_remarks_that_are_one_line_each() {
-    let mut answer = ripe();
-    answer["remarks"] = json!([
-        {"title": "Remark", "description": ["one"]},
-        {"title": "Remark", "description": ["two"]}
-    ]);
-    answer["port43"] = "whois.afrinic.net".into();
-    assert_eq!(network(answer).texts, [text(Place::Right, &["one", "two"])]);
-}
-
-#[test]
-fn reads_a_record_without_texts() {
-    let mut answer = ripe();
-    answer.as_object_mut().unwrap().remove("remarks");
-    answer.as_object_mut().unwrap().remove("entities");
-    assert_eq!(network(answer).texts, []);
-}
+use crate::rdap::tests::{apnic, network, ripe};
+use serde_json::{Value, json};
 
 #[test]
 fn judges_the_record() {
@@ -125,8 +30,8 @@ fn judges_the_record() {
              one record holds, or put the certificate into each",
             "warning  allocation  REASSIGNMENT, which is not among \
              DIRECT ALLOCATION, DIRECT ASSIGNMENT",
-            "                     -> ask the registry's holder to bring it, \
-             or AWS whether it takes this kind",
+            "                     -> the provider who passed it on brings it, or lets you: at \
+             ARIN only the direct holder creates ROAs for it",
         ],
     );
     let mut lacnic = ripe();
@@ -135,9 +40,38 @@ fn judges_the_record() {
         lacnic,
         "203.0.113.0/24",
         &[
-            "error    registry  203.0.113.0 - 203.0.113.255 at a registry without BYOIP \
-             certificates, 203.0.113.0 to 203.0.113.255",
-            "                   -> prove control of the range by DNS through an IPAM instead",
+            "error    registry  203.0.113.0 - 203.0.113.255 at LACNIC, 203.0.113.0 to \
+             203.0.113.255; AWS reads no certificate at LACNIC",
+            &format!("                   -> {OTHER_ROAD}"),
         ],
     );
+    let mut stub = apnic();
+    stub["remarks"] = json!([{
+        "title": "description",
+        "description": ["Transferred to the ARIN region on 2021-09-14T14:00:00Z."]
+    }]);
+    check(
+        stub,
+        "203.0.113.0/24",
+        &[
+            "error    registry  203.0.113.0 - 203.0.113.255 at APNIC, 203.0.113.0 to 203.0.113.255: \
+             a stub; the block was transferred to the ARIN region",
+            "                   -> ask the registry that has it now: name its service with --rdap, \
+             and put the certificate there",
+        ],
+    );
+}
+
+#[test]
+fn who_sends_on_is_told() {
+    let http = Http::new(Some("http://192.0.2.1")).unwrap();
+    let lookup = |way: &[&str]| Lookup {
+        way: way.iter().map(|&url| url.to_owned()).collect(),
+        network: None,
+    };
+    let to_arin = "http://192.0.2.1/rdap.arin.net/registry/ip/198.19.200.0/22";
+    let from_apnic = "http://192.0.2.1/rdap.apnic.net/ip/198.19.200.0/22";
+    assert_eq!(way(&http, &lookup(&[to_arin])), None);
+    let told = way(&http, &lookup(&[from_apnic, to_arin])).unwrap();
+    assert_eq!(told.seen, "APNIC sends on to ARIN, which has it now");
 }

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::preflight::http::HttpError;
+use crate::http::HttpError;
 use crate::preflight::tests::question;
 
 fn findings() -> Vec<Finding> {

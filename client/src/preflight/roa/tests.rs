@@ -4,6 +4,7 @@ use crate::preflight::tests::{lines, routinator};
 
 fn validity(state: State, covering: &[&str]) -> Validity {
     Validity {
+        vrps: Vec::new(),
         origin: Asn::new(16509),
         prefix: "198.18.1.0/24".parse().unwrap(),
         state,
@@ -21,7 +22,7 @@ fn reads_routinators_answer() {
         .vrps
         .unmatched_as
         .into_iter()
-        .map(Vrp::text)
+        .map(|vrp| vrp.text())
         .collect();
     assert_eq!(texts, ["198.18.0.0/23-24 AS64500"]);
 
@@ -73,7 +74,9 @@ fn a_valid_route_names_the_roas_that_match_alone() {
             "unmatched_length": [],
         });
         let vrps: Vrps = serde_json::from_value(vrps).unwrap();
-        vrps.reasons(state).map(Vrp::text).collect::<Vec<_>>()
+        vrps.reasons(state)
+            .map(|vrp| vrp.text())
+            .collect::<Vec<_>>()
     };
     assert_eq!(reasons(State::Valid), ["198.18.0.0/23-24 AS16509"]);
     assert_eq!(

@@ -6,11 +6,7 @@
 //!
 //! The answer holds `text`, `lines`, and `fields`: each label's values in order.
 
-use std::time::Duration;
-
 use serde_json::{Map, Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields;
@@ -18,16 +14,10 @@ use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
+use crate::whois;
 
 #[cfg(test)]
 mod tests;
-
-/// The longest answer that is read; the registries' own are a few kilobytes.
-const LONGEST: u64 = 1 << 20;
-
-/// RFC 3912 has no end but the connection's, so a server that keeps it open must
-/// not hold the run.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What ARIN and the RPSL registries call a network, and its holder.
 const NETWORK: [&str; 3] = ["NetHandle", "inetnum", "inet6num"];
@@ -56,10 +46,9 @@ impl Action for WhoisStep {
                 named("BYOIP_WHOIS_HOST")?,
                 named("BYOIP_WHOIS_PORT")?
             );
-            let text = tokio::time::timeout(PATIENCE, ask(&server, &query))
+            let text = whois::ask(&server, &query)
                 .await
-                .map_err(|_| Trouble::Failed(format!("whois at {server} does not hang up")))?
-                .map_err(|error| Trouble::Failed(format!("whois at {server}: {error}")))?;
+                .map_err(|error| Trouble::Failed(error.to_string()))?;
             let lines: Vec<&str> = text.lines().collect();
             let fields = labels(&lines);
             let said = match (first(&fields, &NETWORK), first(&fields, &OWNER)) {
@@ -71,14 +60,6 @@ impl Action for WhoisStep {
             Ok(Answer::new(value, said))
         })
     }
-}
-
-async fn ask(server: &str, query: &str) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(server).await?;
-    stream.write_all(format!("{query}\r\n").as_bytes()).await?;
-    let mut bytes = Vec::new();
-    stream.take(LONGEST).read_to_end(&mut bytes).await?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The first value of whichever of these labels is there.

@@ -1,0 +1,46 @@
+//! What commands that reach the network share: the runtime, and the simulator
+//! that may stand for the real services.
+
+use clap::Args;
+use jiff::Timestamp;
+
+use super::source::NowArguments;
+use crate::exit::{Exit, Failure};
+use crate::preflight::simulator;
+
+/// Runs what waits for the network.
+pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| {
+            let text = format_args!("no runtime for the network: {error}");
+            Failure::new(Exit::Runtime, text)
+        })?;
+    runtime.block_on(work)
+}
+
+/// Which world is looked at.
+#[derive(Args, Clone, Debug)]
+pub(super) struct SimulatorArguments {
+    /// Look at a simulator's world, in its time, instead of the real one
+    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL")]
+    simulator: Option<String>,
+}
+
+impl SimulatorArguments {
+    pub(super) fn base(&self) -> Option<&str> {
+        self.simulator.as_deref().filter(|base| !base.is_empty())
+    }
+
+    /// The present: as given, else the simulator's, else the wall clock's.
+    pub(super) async fn now(&self, now: &NowArguments) -> Result<Timestamp, Failure> {
+        match (self.base(), now.given()) {
+            (_, Some(now)) => Ok(now),
+            (Some(base), None) => simulator::now(base)
+                .await
+                .map_err(|error| Failure::new(Exit::Runtime, error)),
+            (None, None) => Ok(now.now()),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What a holder changes at its registry, by the registry's own interface: the
+//! certificate in a network's record, and ROAs.
+//!
+//! - [`arin`], [`ripe`], [`apnic`], [`lacnic`]: a registry each, with its way to
+//!   say who calls, its bodies and its errors. AFRINIC has no interface.
+//! - [`record`]: the holder's view of a record; [`certificate`]: which lines of
+//!   it a certificate is; [`compare`]: how it differs from what is public.
+//! - [`roa`]: ROAs listed and changed; [`routes`]: what a change does to the
+//!   routes that are announced.
+//! - [`key`]: the holder's key, never shown.
+//!
+//! Making a request and sending it are apart, so that a dry run shows what would
+//! be sent. All real: a simulator is only reached another way ([`Http`]).
+
+use byoip_vocabulary::registry::Registry;
+
+use crate::http::request::Request;
+use crate::http::{Http, HttpError, Reply};
+use crate::rdap::Network;
+use key::Key;
+
+pub mod apnic;
+pub mod arin;
+pub mod certificate;
+pub mod compare;
+pub mod key;
+pub mod lacnic;
+mod markup;
+pub mod record;
+pub mod ripe;
+pub mod roa;
+pub mod routes;
+#[cfg(test)]
+mod tests;
+
+/// The end of a way to prove control of a range that needs no registry record.
+pub const OTHER_ROAD: &str = "prove control of the range by a DNS token through an IPAM instead \
+     (aws ec2 create-ipam-external-resource-verification-token)";
+
+/// A holder at its registry.
+#[derive(Clone, Debug)]
+pub struct Desk<'a> {
+    /// The way there.
+    pub http: &'a Http,
+    /// The registry.
+    pub registry: Registry,
+    /// Who calls.
+    pub key: Key,
+    /// What the registry calls whom the key is of.
+    pub account: String,
+}
+
+impl<'a> Desk<'a> {
+    /// The desk in charge of a network. The account is whom it is registered to
+    /// unless another is named.
+    pub fn of(
+        http: &'a Http,
+        registry: Registry,
+        network: &Network,
+        key: Key,
+        account: Option<String>,
+    ) -> Result<Self, DeskError> {
+        let account = account.or_else(|| network.registrant.clone());
+        let account = account.ok_or_else(|| DeskError::NoAccount(network.handle.clone()))?;
+        Ok(Self {
+            http,
+            registry,
+            key,
+            account,
+        })
+    }
+
+    /// Sends a request that changes something.
+    pub async fn submit(&self, request: &Request) -> Result<Submitted, DeskError> {
+        let reply = self.ask(request).await?;
+        match self.registry {
+            Registry::Apnic => apnic::submitted(request, &reply),
+            Registry::Arin | Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
+                Ok(Submitted::Done)
+            }
+        }
+    }
+
+    /// Sends a request; what the registry refuses is told in its own words.
+    async fn ask(&self, request: &Request) -> Result<Reply, DeskError> {
+        let reply = self.http.send(request).await?;
+        if reply.status.is_success() {
+            return Ok(reply);
+        }
+        let words = match self.registry {
+            Registry::Arin => arin::words(&reply.body),
+            Registry::Ripe => ripe::words(&reply.body),
+            Registry::Apnic => apnic::words(&reply.body),
+            Registry::Lacnic => lacnic::words(&reply.body),
+            Registry::Afrinic => None,
+        };
+        let url = self.http.place(request.url());
+        Err(HttpError::refused(&url, &reply, words).into())
+    }
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// The registry has made it.
+    Done,
+    /// The registry will make it: where to look.
+    Pending(String),
+}
+
+/// Why a registry did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DeskError {
+    /// It did not answer, or refused.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// There is nothing to talk to.
+    #[error(
+        "AFRINIC has no interface for its members; do it at its portal, \
+         https://my.afrinic.net, which asks for a certificate in the browser"
+    )]
+    NoInterface,
+    /// There is no field to write into.
+    #[error(
+        "{0} shows no text that a holder writes, and AWS reads no certificate there; {OTHER_ROAD}"
+    )]
+    NoPlace(Registry),
+    /// Nobody knows whose record it is.
+    #[error("RDAP names no registrant of {0}; name the registry's account with --account")]
+    NoAccount(String),
+    /// A ROA cannot be deleted alone.
+    #[error(
+        "the ROA {id} has {others} too, and {registry} deletes it as a whole; do that first, then create what must stay"
+    )]
+    Shared {
+        /// The registry.
+        registry: Registry,
+        /// The ROA's name there.
+        id: String,
+        /// What else it has.
+        others: String,
+    },
+    /// What was handed in failed later.
+    #[error("{registry} did not do it: {reason}")]
+    Failed {
+        /// The registry.
+        registry: Registry,
+        /// Why, in its words.
+        reason: String,
+    },
+}
+
+/// A text as one part of a path.
+fn segment(text: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    /// What would end the path, or a reader might not take.
+    const SET: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}');
+    utf8_percent_encode(text, SET).to_string()
+}
