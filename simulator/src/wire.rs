@@ -110,6 +110,9 @@ fn look_up(
     query: &Query<'_>,
 ) -> Answer {
     let world = simulation.read(wall);
+    if world.registries().down_until(registry).is_some() {
+        return Answer::text(503, "Service Unavailable\n".to_owned());
+    }
     let headers = request.headers();
     let answer = match simulation.count_query(wall, registry) {
         Err(wait) => rdap::slow_down(registry, query, &world, wait),

@@ -8,6 +8,7 @@
 //! - [`holding`]: networks, AS numbers, organisations and their contacts.
 //! - [`record`]: dates, and free text with two faces.
 //! - [`key`]: who may write at a registry's own interfaces.
+//! - [`outage`]: a registry that does not answer.
 //! - [`rate`]: how often its public services may be asked.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
@@ -30,6 +31,7 @@ mod directory;
 pub mod holding;
 mod index;
 pub mod key;
+pub mod outage;
 pub mod rate;
 pub mod record;
 pub mod shown;
@@ -125,6 +127,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Fact>, HolderRefusal> {
     let Command::Edit { by, record, texts } = command;
     let registries = &world.registries;
+    registries.check_up(record.registry)?;
     let Some(found) = registries.record(record) else {
         return Err(HolderRefusal::NoSuchRecord {
             record: record.clone(),
@@ -176,6 +179,8 @@ pub struct Registries {
     autnums: BTreeMap<Asn, Autnum>,
     organizations: BTreeMap<(Registry, String), Organization>,
     keys: BTreeMap<(Registry, String), Member>,
+    /// Until when those that are down are.
+    down: BTreeMap<Registry, Timestamp>,
     directory: Directory,
 }
 
