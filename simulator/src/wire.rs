@@ -4,6 +4,8 @@
 //! - [`aws`]: which of [`ec2`], [`elbv2`], [`sts`] and [`support`] answers, each
 //!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
+//! - [`arin`]: what holders do at a registry with its own interface; [`owner`]:
+//!   what those share, [`markup`]: the XML of some.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
 //!   glasses show. They share [`rpsl`] and [`dates`].
@@ -21,6 +23,7 @@ use jiff::Timestamp;
 
 use crate::simulation::Simulation;
 
+mod arin;
 mod aws;
 pub(crate) mod control;
 mod dates;
@@ -30,6 +33,8 @@ mod elbv2;
 pub(crate) mod fuzzing;
 pub(crate) mod http;
 pub(crate) mod ledger;
+mod markup;
+mod owner;
 mod query;
 mod rdap;
 mod ripestat;
@@ -40,6 +45,7 @@ mod support;
 pub(crate) mod whois;
 
 use http::{Answer, Query, Request};
+use owner::Call;
 pub(crate) use query::BODY_LIMIT;
 
 #[cfg(test)]
@@ -61,6 +67,7 @@ pub(crate) struct Endpoints {
 /// A real host whose room is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {
+    Arin,
     Aws,
     Control,
     Rdap(Registry),
@@ -85,6 +92,7 @@ pub(crate) fn answer(
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        Some(Room::Arin) => arin::answer(&Call::new(simulation, wall, request, query)),
         // The other rooms are only read.
         Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
@@ -101,6 +109,7 @@ pub(crate) fn answer(
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation),
+        Some(Room::Arin) => arin::refuse_long(),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
@@ -157,6 +166,7 @@ impl Place {
 impl Room {
     fn of_host(host: &str) -> Option<Self> {
         match host {
+            "reg.arin.net" => Some(Self::Arin),
             "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),
             "rdap.db.ripe.net" => Some(Self::Rdap(Registry::Ripe)),
             "rdap.apnic.net" => Some(Self::Rdap(Registry::Apnic)),
