@@ -4,8 +4,8 @@
 //! - [`aws`]: which of [`ec2`], [`elbv2`], [`sts`] and [`support`] answers, each
 //!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
-//! - [`arin`]: what holders do at a registry with its own interface; [`owner`]:
-//!   what those share, [`markup`]: the XML of some.
+//! - [`arin`], [`ripe`]: what holders do at a registry with its own interface;
+//!   [`owner`]: what those share, [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
 //!   glasses show. They share [`rpsl`] and [`dates`].
@@ -37,6 +37,7 @@ mod markup;
 mod owner;
 mod query;
 mod rdap;
+mod ripe;
 mod ripestat;
 mod routinator;
 mod rpsl;
@@ -71,6 +72,8 @@ enum Room {
     Aws,
     Control,
     Rdap(Registry),
+    RipeDatabase,
+    RipeRpki,
     RipeStat,
     Routinator,
 }
@@ -93,6 +96,10 @@ pub(crate) fn answer(
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
         Some(Room::Arin) => arin::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::RipeDatabase) => {
+            ripe::database::answer(&Call::new(simulation, wall, request, query))
+        }
+        Some(Room::RipeRpki) => ripe::rpki::answer(&Call::new(simulation, wall, request, query)),
         // The other rooms are only read.
         Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
@@ -110,6 +117,8 @@ pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http:
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation),
         Some(Room::Arin) => arin::refuse_long(),
+        Some(Room::RipeDatabase) => ripe::database::refuse_long(),
+        Some(Room::RipeRpki) => ripe::rpki::refuse_long(),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
@@ -167,6 +176,8 @@ impl Room {
     fn of_host(host: &str) -> Option<Self> {
         match host {
             "reg.arin.net" => Some(Self::Arin),
+            "rest.db.ripe.net" => Some(Self::RipeDatabase),
+            "my.ripe.net" => Some(Self::RipeRpki),
             "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),
             "rdap.db.ripe.net" => Some(Self::Rdap(Registry::Ripe)),
             "rdap.apnic.net" => Some(Self::Rdap(Registry::Apnic)),

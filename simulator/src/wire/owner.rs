@@ -1,5 +1,6 @@
 //! What the owners' interfaces of the registries share: one call of whichever,
-//! with its headers and its body, and the holder's commands to the world.
+//! with its headers and its body, and the holder's commands to the world;
+//! [`rpsl`] has the objects of two.
 //!
 //! Each registry's authentication, bodies and errors are its own room's.
 
@@ -14,6 +15,8 @@ use crate::simulation::{Reading, Simulation};
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
 use crate::world::{Command, Fact, Refusal};
+
+pub(super) mod rpsl;
 
 #[cfg(test)]
 pub(super) mod sample;
