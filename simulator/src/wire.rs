@@ -4,8 +4,9 @@
 //! - [`aws`]: which of [`ec2`], [`elbv2`], [`sts`] and [`support`] answers, each
 //!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
-//! - [`arin`], [`ripe`]: what holders do at a registry with its own interface;
-//!   [`owner`]: what those share, [`markup`]: the XML of two.
+//! - [`arin`], [`ripe`], [`apnic`] and [`lacnic`]: what holders do at a registry
+//!   with its own interface; AFRINIC has none. [`owner`]: what those share,
+//!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
 //!   glasses show. They share [`rpsl`] and [`dates`].
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 
 use crate::simulation::Simulation;
 
+mod apnic;
 mod arin;
 mod aws;
 pub(crate) mod control;
@@ -32,6 +34,7 @@ mod elbv2;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 pub(crate) mod http;
+mod lacnic;
 pub(crate) mod ledger;
 mod markup;
 mod owner;
@@ -68,9 +71,11 @@ pub(crate) struct Endpoints {
 /// A real host whose room is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {
+    Apnic,
     Arin,
     Aws,
     Control,
+    Lacnic,
     Rdap(Registry),
     RipeDatabase,
     RipeRpki,
@@ -95,7 +100,9 @@ pub(crate) fn answer(
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        Some(Room::Apnic) => apnic::answer(&Call::new(simulation, wall, request, query)),
         Some(Room::Arin) => arin::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::Lacnic) => lacnic::answer(&Call::new(simulation, wall, request, query)),
         Some(Room::RipeDatabase) => {
             ripe::database::answer(&Call::new(simulation, wall, request, query))
         }
@@ -116,7 +123,9 @@ pub(crate) fn answer(
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation),
+        Some(Room::Apnic) => apnic::refuse_long(),
         Some(Room::Arin) => arin::refuse_long(),
+        Some(Room::Lacnic) => lacnic::refuse_long(),
         Some(Room::RipeDatabase) => ripe::database::refuse_long(),
         Some(Room::RipeRpki) => ripe::rpki::refuse_long(),
         Some(_) | None => control::error(
@@ -176,6 +185,8 @@ impl Room {
     fn of_host(host: &str) -> Option<Self> {
         match host {
             "reg.arin.net" => Some(Self::Arin),
+            "registry-api.apnic.net" => Some(Self::Apnic),
+            "registro.api.lacnic.net" => Some(Self::Lacnic),
             "rest.db.ripe.net" => Some(Self::RipeDatabase),
             "my.ripe.net" => Some(Self::RipeRpki),
             "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),

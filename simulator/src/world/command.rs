@@ -12,6 +12,8 @@ use super::{internet, registry, rpki};
 pub enum Command {
     /// An edit at a registry.
     Registry(registry::Command),
+    /// Something handed in at a registry, to be done a moment later.
+    Task(registry::task::Command),
     /// A ROA created or deleted.
     Roa(rpki::Command),
     /// A route of the customer's own routers.

@@ -16,6 +16,8 @@ use super::{internet, registry, rpki};
 pub enum Fact {
     /// A registry's record.
     Registry(registry::Fact),
+    /// A task at a registry.
+    Task(registry::task::Fact),
     /// A ROA.
     Roa(rpki::Fact),
     /// A route.
@@ -84,6 +86,7 @@ impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Registry(fact) => fact.fmt(f),
+            Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),

@@ -10,6 +10,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Field;
 use byoip_vocabulary::roa::Roa;
+use serde::{Deserialize, Serialize};
 
 use super::aws::range::RangeKey;
 use super::aws::{
@@ -73,7 +74,8 @@ refusals! {
 
 /// A refused step at a registry, in the RPKI, on the customer's own routers or
 /// with its AS numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "kebab-case")]
 pub enum HolderRefusal {
     /// There is no such record.
     NoSuchRecord {

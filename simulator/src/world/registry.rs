@@ -8,6 +8,7 @@
 //! - [`holding`]: networks, AS numbers, organisations and their contacts.
 //! - [`record`]: dates, and free text with two faces.
 //! - [`key`]: who may write at a registry's own interfaces.
+//! - [`task`]: what an interface takes now and does a moment later.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ mod index;
 pub mod key;
 pub mod record;
 pub mod shown;
+pub mod task;
 
 pub use holding::{Autnum, Contact, Network, Organization, Parent};
 use index::Index;

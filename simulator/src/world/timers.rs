@@ -16,12 +16,15 @@ use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
 use super::internet::Source;
 use super::registry::RecordKey;
+use super::registry::task::TaskId;
 use super::rpki::RoaId;
 
 /// Everything that happens by itself. The order of the variants is the order in
 /// which things due at the same instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
+    /// A task at a registry ends.
+    EndTask(TaskId),
     /// An edited registry record becomes visible to RDAP and whois.
     PublishRecord(RecordKey),
     /// A created ROA is at its registry's publication point.
