@@ -55,7 +55,7 @@ async fn run(file: &Path) -> RunResult {
 #[tokio::test]
 async fn every_scenario_succeeds() {
     let files = files();
-    assert!(files.len() >= 7, "{files:?}");
+    assert!(files.len() >= 10, "{files:?}");
     for file in files {
         let result = run(&file).await;
         assert!(result.succeeded(), "{}", text::transcript(&result));

@@ -111,7 +111,13 @@ pub(crate) fn answer(
         Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
         }
-        Some(Room::Rdap(registry)) => rdap::answer(registry, &query, &simulation.read(wall)),
+        Some(Room::Rdap(registry)) => {
+            let world = simulation.read(wall);
+            match world.registries().down_until(registry) {
+                Some(_) => Answer::text(503, "Service Unavailable\n".to_owned()),
+                None => rdap::answer(registry, &query, &world),
+            }
+        }
         Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
         Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),
         None => nobody(request),

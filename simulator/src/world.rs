@@ -58,8 +58,8 @@ use draw::Draw;
 use internet::Internet;
 use log::Log;
 use policy::Policy;
-use registry::Registries;
 use registry::task::{self, Tasks};
+use registry::{Registries, outage};
 use rpki::Rpki;
 use timers::{Timer, Timers};
 
@@ -249,6 +249,10 @@ impl World {
             Command::Registry(command) => {
                 wrap(Fact::Registry, registry::decide(self, now, command)?)
             }
+            Command::Outage(command) => wrap(
+                Fact::Outage,
+                outage::decide(&self.registries, now, command)?,
+            ),
             Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
             Command::Internet(command) => {
@@ -314,6 +318,7 @@ impl World {
         let timers = &mut self.timers;
         match fact {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
+            Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
@@ -347,6 +352,10 @@ impl World {
     /// What a timer brings.
     fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
         match timer {
+            Timer::RecoverRegistry(registry) => {
+                let registry = *registry;
+                vec![Fact::Outage(outage::Fact::Recovered { registry })]
+            }
             Timer::PublishRecord(record) => self
                 .registries
                 .wake(record)

@@ -7,6 +7,7 @@ The simulator's word is `byoip-sim fidelity --json` on standard input. Usage:
   contract.py asked      the server answers as it declares, by one signed request
                          for each path (the address and the keys of the
                          environment, as `byoip-sim env` gives them)
+  contract.py paged      pages are as large as the models have it
   contract.py table      prints docs/unsupported.md
 
 The answers' side of the contract is model.py.
@@ -95,6 +96,18 @@ def ask(actions):
             yield f"{action['service']} {action['name']} with {path}: {answered}, not {wanted}"
 
 
+def bounds(pages):
+    """Where the sizes of pages are not the model's, a line each. Some members
+    have no bounds in the model; what the simulator has there is its own."""
+    for row in pages:
+        shape = members.operation(row["service"], row["action"]).input_shape
+        metadata = shape.members[row["parameter"]].metadata
+        model = metadata.get("min"), metadata.get("max")
+        told = row["least"], row["most"]
+        if model not in (told, (None, None)):
+            yield f"{row['service']} {row['action']}: {told}, and in the model {model}"
+
+
 def table(actions):
     """docs/unsupported.md."""
     yield "# What AWS's models have and this simulator does not yet"
@@ -144,12 +157,17 @@ def _actions_table(actions):
 
 
 def main():
-    commands = {"declared": complaints, "asked": ask, "table": table}
+    commands = {
+        "declared": ("actions", complaints),
+        "asked": ("actions", ask),
+        "paged": ("pages", bounds),
+        "table": ("actions", table),
+    }
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit(f"usage: contract.py {{{'|'.join(commands)}}} < the ledger")
     command = sys.argv[1]
-    actions = json.load(sys.stdin)["actions"]
-    lines = list(commands[command](actions))
+    part, lines_of = commands[command]
+    lines = list(lines_of(json.load(sys.stdin)[part]))
     for line in lines:
         print(line)
     if command != "table" and lines:

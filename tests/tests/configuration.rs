@@ -50,6 +50,12 @@ fn a_policy_file_changes_what_it_names() {
     let table = desk.ok("byoip-sim fidelity --policy policy.yaml");
     assert!(table.contains("review_duration = 3h (changed)"), "{table}");
     assert!(table.contains("range_quota = 5\n"), "{table}");
+    for line in [
+        "ProvisionByoipCidr: 1 at once, one more every 10 s\n",
+        "ec2 DescribePublicIpv4Pools: MaxResults 1 to 10\n",
+    ] {
+        assert!(table.contains(line), "{table}");
+    }
     desk.ok("echo 'review_durations: 3h' > policy.yaml");
     let told = desk.fails("byoip-sim fidelity --policy policy.yaml", 2);
     assert!(

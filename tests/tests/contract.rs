@@ -25,6 +25,12 @@ fn every_member_is_taken_or_refused_on_purpose() {
 }
 
 #[test]
+fn pages_are_as_large_as_the_models_have_it() {
+    let desk = with_clients(Desk::new());
+    desk.ok("byoip-sim fidelity --json | python3 $CLIENTS/contract.py paged");
+}
+
+#[test]
 fn the_server_answers_as_it_declares() {
     let simulator = Simulator::start();
     let desk = with_clients(Desk::at(&simulator));

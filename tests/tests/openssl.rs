@@ -248,77 +248,80 @@ fn the_terminal_echoes_again_after_ctrl_c() {
     assert_eq!(desk.line("python3 -c \"$ASK\""), "130 echo");
 }
 
+/// Command lines that fail, with the exit code and what is said.
+const ENDS: &[(&str, i32, &str)] = &[
+    ("byoip", 1, "Usage: byoip <COMMAND>"),
+    ("byoip sing", 1, "unrecognized subcommand 'sing'"),
+    (
+        "byoip message --account 0123456789AB --cidr 198.18.1.0/24 --expires 30d",
+        1,
+        "an account id has digits only",
+    ),
+    (
+        "byoip key new --no-passphrase",
+        1,
+        "byoip: private-key.pem is there already; choose another name, \
+             or replace it with --force\n",
+    ),
+    (
+        "byoip key new --out other.pem",
+        1,
+        "byoip: no pass-phrase, and no terminal to ask on; \
+             use --passphrase-env or --passphrase-file\n",
+    ),
+    (
+        "byoip sign --key missing.pem --message \"$MESSAGE\"",
+        3,
+        "byoip: cannot read missing.pem: No such file or directory",
+    ),
+    (
+        "echo nonsense > key.pem; byoip sign --key key.pem --message \"$MESSAGE\"",
+        2,
+        "byoip: key.pem is no key in PEM; make one with byoip key new\n",
+    ),
+    (
+        "openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.pem \
+             && byoip sign --key pss.pem --message \"$MESSAGE\"",
+        2,
+        "byoip: pss.pem is an RSA-PSS key, and AWS documents plain RSA; \
+             make one with byoip key new\n",
+    ),
+    (
+        "printf 'version: 1\\nname: x\\nsteps: [{ shell: \"true\" }]\\n' > a.yaml; \
+             byoip run a.yaml > /dev/full",
+        3,
+        "byoip: cannot write to stdout: No space left on device",
+    ),
+    (
+        "byoip cert new --key private-key.pem --days 0",
+        1,
+        "invalid value '0' for '--days <DAYS>'",
+    ),
+    (
+        "byoip key new --no-passphrase --out short.pem --bits 1024",
+        1,
+        "1024 is not in 2048..=4096",
+    ),
+    (
+        "byoip sign --key private-key.pem < /dev/null",
+        1,
+        "byoip: there is no message to sign; give one with --message, --message-file \
+             or on stdin\n",
+    ),
+    (
+        "byoip key new --no-passphrase --out full.pem --json > /dev/full",
+        3,
+        "cannot write",
+    ),
+];
+
 #[test]
 fn every_end_has_its_code() {
     let desk = desk();
     desk.ok("byoip --help && byoip --version");
     desk.ok("byoip key new --no-passphrase");
-    for (line, code, expected) in [
-        ("byoip", 1, "Usage: byoip <COMMAND>"),
-        ("byoip sing", 1, "unrecognized subcommand 'sing'"),
-        (
-            "byoip message --account 0123456789AB --cidr 198.18.1.0/24 --expires 30d",
-            1,
-            "an account id has digits only",
-        ),
-        (
-            "byoip key new --no-passphrase",
-            1,
-            "byoip: private-key.pem is there already; choose another name, \
-             or replace it with --force\n",
-        ),
-        (
-            "byoip key new --out other.pem",
-            1,
-            "byoip: no pass-phrase, and no terminal to ask on; \
-             use --passphrase-env or --passphrase-file\n",
-        ),
-        (
-            "byoip sign --key missing.pem --message \"$MESSAGE\"",
-            3,
-            "byoip: cannot read missing.pem: No such file or directory",
-        ),
-        (
-            "echo nonsense > key.pem; byoip sign --key key.pem --message \"$MESSAGE\"",
-            2,
-            "byoip: key.pem is no key in PEM; make one with byoip key new\n",
-        ),
-        (
-            "openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.pem \
-             && byoip sign --key pss.pem --message \"$MESSAGE\"",
-            2,
-            "byoip: pss.pem is an RSA-PSS key, and AWS documents plain RSA; \
-             make one with byoip key new\n",
-        ),
-        (
-            "printf 'version: 1\\nname: x\\nsteps: [{ shell: \"true\" }]\\n' > a.yaml; \
-             byoip run a.yaml > /dev/full",
-            3,
-            "byoip: cannot write to stdout: No space left on device",
-        ),
-        (
-            "byoip cert new --key private-key.pem --days 0",
-            1,
-            "invalid value '0' for '--days <DAYS>'",
-        ),
-        (
-            "byoip key new --no-passphrase --out short.pem --bits 1024",
-            1,
-            "1024 is not in 2048..=4096",
-        ),
-        (
-            "byoip sign --key private-key.pem < /dev/null",
-            1,
-            "byoip: there is no message to sign; give one with --message, --message-file \
-             or on stdin\n",
-        ),
-        (
-            "byoip key new --no-passphrase --out full.pem --json > /dev/full",
-            3,
-            "cannot write",
-        ),
-    ] {
-        let text = desk.fails(line, code);
+    for (line, code, expected) in ENDS {
+        let text = desk.fails(line, *code);
         assert!(text.contains(expected), "{line}\n{text}");
     }
 }

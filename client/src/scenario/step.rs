@@ -27,6 +27,7 @@ mod key;
 mod looking_glass;
 mod message;
 mod nat_gateway;
+mod permissions;
 mod range;
 mod rdap;
 mod registry;
@@ -147,7 +148,7 @@ impl From<ControlError> for Trouble {
 type Reader = fn(&Node, &mut Problems) -> Option<Box<dyn Action>>;
 
 /// Every action by its key in a step.
-const ACTIONS: [(&str, Reader); 25] = [
+const ACTIONS: [(&str, Reader); 26] = [
     ("advertise", range::read_advertise),
     ("allocate", addresses::read_allocate),
     ("associate", addresses::read_associate),
@@ -162,6 +163,7 @@ const ACTIONS: [(&str, Reader); 25] = [
     ("looking-glass", looking_glass::read),
     ("message", message::read),
     ("nat-gateway", nat_gateway::read),
+    ("permissions", permissions::read),
     ("provision", range::read_provision),
     ("rdap", rdap::read),
     ("registry", registry::read),

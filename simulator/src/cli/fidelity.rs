@@ -1,5 +1,7 @@
 //! `byoip-sim fidelity`: the ledger, printed from the code that behaves: the
-//! policy table, the refusals with their codes, the actions with what they take.
+//! policy table, the refusals with their codes, the review's verdicts, the
+//! buckets that throttle, the
+//! sizes of pages, the actions with what they take.
 
 use std::path::PathBuf;
 
@@ -9,7 +11,12 @@ use serde_json::{Value, json};
 use super::{Failure, read};
 use crate::shell::world_file::parse_policy;
 use crate::wire::ledger;
+use crate::world::aws::review::Verdict;
+use crate::world::aws::throttle;
 use crate::world::policy::{Policy, Row};
+
+/// The setting that says whether buckets throttle, and by which clock.
+const BUCKETS_KEY: &str = "throttling";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -36,11 +43,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             json!({
                 "policies": rows.iter().map(row).collect::<Vec<_>>(),
                 "refusals": refusals.iter().map(refusal).collect::<Vec<_>>(),
+                "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
+                "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
+                "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
                 "actions": ledger::actions().iter().map(action).collect::<Vec<_>>(),
             })
         );
         return Ok(());
     }
+    print_settings(&rows);
+    print_refusals(&refusals);
+    print_verdicts();
+    print_buckets();
+    print_pages();
+    print_actions();
+    Ok(())
+}
+
+fn print_settings(rows: &[Row]) {
     anstream::println!("SETTINGS, each a key of a policy file\n");
     for row in rows {
         let changed = if row.setting == row.default {
@@ -52,18 +72,52 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         anstream::println!("    {}", row.governs);
         anstream::println!("    {}: {}", row.grade.as_str(), row.source);
     }
+}
+
+fn print_refusals(refusals: &[ledger::Refusal]) {
     anstream::println!("\nREFUSALS, with the code that is answered\n");
     for refusal in refusals {
         anstream::println!("{} {}: {}", refusal.noun, refusal.name, refusal.code);
         anstream::println!("    {}", refusal.text);
-        match (refusal.policy, refusal.known) {
-            (Some(key), _) => anstream::println!("    set by {key}"),
-            (None, Some((grade, source))) => {
-                anstream::println!("    {}: {source}", grade.as_str());
-            }
-            (None, None) => {}
+        if let Some(key) = refusal.policy {
+            anstream::println!("    set by {key}");
+        }
+        if let Some((grade, source)) = refusal.known {
+            anstream::println!("    {}: {source}", grade.as_str());
         }
     }
+}
+
+fn print_verdicts() {
+    anstream::println!("\nVERDICTS of the review, in order of precedence\n");
+    for verdict in Verdict::ALL {
+        let (grade, source) = verdict.known();
+        anstream::println!("{verdict}");
+        anstream::println!("    {}: {source}", grade.as_str());
+    }
+}
+
+fn print_buckets() {
+    anstream::println!("\nBUCKETS, of each action one for an account and Region\n");
+    for row in throttle::ROWS {
+        let (size, refill) = (row.bucket.size, row.bucket.refill.as_secs_f64());
+        anstream::println!("{}: {size} at once, one more every {refill} s", row.calls);
+        anstream::println!("    set by {BUCKETS_KEY}");
+        anstream::println!("    {}: {}", row.grade.as_str(), row.source);
+    }
+}
+
+fn print_pages() {
+    anstream::println!("\nPAGES, with the least and the most that one may be asked to hold\n");
+    for pages in ledger::PAGES {
+        let (least, most) = (pages.range.start(), pages.range.end());
+        let (service, action, parameter) = (pages.service, pages.action, pages.parameter);
+        anstream::println!("{service} {action}: {parameter} {least} to {most}");
+        anstream::println!("    {}: {}", pages.grade.as_str(), pages.source);
+    }
+}
+
+fn print_actions() {
     anstream::println!("\nACTIONS, with the parameters that are not simulated yet\n");
     for action in ledger::actions() {
         anstream::println!("{} {}", action.service, action.name);
@@ -71,7 +125,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             anstream::println!("    not yet: {}", action.unsupported.join(", "));
         }
     }
-    Ok(())
 }
 
 fn row(row: &Row) -> Value {
@@ -95,6 +148,39 @@ fn refusal(refusal: &ledger::Refusal) -> Value {
         "policy": refusal.policy,
         "grade": refusal.known.map(|(grade, _)| grade.as_str()),
         "source": refusal.known.map(|(_, source)| source),
+    })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    let (grade, source) = verdict.known();
+    json!({
+        "verdict": verdict,
+        "status_message": verdict.as_str(),
+        "grade": grade.as_str(),
+        "source": source,
+    })
+}
+
+fn bucket(row: &throttle::Row) -> Value {
+    json!({
+        "calls": row.calls.to_string(),
+        "size": row.bucket.size,
+        "refill_seconds": row.bucket.refill.as_secs_f64(),
+        "policy": BUCKETS_KEY,
+        "grade": row.grade.as_str(),
+        "source": row.source,
+    })
+}
+
+fn pages(pages: &ledger::Sizes) -> Value {
+    json!({
+        "service": pages.service,
+        "action": pages.action,
+        "parameter": pages.parameter,
+        "least": pages.range.start(),
+        "most": pages.range.end(),
+        "grade": pages.grade.as_str(),
+        "source": pages.source,
     })
 }
 

@@ -11,6 +11,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
+use crate::wire::ledger;
 use crate::world::Genesis;
 use crate::world::aws::account::Credential;
 use crate::world::internet::Route;
@@ -50,8 +51,8 @@ impl WorldFile {
     /// Reads a world file; `name` is what errors call it.
     pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
         check_version(text, name)?;
-        let document: Document = serde_saphyr::from_str(text)
-            .map_err(|error| WorldFileError::syntax(name, text, &error))?;
+        let document: Document =
+            read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
         Self::from_document(document).map_err(|what| WorldFileError::content(name, text, &what))
     }
 
@@ -90,10 +91,16 @@ impl WorldFile {
     }
 }
 
+/// Reads YAML in which `off` and `no` are words, not booleans.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(text, options)
+}
+
 /// Looks at the version alone first: what another version means by its other
 /// keys is not for this reader to judge.
 fn check_version(text: &str, name: &str) -> Result<(), WorldFileError> {
-    match serde_saphyr::from_str::<document::Version>(text) {
+    match read::<document::Version>(text) {
         Ok(document::Version { version }) if version != 1 => {
             let what = format!("version {version} is not known; write `version: 1`");
             Err(WorldFileError::content(
@@ -113,9 +120,21 @@ fn override_policy(
     settings: &std::collections::BTreeMap<String, document::Scalar>,
 ) -> Result<(), Misfit> {
     for (key, value) in settings {
-        policy.set(key, &value.to_string()).map_err(|error| {
+        let value = value.to_string();
+        let refusals = || {
+            ledger::refusals(policy)
+                .into_iter()
+                .filter_map(|it| it.policy)
+        };
+        let names: Vec<&str> = Policy::KEYS.iter().copied().chain(refusals()).collect();
+        let is_refusal = key.contains('.') && names.contains(&key.as_str());
+        let set = match is_refusal {
+            true => policy.set_code(key, &value),
+            false => policy.set(key, &value),
+        };
+        set.map_err(|error| {
             let near = match &error {
-                PolicyError::Key { key } => problem::suggestion(key, Policy::KEYS.iter().copied()),
+                PolicyError::Key { key } => problem::suggestion(key, names.iter().copied()),
                 PolicyError::Value { .. } => String::new(),
             };
             Misfit::new(key, format!("{error}{near}"))
@@ -126,8 +145,7 @@ fn override_policy(
 
 /// Reads a policy file: a mapping of keys and values.
 pub fn parse_policy(text: &str, name: &str, policy: &mut Policy) -> Result<(), WorldFileError> {
-    let settings =
-        serde_saphyr::from_str(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
+    let settings = read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
     override_policy(policy, &settings).map_err(|what| WorldFileError::content(name, text, &what))
 }
 

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::http::Answer;
-use super::owner::Call;
+use super::owner::{self, Call};
 use super::query::BODY_LIMIT;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
@@ -66,6 +66,9 @@ fn invalid(what: impl Into<String>) -> Answer {
 }
 
 fn route(call: &Call<'_>) -> Result<Answer, Answer> {
+    if call.is_down(Registry::Apnic) {
+        return Err(owner::unavailable());
+    }
     let key = call.credential("Bearer");
     let member = key.and_then(|key| call.member(Registry::Apnic, key));
     let unauthorized = || error(401, "unauthorized", &["The key is not valid.".to_owned()]);
@@ -149,7 +152,9 @@ fn refused(refusal: HolderRefusal) -> Answer {
         HolderRefusal::NotHeld { .. } | HolderRefusal::NoSuchField { .. } => {
             error(400, "invalid-request", &errors)
         }
+        HolderRefusal::Down { .. } => owner::unavailable(),
         HolderRefusal::RouteAnnounced { .. }
+        | HolderRefusal::OutageOver { .. }
         | HolderRefusal::RouteNotAnnounced { .. }
         | HolderRefusal::AsnNotBrought { .. }
         | HolderRefusal::AsnAssociated { .. } => error(500, "internal-error", &errors),
@@ -178,8 +183,10 @@ fn reason(refusal: &HolderRefusal) -> String {
             roa.max_length()
         ),
         HolderRefusal::NoSuchRoa { .. } => "The route was not found.".to_owned(),
+        HolderRefusal::Down { registry, .. } => format!("{registry} was not available."),
         // Nothing here asks for any of these.
         HolderRefusal::RouteAnnounced { .. }
+        | HolderRefusal::OutageOver { .. }
         | HolderRefusal::RouteNotAnnounced { .. }
         | HolderRefusal::AsnNotBrought { .. }
         | HolderRefusal::AsnAssociated { .. } => "An internal error occurred.".to_owned(),

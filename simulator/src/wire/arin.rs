@@ -41,6 +41,9 @@ pub(super) fn refuse_long() -> Answer {
 }
 
 fn route(call: &Call<'_>) -> Result<Answer, Error> {
+    if call.is_down(Registry::Arin) {
+        return Err(Error::outage());
+    }
     let member = authenticate(call)?;
     if call.preferred(&[XML, "text/xml"]).is_none() {
         return Err(Error::not_acceptable());

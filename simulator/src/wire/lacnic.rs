@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::dates;
 use super::http::Answer;
-use super::owner::Call;
+use super::owner::{self, Call};
 use super::query::BODY_LIMIT;
 use super::rpsl;
 use crate::world::refusal::HolderRefusal;
@@ -48,6 +48,9 @@ fn error(status: u16, what: &str) -> Answer {
 }
 
 fn route(call: &Call<'_>) -> Result<Answer, Answer> {
+    if call.is_down(Registry::Lacnic) {
+        return Err(owner::unavailable());
+    }
     let key = call.credential("Bearer");
     let member = key.and_then(|key| call.member(Registry::Lacnic, key));
     let member = member.ok_or_else(|| error(401, "The token is not valid."))?;
@@ -265,8 +268,10 @@ fn refused(refusal: &HolderRefusal) -> Answer {
             &format!("There is a ROA for {} and {}.", roa.prefix(), roa.asn()),
         ),
         HolderRefusal::NoSuchRoa { id } => error(404, &format!("The ROA {id} was not found.")),
+        HolderRefusal::Down { .. } => owner::unavailable(),
         // Nothing here asks for any of these.
         HolderRefusal::NoSuchRecord { .. }
+        | HolderRefusal::OutageOver { .. }
         | HolderRefusal::NoSuchField { .. }
         | HolderRefusal::RouteAnnounced { .. }
         | HolderRefusal::RouteNotAnnounced { .. }

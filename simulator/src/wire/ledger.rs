@@ -1,9 +1,10 @@
 //! What the wire declares of itself, for the fidelity ledger: each refusal with
-//! its code, each action with what it takes.
+//! its code, each action with what it takes and how large its pages may be.
 
 use super::{ec2, elbv2, query, sts, support};
 use crate::world::policy::Policy;
 
+pub(crate) use query::pages::sizes::{ALL as PAGES, Sizes};
 pub(crate) use query::refusals::Told as Refusal;
 
 /// An action, as the ledger tells it.

@@ -10,7 +10,7 @@ use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use super::http::{Query, Request};
+use super::http::{Answer, Query, Request};
 use crate::simulation::{Reading, Simulation};
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
@@ -109,6 +109,11 @@ impl<'a> Call<'a> {
         self.simulation.read(self.wall)
     }
 
+    /// Whether a registry does not answer now.
+    pub(super) fn is_down(&self, registry: Registry) -> bool {
+        self.world().registries().down_until(registry).is_some()
+    }
+
     /// Whose key this is at a registry.
     pub(super) fn member(&self, registry: Registry, key: &str) -> Option<Member> {
         self.world().registries().member(registry, key).cloned()
@@ -122,6 +127,11 @@ impl<'a> Call<'a> {
             other => unreachable!("a holder's command is refused as one, not as {other:?}"),
         })
     }
+}
+
+/// What a registry that does not answer has in front of it.
+pub(super) fn unavailable() -> Answer {
+    Answer::text(503, "Service Unavailable\n")
 }
 
 /// A part of a path without its percent signs.

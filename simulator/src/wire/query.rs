@@ -26,7 +26,7 @@ use xml::Xml;
 
 /// The longest body taken: AWS's own limit for a Query request's parameters is
 /// not documented; a message, a signature and a page of tags fit many times.
-pub(crate) const BODY_LIMIT: usize = 64 * 1024;
+pub(crate) const BODY_LIMIT: usize = 256 * 1024;
 
 /// A moment as AWS's answers write it: ISO 8601 with milliseconds.
 pub(super) fn timestamp(moment: Timestamp) -> String {

@@ -83,7 +83,7 @@ impl Genesis {
         }
         let mut accounts = Accounts::default();
         for (key, credential) in self.credentials {
-            accounts.admit(key, credential);
+            accounts.begin_with(key, credential);
         }
         let mut byoasns = Byoasns::default();
         for (account, asn) in self.byoasns {

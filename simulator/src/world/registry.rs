@@ -8,6 +8,7 @@
 //! - [`holding`]: networks, AS numbers, organisations and their contacts.
 //! - [`record`]: dates, and free text with two faces.
 //! - [`key`]: who may write at a registry's own interfaces.
+//! - [`outage`]: a registry that does not answer.
 //! - [`task`]: what an interface takes now and does a moment later.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
@@ -29,6 +30,7 @@ use super::timers::{Timer, Timers};
 pub mod holding;
 mod index;
 pub mod key;
+pub mod outage;
 pub mod record;
 pub mod shown;
 pub mod task;
@@ -123,6 +125,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Fact>, HolderRefusal> {
     let Command::Edit { by, record, texts } = command;
     let registries = &world.registries;
+    registries.check_up(record.registry)?;
     let Some(found) = registries.record(record) else {
         return Err(HolderRefusal::NoSuchRecord {
             record: record.clone(),
@@ -174,6 +177,8 @@ pub struct Registries {
     autnums: BTreeMap<Asn, Autnum>,
     organizations: BTreeMap<(Registry, String), Organization>,
     keys: BTreeMap<(Registry, String), Member>,
+    /// Until when those that are down are.
+    down: BTreeMap<Registry, Timestamp>,
 }
 
 impl Registries {

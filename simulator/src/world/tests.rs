@@ -3,6 +3,7 @@
 
 use super::*;
 
+pub(in crate::world) mod precedence;
 pub(in crate::world) mod scene;
 pub(in crate::world) mod site;
 mod storm;

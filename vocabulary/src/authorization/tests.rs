@@ -29,18 +29,20 @@ fn an_ipv6_range_reads_as_equal_however_it_is_spelled() {
     assert_eq!(message.prefix, "2001:db8:7269::/48".parse().unwrap());
 }
 
+/// What a text that is no message has wrong, a line a part.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let error = AuthorizationMessage::parse(text).expect_err(text);
+    let lines: Vec<String> = error
+        .wrong_parts()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(lines, expected, "{text}");
+}
+
 #[test]
-fn names_each_wrong_part() {
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let error = AuthorizationMessage::parse(text).expect_err(text);
-        let lines: Vec<String> = error
-            .wrong_parts()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(lines, expected, "{text}");
-    }
+fn names_what_is_no_message_at_all() {
     check(
         "",
         &["the message is `` where \
@@ -60,6 +62,10 @@ fn names_each_wrong_part() {
              where a text without a line end (printf %s, or echo -n) is wanted",
         ],
     );
+}
+
+#[test]
+fn names_each_wrong_part() {
     check(
         "2|aws|123456789012|198.18.1.0/24|20270131|SHA256|RSAPSS",
         &["part 1, version, is `2` where `1` is wanted"],

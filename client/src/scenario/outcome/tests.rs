@@ -1,14 +1,6 @@
 use super::*;
 
-/// A run with a step of each outcome, for the reports' tests.
-pub(in crate::scenario) fn sample() -> RunResult {
-    let at = |text: &str| text.parse::<Timestamp>().unwrap();
-    let place = |line, bytes| Place {
-        line,
-        column: 5,
-        bytes,
-    };
-    let text = "\
+const SAMPLE: &str = "\
 version: 1
 name: A sample
 steps:
@@ -17,22 +9,28 @@ steps:
     expect: { ByoipCidrs: { count: 1 } }
   - withdraw: 198.18.1.0/24
 ";
-    let demand = text.find("ByoipCidrs: {").unwrap();
-    let problem = Problem::new(
-        &Place {
-            line: 6,
-            column: 15,
-            bytes: demand..demand + 10,
-        },
-        "ByoipCidrs is not as wanted",
-    )
-    .label("wanted 1 elements")
-    .note("seen: []".to_owned());
+
+fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
+    Place {
+        line,
+        column,
+        bytes,
+    }
+}
+
+/// A run with a step of each outcome, for the reports' tests.
+pub(in crate::scenario) fn sample() -> RunResult {
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let demand = SAMPLE.find("ByoipCidrs: {").unwrap();
+    let demand = place(6, 15, demand..demand + 10);
+    let problem = Problem::new(&demand, "ByoipCidrs is not as wanted")
+        .label("wanted 1 elements")
+        .note("seen: []".to_owned());
     RunResult {
         scenario: "A sample".to_owned(),
         source: Source {
             path: "sample.yaml".to_owned(),
-            text: text.to_owned(),
+            text: SAMPLE.to_owned(),
         },
         target: "embedded".to_owned(),
         seed: Some(7),
@@ -40,7 +38,7 @@ steps:
         steps: vec![
             StepResult {
                 name: "Advertise it".to_owned(),
-                place: place(4, 42..43),
+                place: place(4, 5, 42..43),
                 at: Some(at("2026-01-05T09:00:00Z")),
                 said: "198.18.1.0/24 is advertised".to_owned(),
                 events: vec![Happening {
@@ -51,7 +49,7 @@ steps:
             },
             StepResult {
                 name: "Look".to_owned(),
-                place: place(5, 71..72),
+                place: place(5, 5, 71..72),
                 at: Some(at("2026-01-06T10:30:00Z")),
                 said: "no such range".to_owned(),
                 events: Vec::new(),
@@ -62,7 +60,7 @@ steps:
             },
             StepResult {
                 name: "withdraw".to_owned(),
-                place: place(7, 138..139),
+                place: place(7, 5, 138..139),
                 at: None,
                 said: String::new(),
                 events: Vec::new(),

@@ -55,7 +55,10 @@ const fn first_seed() -> u64 {
 
 /// A policy's value, however it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "a setting is one value: a text, a whole number, true or false"
+)]
 pub(super) enum Scalar {
     /// `true` or `false`.
     Bool(bool),

@@ -20,82 +20,29 @@ fn the_default_world_is_readable() {
 }
 
 #[test]
+#[rustfmt::skip]
 fn a_broken_file_says_where_and_why() {
-    #[track_caller]
-    fn check(from: &str, to: &str, expected: &[&str]) {
+    for (from, to, expected) in [
+        ("seed: 1", "sead: 1", "world.yaml:4:1"),
+        ("seed: 1", "sead: 1", "unknown field `sead`"),
+        ("seed: 1", "sead: 1", "did you mean `seed`?"),
+        ("prefix: 198.18.0.0/23", "prefix: 198.18.0.5/23", "host bits are set; the network is 198.18.0.0/23"),
+        ("version: 1", "version: 2", "version 2 is not known; write `version: 1`"),
+        ("asn: AS64500", "asn: ASx", "not an AS number"),
+        ("organization: EXAMPLE-1", "organization: NOBODY", "NET-198-18-0-0-1 is held by NOBODY"),
+        ("comments: [", "descr: [", "a record at ARIN has no descr; it has comments"),
+        ("cidr: 10.0.0.0/24", "cidr: 10.9.0.0/24", "outside 10.0.0.0/16"),
+        ("address: 10.0.0.10", "address: 10.0.9.10", "outside 10.0.0.0/24"),
+        ("seed: 1", "policy: { review_durations: 2h }", "no policy is called `review_durations`; did you mean `review_duration`?"),
+        ("secret: test, user: network-engineer", "secret: test, role: ci", "access key test belongs to a `user`, or to a `role` in a `session`"),
+        ("secret: test,", "secret: test, allow: [DescribeAddresses],", "`DescribeAddresses` names no actions; write service:Action"),
+        ("secret: test,", "secret: test, expires: 2026-02-01T00:00:00Z,", "access key test expires, so it needs a `session_token` too"),
+        ("  - { prefix: 192.0.2.0/24, max_length: 24", "  - { prefix: 192.0.2.0/24, max_length: 8", "maximum length 8"),
+    ] {
         let error = changed(from, to);
-        for text in expected {
-            assert!(error.contains(text), "{text}\n---\n{error}");
-        }
+        assert!(error.starts_with("world.yaml:"), "{error}");
+        assert!(error.contains(expected), "{expected}\n---\n{error}");
     }
-    check(
-        "seed: 1",
-        "sead: 1",
-        &[
-            "world.yaml:4:1",
-            "unknown field `sead`",
-            "did you mean `seed`?",
-        ],
-    );
-    check(
-        "prefix: 198.18.0.0/23",
-        "prefix: 198.18.0.5/23",
-        &[
-            "world.yaml:",
-            "host bits are set; the network is 198.18.0.0/23",
-        ],
-    );
-    check(
-        "version: 1",
-        "version: 2",
-        &["version 2 is not known; write `version: 1`"],
-    );
-    check("asn: AS64500", "asn: ASx", &["not an AS number"]);
-    check(
-        "organization: EXAMPLE-1",
-        "organization: NOBODY",
-        &["NET-198-18-0-0-1 is held by NOBODY"],
-    );
-    check(
-        "comments: [",
-        "descr: [",
-        &["a record at ARIN has no descr; it has comments"],
-    );
-    check(
-        "cidr: 10.0.0.0/24",
-        "cidr: 10.9.0.0/24",
-        &["outside 10.0.0.0/16"],
-    );
-    check(
-        "address: 10.0.0.10",
-        "address: 10.0.9.10",
-        &["outside 10.0.0.0/24"],
-    );
-    check(
-        "seed: 1",
-        "policy: { review_durations: 2h }",
-        &["no policy is called `review_durations`; did you mean `review_duration`?"],
-    );
-    check(
-        "secret: test, user: network-engineer",
-        "secret: test, role: ci",
-        &["access key test belongs to a `user`, or to a `role` in a `session`"],
-    );
-    check(
-        "secret: test,",
-        "secret: test, allow: [DescribeAddresses],",
-        &["`DescribeAddresses` names no actions; write service:Action"],
-    );
-    check(
-        "secret: test,",
-        "secret: test, expires: 2026-02-01T00:00:00Z,",
-        &["access key test expires, so it needs a `session_token` too"],
-    );
-    check(
-        "  - { prefix: 192.0.2.0/24, max_length: 24",
-        "  - { prefix: 192.0.2.0/24, max_length: 8",
-        &["maximum length 8"],
-    );
 }
 
 #[test]
@@ -203,5 +150,54 @@ fn nothing_is_there_twice() {
 fn what_is_no_yaml_is_no_world() {
     for text in ["", "[", "version: 1", "\u{0}", "- a\n- b"] {
         assert!(WorldFile::parse(text, "world.yaml").is_err(), "{text:?}");
+    }
+}
+
+/// `off` is a word, as the ledger prints it; what is no single value says so.
+#[test]
+fn a_policy_file_takes_what_the_ledger_prints() {
+    let mut policy = Policy::default();
+    for text in [
+        "throttling: off",
+        "throttling: 'off'",
+        "describe_lag_clock: off",
+    ] {
+        parse_policy(text, "p.yaml", &mut policy).unwrap();
+    }
+    for (text, expected) in [
+        ("range_quota: [1]", "a setting is one value"),
+        ("range_quota: 99999999999", "4294967295 at most"),
+        ("advertise_checks_route: yes", "true or false"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+/// A refusal's code is set by the refusal's name in the ledger.
+#[test]
+fn a_policy_file_sets_the_code_of_a_refusal() {
+    let mut policy = Policy::default();
+    parse_policy("range.TooSpecific: InvalidParameter", "p.yaml", &mut policy).unwrap();
+    let refusals = ledger::refusals(&policy);
+    let row = refusals
+        .iter()
+        .find(|it| (it.noun, it.name) == ("range", "TooSpecific"));
+    assert_eq!(row.unwrap().code.as_str(), "InvalidParameter");
+    for (text, expected) in [
+        (
+            "range.TooSpecifics: InvalidParameter",
+            "`range.TooSpecific`",
+        ),
+        (
+            "range.TooSpecific: Whatever",
+            "an error code of the EC2 API",
+        ),
+        ("request.DryRun: InvalidParameter", "no policy is called"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
     }
 }

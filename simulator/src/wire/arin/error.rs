@@ -65,6 +65,11 @@ impl Error {
         )
     }
 
+    pub(super) fn outage() -> Self {
+        let message = "The server is undergoing maintenance and is not available.";
+        Self::new(503, "E_OUTAGE", message)
+    }
+
     /// A part of the URL that cannot be read.
     pub(super) fn bad_request(message: String) -> Self {
         Self::new(400, "E_BAD_REQUEST", message)
@@ -148,8 +153,10 @@ impl From<HolderRefusal> for Error {
                 roa.max_length(),
                 roa.asn()
             )),
+            HolderRefusal::Down { .. } => Self::outage(),
             // Nothing here asks for any of these.
             HolderRefusal::NoSuchField { .. }
+            | HolderRefusal::OutageOver { .. }
             | HolderRefusal::RouteAnnounced { .. }
             | HolderRefusal::RouteNotAnnounced { .. }
             | HolderRefusal::AsnNotBrought { .. }

@@ -22,7 +22,7 @@ pub(super) fn get(call: &Call<'_>) -> Answer {
 /// none.
 pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
     let mut variables = vec![("AWS_ENDPOINT_URL", endpoints.url.clone())];
-    if let Some((id, credential)) = world.accounts().credentials().next() {
+    if let Some((id, credential)) = world.accounts().first() {
         variables.push(("AWS_ACCESS_KEY_ID", id.to_owned()));
         variables.push(("AWS_SECRET_ACCESS_KEY", credential.secret.clone()));
         if let Some(session) = &credential.session {

@@ -3,7 +3,7 @@
 //!
 //! Source: EC2 User Guide, "Filtering resources".
 
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{Request, ServiceError};
 use crate::wire::query::form::Form;
 use crate::world::aws::tag::TagSet;
 
@@ -28,10 +28,8 @@ impl Filters {
             };
             let by_tag = name == "tag-key" || name.starts_with("tag:");
             if !names.contains(&name) && !by_tag {
-                return Err(ServiceError::new(
-                    byoip_vocabulary::error_code::ErrorCode::InvalidParameterValue,
-                    format!("The filter '{name}' is invalid"),
-                ));
+                let name = name.to_owned();
+                return Err(Request::UnknownFilter { name }.into());
             }
             let values = form.list(&format!("{list}.{number}.Value"));
             filters.push((

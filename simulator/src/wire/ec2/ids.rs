@@ -12,17 +12,28 @@ use crate::world::aws::ids::{
     InstanceId, InternetGatewayId, NatGatewayId, NetworkInterfaceId, ResourceId, RouteTableId,
     SubnetId, VpcId,
 };
+use crate::world::aws::pool::PoolId;
 
-/// An id whose malformed texts have a code of their own.
-pub(super) trait WireId: ResourceId {
-    /// The code.
-    const MALFORMED: ErrorCode;
+/// An id as a request writes it.
+pub(super) trait WireId: Clone + Ord {
+    /// The id of a text, unless the text cannot be one.
+    fn read(text: &str) -> Result<Self, ServiceError>;
+
+    /// The text.
+    fn as_str(&self) -> &str;
 }
 
+/// The kinds of ids whose malformed texts have a code of their own.
 macro_rules! wire_ids {
     ($($kind:ident: $code:ident;)*) => {$(
         impl WireId for $kind {
-            const MALFORMED: ErrorCode = ErrorCode::$code;
+            fn read(text: &str) -> Result<Self, ServiceError> {
+                shaped(text, ErrorCode::$code)
+            }
+
+            fn as_str(&self) -> &str {
+                self.as_str()
+            }
         }
     )*};
 }
@@ -37,6 +48,18 @@ wire_ids! {
     VpcId: InvalidVpcIdMalformed;
 }
 
+/// No code is known for a malformed id of a pool: what cannot be one is the id
+/// of a pool that is not there.
+impl WireId for PoolId {
+    fn read(text: &str) -> Result<Self, ServiceError> {
+        Ok(Self::new(text))
+    }
+
+    fn as_str(&self) -> &str {
+        self.as_str()
+    }
+}
+
 /// An id that must be there.
 pub(super) fn required<I: WireId>(form: &Form, name: &str) -> Result<I, ServiceError> {
     optional(form, name)?.ok_or_else(|| ServiceError::missing_parameter(name))
@@ -45,21 +68,21 @@ pub(super) fn required<I: WireId>(form: &Form, name: &str) -> Result<I, ServiceE
 /// An id, if there is one.
 pub(super) fn optional<I: WireId>(form: &Form, name: &str) -> Result<Option<I>, ServiceError> {
     let text = form.get(name).filter(|text| !text.is_empty());
-    text.map(read).transpose()
+    text.map(I::read).transpose()
 }
 
 /// A list of ids.
 pub(super) fn list<I: WireId>(form: &Form, name: &str) -> Result<Vec<I>, ServiceError> {
-    form.list(name).into_iter().map(read).collect()
+    form.list(name).into_iter().map(I::read).collect()
 }
 
-fn read<I: WireId>(text: &str) -> Result<I, ServiceError> {
+fn shaped<I: ResourceId>(text: &str, malformed: ErrorCode) -> Result<I, ServiceError> {
     if is_shaped(text, I::PREFIX) {
         return Ok(I::new(text));
     }
     let prefix = I::PREFIX;
     Err(ServiceError::new(
-        I::MALFORMED,
+        malformed,
         format!("Invalid id: \"{text}\" (expecting \"{prefix}...\")"),
     ))
 }

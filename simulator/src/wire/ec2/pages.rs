@@ -3,11 +3,9 @@
 //! On the last page the token's element is left out: an empty one reads as an
 //! empty string, and a paginator would go on.
 
-use byoip_vocabulary::error_code::ErrorCode;
-
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{Request, ServiceError};
 use crate::wire::query::form::Form;
-pub(super) use crate::wire::query::pages::Page;
+pub(super) use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::parameters::parsed;
 
 #[cfg(test)]
@@ -35,11 +33,8 @@ impl Page {
         };
         let token = form.get("NextToken");
         Self::at(token, size).ok_or_else(|| {
-            let token = token.unwrap_or_default();
-            ServiceError::new(
-                ErrorCode::InvalidNextToken,
-                format!("The token '{token}' is invalid"),
-            )
+            let token = token.unwrap_or_default().to_owned();
+            Request::ForeignToken { token }.into()
         })
     }
 }

@@ -81,117 +81,34 @@ fn every_action_knows_its_parameters() {
 
 /// One row an error of a request that reaches an action.
 #[test]
+#[rustfmt::skip]
 fn errors() {
     let simulation = simulation();
-    #[track_caller]
-    fn check(simulation: &Simulation, body: &str, status: u16, code: &str) {
-        assert_eq!(ask(simulation, body), (status, code.to_owned()), "{body}");
+    for (body, code) in [
+        ("", "MissingAction"),
+        ("Action=DescribeFlowers", "InvalidAction"),
+        ("Action=describebyoipcidrs", "InvalidAction"),
+        ("Action=ProvisionByoipCidr", "MissingParameter"),
+        ("Action=ProvisionByoipCidr&Cidr=", "MissingParameter"),
+        ("Action=ProvisionByoipCidr&Cidr=x", "InvalidParameterValue"),
+        ("Action=ProvisionByoipCidr&Cidr=198.18.1.0/24", "MissingParameter"),
+        ("Action=ProvisionByoipCidr&Cidr=198.18.1.0/24&CidrAuthorizationContext.Message=m", "MissingParameter"),
+        ("Action=ProvisionByoipCidr&Cidr=198.18.1.0/24&PubliclyAdvertisable=false", "InvalidParameterCombination"),
+        ("Action=AdvertiseByoipCidr&Cidr=198.18.1.0/24&NetworkBorderGroup=us-west-2-lax-1", "InvalidParameterValue"),
+        ("Action=DescribeByoipCidrs", "MissingParameter"),
+        ("Action=DescribePublicIpv4Pools&MaxResults=11", "InvalidParameterValue"),
+        ("Action=DescribePublicIpv4Pools&PoolId.1=x", "InvalidPublicIpv4PoolID.NotFound"),
+        ("Action=DescribeAddresses&Filter.1.Name=color&Filter.1.Value.1=red", "InvalidParameterValue"),
+        ("Action=AllocateAddress&Address=198.18.1.300", "InvalidParameterValue"),
+        ("Action=AllocateAddress&Domain=standard", "InvalidParameterValue"),
+        ("Action=AssociateAddress&InstanceId=i-1", "InvalidParameterCombination"),
+        ("Action=AssociateAddress&AllocationId=x", "MissingParameter"),
+        ("Action=CreateNatGateway&SubnetId=subnet-1&AllocationId=eipalloc-1", "InvalidSubnetID.NotFound"),
+    ] {
+        assert_eq!(ask(&simulation, body), (400, code.to_owned()), "{body}");
     }
-    let cidr = "Cidr=198.18.1.0/24";
-    check(&simulation, "", 400, "MissingAction");
-    check(&simulation, "Action=DescribeFlowers", 400, "InvalidAction");
-    check(
-        &simulation,
-        "Action=describebyoipcidrs",
-        400,
-        "InvalidAction",
-    );
-    check(
-        &simulation,
-        "Action=ProvisionByoipCidr",
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        "Action=ProvisionByoipCidr&Cidr=",
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        "Action=ProvisionByoipCidr&Cidr=x",
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        &format!("Action=ProvisionByoipCidr&{cidr}"),
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        &format!("Action=ProvisionByoipCidr&{cidr}&CidrAuthorizationContext.Message=m"),
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        &format!("Action=ProvisionByoipCidr&{cidr}&PubliclyAdvertisable=false"),
-        400,
-        "InvalidParameterCombination",
-    );
-    check(
-        &simulation,
-        &format!("Action=AdvertiseByoipCidr&{cidr}&NetworkBorderGroup=us-west-2-lax-1"),
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        "Action=DescribeByoipCidrs",
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        "Action=DescribeByoipCidrs&MaxResults=5",
-        200,
-        "DescribeByoipCidrsResponse",
-    );
-    check(
-        &simulation,
-        "Action=DescribePublicIpv4Pools&MaxResults=11",
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        "Action=DescribeAddresses&Filter.1.Name=color&Filter.1.Value.1=red",
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        "Action=AllocateAddress&Address=198.18.1.300",
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        "Action=AllocateAddress&Domain=standard",
-        400,
-        "InvalidParameterValue",
-    );
-    check(
-        &simulation,
-        "Action=AssociateAddress&InstanceId=i-1",
-        400,
-        "InvalidParameterCombination",
-    );
-    check(
-        &simulation,
-        "Action=AssociateAddress&AllocationId=x",
-        400,
-        "MissingParameter",
-    );
-    check(
-        &simulation,
-        "Action=CreateNatGateway&SubnetId=subnet-1&AllocationId=eipalloc-1",
-        400,
-        "InvalidSubnetID.NotFound",
-    );
+    let well = ask(&simulation, "Action=DescribeByoipCidrs&MaxResults=5");
+    assert_eq!(well, (200, "DescribeByoipCidrsResponse".to_owned()));
     assert!(simulation.read(wall()).log().is_empty());
 }
 

@@ -42,20 +42,31 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &VpcId, vpc: &Vpc, state
         xml.list(
             "ipv6CidrBlockAssociationSet",
             &vpc.blocks,
-            |xml, (id, block)| write_block(xml, home, id, block),
+            |xml, (id, block)| write_block(xml, world, home, id, block),
         );
     }
     tag::write_set(xml, world.tags().of(id.as_str()));
 }
 
 /// Writes a `VpcIpv6CidrBlockAssociation`.
-fn write_block(xml: &mut Xml, home: &Home, id: &VpcCidrAssociationId, block: &Block) {
+fn write_block(
+    xml: &mut Xml,
+    world: &World,
+    home: &Home,
+    id: &VpcCidrAssociationId,
+    block: &Block,
+) {
     xml.text("associationId", id);
     xml.text("ipv6CidrBlock", block.cidr);
     xml.element("ipv6CidrBlockState", |xml| {
         xml.text("state", block.state.as_str());
     });
-    xml.text("networkBorderGroup", &home.region);
+    // A block is announced with the range that it is of.
+    let pool = world.pools().at(home, &block.pool);
+    match pool.and_then(|pool| world.ranges().range(&pool.range)) {
+        Some(range) => xml.text("networkBorderGroup", &range.border_group),
+        None => xml.text("networkBorderGroup", &home.region),
+    }
     xml.text("ipv6Pool", &block.pool);
     xml.text("ipSource", "byoip");
 }

@@ -46,83 +46,44 @@ fn refused(simulation: &Simulation, body: &str, code: &str) {
     assert!(text.contains(&start), "{body}: {text}");
 }
 
-/// One row an error of a request that reaches an action.
+/// One row an error of a request that reaches an action. Where no type is said
+/// it is an application load balancer, which needs two zones.
 #[test]
+#[rustfmt::skip]
 fn errors() {
     let simulation = &simulation();
     let create = "Action=CreateLoadBalancer&Name=edge";
+    for (rest, code) in [
+        ("&Type=round", "ValidationError"),
+        ("&Type=gateway", "UnsupportedOperation"),
+        ("&Scheme=outward", "InvalidScheme"),
+        ("&IpAddressType=dualstack", "UnsupportedOperation"),
+        ("&Type=network&SubnetMappings.member.1.AllocationId=x", "ValidationError"),
+        (&format!("&Subnets.member.1={PUBLIC}"), "ValidationError"),
+    ] {
+        refused(simulation, &format!("{create}{rest}"), code);
+    }
     let network = format!("{create}&Type=network&Subnets.member.1={PUBLIC}");
-    refused(simulation, "", "MissingAction");
-    refused(simulation, "Action=DescribeListeners", "InvalidAction");
-    refused(simulation, "Action=CreateLoadBalancer", "ValidationError");
-    refused(
-        simulation,
-        &format!("{create}&Type=round"),
-        "ValidationError",
-    );
-    refused(
-        simulation,
-        &format!("{create}&Type=gateway"),
-        "UnsupportedOperation",
-    );
-    refused(
-        simulation,
-        &format!("{create}&Scheme=outward"),
-        "InvalidScheme",
-    );
-    refused(
-        simulation,
-        &format!("{create}&IpAddressType=dualstack"),
-        "UnsupportedOperation",
-    );
-    refused(
-        simulation,
-        &format!("{network}&SecurityGroups.member.1=sg-1"),
-        "UnsupportedOperation",
-    );
-    let both = format!("{network}&SubnetMappings.member.1.SubnetId={PUBLIC}");
-    refused(simulation, &both, "ValidationError");
-    let no_subnet = format!("{create}&Type=network&SubnetMappings.member.1.AllocationId=x");
-    refused(simulation, &no_subnet, "ValidationError");
-    let twice = format!("{network}&Tags.member.1.Key=a&Tags.member.2.Key=a");
-    refused(simulation, &twice, "DuplicateTagKeys");
-    // Without a type it is an application load balancer, which needs two zones.
-    refused(
-        simulation,
-        &format!("{create}&Subnets.member.1={PUBLIC}"),
-        "ValidationError",
-    );
-    let describe = "Action=DescribeLoadBalancers";
-    refused(
-        simulation,
-        &format!("{describe}&Names.member.1=edge"),
-        "LoadBalancerNotFound",
-    );
-    refused(
-        simulation,
-        &format!("{describe}&LoadBalancerArns.member.1=x"),
-        "LoadBalancerNotFound",
-    );
-    refused(
-        simulation,
-        &format!("{describe}&PageSize=401"),
-        "ValidationError",
-    );
-    refused(
-        simulation,
-        &format!("{describe}&PageSize=0"),
-        "ValidationError",
-    );
-    refused(
-        simulation,
-        &format!("{describe}&Marker=x"),
-        "ValidationError",
-    );
-    refused(
-        simulation,
-        "Action=DeleteLoadBalancer&LoadBalancerArn=edge",
-        "ValidationError",
-    );
+    for (rest, code) in [
+        ("&SecurityGroups.member.1=sg-1", "UnsupportedOperation"),
+        (&format!("&SubnetMappings.member.1.SubnetId={PUBLIC}"), "ValidationError"),
+        ("&Tags.member.1.Key=a&Tags.member.2.Key=a", "DuplicateTagKeys"),
+    ] {
+        refused(simulation, &format!("{network}{rest}"), code);
+    }
+    for (body, code) in [
+        ("", "MissingAction"),
+        ("Action=DescribeListeners", "InvalidAction"),
+        ("Action=CreateLoadBalancer", "ValidationError"),
+        ("Action=DescribeLoadBalancers&Names.member.1=edge", "LoadBalancerNotFound"),
+        ("Action=DescribeLoadBalancers&LoadBalancerArns.member.1=x", "LoadBalancerNotFound"),
+        ("Action=DescribeLoadBalancers&PageSize=401", "ValidationError"),
+        ("Action=DescribeLoadBalancers&PageSize=0", "ValidationError"),
+        ("Action=DescribeLoadBalancers&Marker=x", "ValidationError"),
+        ("Action=DeleteLoadBalancer&LoadBalancerArn=edge", "ValidationError"),
+    ] {
+        refused(simulation, body, code);
+    }
     assert!(simulation.read(wall()).log().is_empty());
 }
 

@@ -72,10 +72,6 @@ impl Call<'_> {
     pub(in crate::wire) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
         let refusal = refusal.into();
         self.simulation
-            .with_policy(|policy| refusals::refused(&refusal, self.action(), policy))
-    }
-
-    fn action(&self) -> &str {
-        self.form.get("Action").unwrap_or_default()
+            .with_policy(|policy| refusals::refused(&refusal, policy))
     }
 }

@@ -16,8 +16,9 @@ use super::super::http::Request;
 #[cfg(test)]
 mod tests;
 
-/// The most parameters taken.
-const PARAMETERS_MAX: usize = 1_000;
+/// The most parameters taken: a thousand ids, which several calls take (EC2 API
+/// Reference), with fifty tags and all else.
+const PARAMETERS_MAX: usize = 4_000;
 
 /// A request's parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

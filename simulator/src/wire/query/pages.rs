@@ -1,8 +1,10 @@
 //! A page of a long list, and the token of the next one.
 //!
 //! A token is the number of the first item of the next page, dressed so that
-//! nobody reads it. What the two parameters are called, which sizes there are
-//! and how a foreign token is refused is each service's own.
+//! nobody reads it. What the two parameters are called and how a foreign
+//! token is refused is each service's own; which sizes there are is in `sizes`.
+
+pub(in crate::wire) mod sizes;
 
 const TOKEN_PREFIX: &str = "byoip-page-";
 

@@ -12,8 +12,8 @@
 use byoip_vocabulary::registry::Registry;
 
 use crate::wire::http::Answer;
-use crate::wire::owner::Call;
 use crate::wire::owner::rpsl::{self, Class};
+use crate::wire::owner::{self, Call};
 use crate::wire::query::BODY_LIMIT;
 use crate::world::World;
 use crate::world::registry::RecordKey;
@@ -44,12 +44,16 @@ impl Failure {
 
 /// Answers a call.
 pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
+    if call.is_down(Registry::Ripe) {
+        return owner::unavailable();
+    }
     let Some(format) = Format::asked(call) else {
         return Answer::empty(406);
     };
     let (status, resources) = match route(call) {
         Ok(resources) => (200, resources),
         Err(Failure { status: 415, .. }) => return Answer::empty(415),
+        Err(Failure { status: 503, .. }) => return owner::unavailable(),
         Err(Failure { status, messages }) => (status, Resources::of_messages(call, messages)),
     };
     resources.answer(status, format)

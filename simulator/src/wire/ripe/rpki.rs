@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::wire::http::Answer;
-use crate::wire::owner::Call;
+use crate::wire::owner::{self, Call};
 use crate::wire::query::BODY_LIMIT;
 use crate::world::internet::Route;
 use crate::world::refusal::HolderRefusal;
@@ -32,6 +32,9 @@ mod tests;
 
 /// Answers a call.
 pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
+    if call.is_down(Registry::Ripe) {
+        return owner::unavailable();
+    }
     let Some(member) = authenticate(call) else {
         return Answer::empty(401);
     };
@@ -329,7 +332,10 @@ fn refused(refusal: &HolderRefusal) -> Answer {
         HolderRefusal::RoaExists { .. } | HolderRefusal::NoSuchRoa { .. } => {
             error(412, "The ROAs have changed since they were listed")
         }
+        HolderRefusal::Down { .. } => owner::unavailable(),
+        // Nothing here asks for any of these.
         HolderRefusal::NoSuchRecord { .. }
+        | HolderRefusal::OutageOver { .. }
         | HolderRefusal::NoSuchField { .. }
         | HolderRefusal::RouteAnnounced { .. }
         | HolderRefusal::RouteNotAnnounced { .. }

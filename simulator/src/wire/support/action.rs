@@ -109,7 +109,7 @@ impl<'a> Call<'a> {
     pub(super) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
         let refusal = refusal.into();
         self.simulation
-            .with_policy(|policy| refusals::refused(&refusal, "", policy))
+            .with_policy(|policy| refusals::refused(&refusal, policy))
     }
 
     /// Ends a call that only asks whether it would do.

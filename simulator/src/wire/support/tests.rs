@@ -49,94 +49,37 @@ fn a_policy_may_deny_an_action() {
 
 /// One row an error of a request that is signed well.
 #[test]
+#[rustfmt::skip]
 fn errors() {
     let simulation = &simulation();
-    let check = |action: &str, body: &str, code: &str| {
+    let long = format!(r#"{{"subject":"a","communicationBody":"{}"}}"#, "b".repeat(8_001));
+    for (action, body, code) in [
+        ("CloseCase", "{}", "UnknownOperationException"),
+        ("CreateCase", "[]", "SerializationException"),
+        ("CreateCase", "{", "SerializationException"),
+        ("CreateCase", "{}", "ValidationException"),
+        ("CreateCase", "", "ValidationException"),
+        ("CreateCase", r#"{"subject":null,"communicationBody":"b"}"#, "ValidationException"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":""}"#, "ValidationException"),
+        ("CreateCase", r#"{"subject":1,"communicationBody":"b"}"#, "SerializationException"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":"b","language":"xx"}"#, "ValidationException"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":"b","severityCode":"mild"}"#, "ValidationException"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":"b","issueType":"moral"}"#, "ValidationException"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":"b","attachmentSetId":"x"}"#, "UnsupportedOperation"),
+        ("CreateCase", r#"{"subject":"a","communicationBody":"b","dryRun":true}"#, "DryRunOperationException"),
+        ("CreateCase", &long, "ValidationException"),
+        ("DescribeCases", r#"{"caseIdList":["case-0"]}"#, "CaseIdNotFound"),
+        ("DescribeCases", r#"{"maxResults":9}"#, "ValidationException"),
+        ("DescribeCases", r#"{"maxResults":101}"#, "ValidationException"),
+        ("DescribeCases", r#"{"nextToken":"x"}"#, "ValidationException"),
+        ("DescribeCases", r#"{"afterTime":"2026-01-01"}"#, "UnsupportedOperation"),
+        ("ResolveCase", "{}", "ValidationException"),
+        ("ResolveCase", r#"{"caseId":"case-0"}"#, "CaseIdNotFound"),
+    ] {
         let (status, answer) = ask(simulation, action, body);
-        assert_eq!(
-            (status, &answer["__type"]),
-            (400, &json!(code)),
-            "{action} {body}: {answer}"
-        );
-    };
-    let with = |more: &str| format!(r#"{{"subject":"a","communicationBody":"b"{more}}}"#);
-    check("CloseCase", "{}", "UnknownOperationException");
-    check("CreateCase", "[]", "SerializationException");
-    check("CreateCase", "{", "SerializationException");
-    check("CreateCase", "{}", "ValidationException");
-    check("CreateCase", "", "ValidationException");
-    check(
-        "CreateCase",
-        r#"{"subject":null,"communicationBody":"b"}"#,
-        "ValidationException",
-    );
-    check(
-        "CreateCase",
-        r#"{"subject":"a","communicationBody":""}"#,
-        "ValidationException",
-    );
-    check(
-        "CreateCase",
-        r#"{"subject":1,"communicationBody":"b"}"#,
-        "SerializationException",
-    );
-    check(
-        "CreateCase",
-        &with(r#","language":"xx""#),
-        "ValidationException",
-    );
-    check(
-        "CreateCase",
-        &with(r#","severityCode":"mild""#),
-        "ValidationException",
-    );
-    check(
-        "CreateCase",
-        &with(r#","issueType":"moral""#),
-        "ValidationException",
-    );
-    check(
-        "CreateCase",
-        &with(r#","attachmentSetId":"x""#),
-        "UnsupportedOperation",
-    );
-    check(
-        "CreateCase",
-        &with(r#","dryRun":true"#),
-        "DryRunOperationException",
-    );
-    let long = format!(
-        r#"{{"subject":"a","communicationBody":"{}"}}"#,
-        "b".repeat(8_001)
-    );
-    check("CreateCase", &long, "ValidationException");
-    check(
-        "DescribeCases",
-        r#"{"caseIdList":["case-0"]}"#,
-        "CaseIdNotFound",
-    );
-    check(
-        "DescribeCases",
-        r#"{"maxResults":9}"#,
-        "ValidationException",
-    );
-    check(
-        "DescribeCases",
-        r#"{"maxResults":101}"#,
-        "ValidationException",
-    );
-    check(
-        "DescribeCases",
-        r#"{"nextToken":"x"}"#,
-        "ValidationException",
-    );
-    check(
-        "DescribeCases",
-        r#"{"afterTime":"2026-01-01"}"#,
-        "UnsupportedOperation",
-    );
-    check("ResolveCase", "{}", "ValidationException");
-    check("ResolveCase", r#"{"caseId":"case-0"}"#, "CaseIdNotFound");
+        let told = (status, &answer["__type"]);
+        assert_eq!(told, (400, &json!(code)), "{action} {body}: {answer}");
+    }
     assert!(simulation.read(wall()).log().is_empty());
 }
 

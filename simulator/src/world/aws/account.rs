@@ -207,11 +207,19 @@ pub(in crate::world) fn decide(world: &World, command: &Command) -> Result<Vec<F
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
     keys: BTreeMap<String, Arc<Credential>>,
+    /// The key that the world began with first.
+    first: Option<String>,
 }
 
 impl Accounts {
+    /// Adds an access key as the world begins.
+    pub(in crate::world) fn begin_with(&mut self, access_key: String, credential: Credential) {
+        self.first.get_or_insert_with(|| access_key.clone());
+        self.admit(access_key, credential);
+    }
+
     /// Adds an access key, or replaces it.
-    pub(in crate::world) fn admit(&mut self, access_key: String, credential: Credential) {
+    fn admit(&mut self, access_key: String, credential: Credential) {
         self.keys.insert(access_key, Arc::new(credential));
     }
 
@@ -231,6 +239,14 @@ impl Accounts {
     /// than it may hold the world.
     pub fn credential(&self, access_key: &str) -> Option<&Arc<Credential>> {
         self.keys.get(access_key)
+    }
+
+    /// The key to work with: the one that the world began with first; where that
+    /// is gone, none, since the others may be made to be weak.
+    pub fn first(&self) -> Option<(&str, &Credential)> {
+        let first = self.first.as_deref()?;
+        let credential = self.keys.get(first)?;
+        Some((first, credential.as_ref()))
     }
 
     /// Every access key with its credential, in the keys' order.

@@ -94,6 +94,14 @@ pub enum Command {
         /// Its border group, if that is said.
         border_group: Option<BorderGroup>,
     },
+    /// DisassociateAddress or ReleaseAddress with the address instead of an id,
+    /// as EC2-Classic had it: always refused.
+    ByAddress {
+        /// The address.
+        address: Ipv4Addr,
+        /// Whether it is to be released, not only disassociated.
+        release: bool,
+    },
     /// ModifyAddressAttribute with a name, ResetAddressAttribute without one.
     SetDomainName {
         /// The address.
@@ -351,23 +359,8 @@ impl Addresses {
                 allocation,
                 association,
                 ..
-            } => {
-                self.associated += 1;
-                if let Some(address) = self.by_id.get_mut(allocation) {
-                    let interface = association.interface.clone();
-                    self.by_interface.insert(interface, allocation.clone());
-                    self.by_association
-                        .insert(association.id.clone(), allocation.clone());
-                    address.association = Some(association.clone());
-                }
-            }
-            Fact::Disassociated { allocation, .. } => {
-                let tie = self.by_id.get_mut(allocation);
-                if let Some(tie) = tie.and_then(|address| address.association.take()) {
-                    self.by_interface.remove(&tie.interface);
-                    self.by_association.remove(&tie.id);
-                }
-            }
+            } => self.tie(allocation, association),
+            Fact::Disassociated { allocation, .. } => self.untie(allocation),
             Fact::PointerRequested {
                 allocation,
                 name,
@@ -387,15 +380,35 @@ impl Addresses {
                     address.pointer.name = name;
                 }
             }
-            Fact::Released { allocation, .. } => {
-                let home = self.by_id.home(allocation).cloned();
-                if let (Some(home), Some(address)) = (home, self.by_id.remove(allocation)) {
-                    self.by_address.remove(&address.address);
-                    match &address.pool {
-                        Some(pool) => pools.give_back(pool, address.address),
-                        None => self.count_down(&home),
-                    }
-                }
+            Fact::Released { allocation, .. } => self.remove(allocation, pools),
+        }
+    }
+
+    fn tie(&mut self, allocation: &AllocationId, association: &Association) {
+        self.associated += 1;
+        if let Some(address) = self.by_id.get_mut(allocation) {
+            let (interface, id) = (association.interface.clone(), association.id.clone());
+            self.by_interface.insert(interface, allocation.clone());
+            self.by_association.insert(id, allocation.clone());
+            address.association = Some(association.clone());
+        }
+    }
+
+    fn untie(&mut self, allocation: &AllocationId) {
+        let tie = self.by_id.get_mut(allocation);
+        if let Some(tie) = tie.and_then(|address| address.association.take()) {
+            self.by_interface.remove(&tie.interface);
+            self.by_association.remove(&tie.id);
+        }
+    }
+
+    fn remove(&mut self, allocation: &AllocationId, pools: &mut Pools) {
+        let home = self.by_id.home(allocation).cloned();
+        if let (Some(home), Some(address)) = (home, self.by_id.remove(allocation)) {
+            self.by_address.remove(&address.address);
+            match &address.pool {
+                Some(pool) => pools.give_back(pool, address.address),
+                None => self.count_down(&home),
             }
         }
     }

@@ -3,18 +3,13 @@
 //!
 //! Ids that only one noun speaks of stand in that noun's file.
 
-use std::fmt;
-
 /// An id of one kind of thing.
-pub trait ResourceId: Clone + Ord + fmt::Display {
+pub trait ResourceId {
     /// What every id of the kind begins with: `vpc-`.
     const PREFIX: &'static str;
 
     /// The id of a text; whether it exists is the world's to say.
     fn new(text: &str) -> Self;
-
-    /// The text.
-    fn as_str(&self) -> &str;
 }
 
 /// Makes a newtype for a kind of id.
@@ -41,10 +36,6 @@ macro_rules! resource_ids {
 
             fn new(text: &str) -> Self {
                 Self::new(text)
-            }
-
-            fn as_str(&self) -> &str {
-                self.as_str()
             }
         }
 

@@ -2,16 +2,19 @@
 //! action.
 //!
 //! Source: EC2 Developer Guide, "Request throttling for the Amazon EC2 API",
-//! whose sizes stand in [`Bucket::of`]. Nothing in the world depends on it and no
+//! whose sizes stand in [`ROWS`]. Nothing in the world depends on it and no
 //! fact tells of it, so it stands beside the world and not in it: a log replays
 //! alike however often somebody asked. Not here: which clock refills, which is
 //! the policy's.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::region::Region;
 use jiff::{SignedDuration, Timestamp};
+
+use crate::world::policy::Grade;
 
 #[cfg(test)]
 mod tests;
@@ -50,22 +53,91 @@ impl Bucket {
         }
     }
 
-    /// The documented size of an action's bucket.
+    /// The bucket of an action: that of the first row which is of it.
     pub fn of(action: &str, is_unfiltered: bool) -> Self {
-        match action {
-            "AdvertiseByoipCidr"
-            | "DeprovisionByoipCidr"
-            | "ProvisionByoipCidr"
-            | "WithdrawByoipCidr" => Self::new(1, 10_000),
-            "DescribeByoipCidrs" => Self::new(1, 2_000),
-            "DescribeMovingAddresses" => Self::new(1, 1_000),
-            "CreateNatGateway" => Self::new(10, 1_000),
-            action if !is_reading(action) => Self::new(50, 200),
-            _ if is_unfiltered => Self::new(50, 100),
-            _ => Self::new(100, 50),
+        let row = ROWS
+            .iter()
+            .find(|row| row.calls.have(action, is_unfiltered));
+        row.expect("the last two rows are of every action between them")
+            .bucket
+    }
+}
+
+/// The calls that a row of the table is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calls {
+    /// Those of one action.
+    Action(&'static str),
+    /// Those that ask for everything there is, of every other action that reads.
+    ReadingAll,
+    /// The others that read.
+    Reading,
+    /// Those of every other action that changes something.
+    Changing,
+}
+
+impl Calls {
+    fn have(self, action: &str, is_unfiltered: bool) -> bool {
+        match self {
+            Self::Action(name) => name == action,
+            Self::ReadingAll => is_reading(action) && is_unfiltered,
+            Self::Reading => is_reading(action),
+            Self::Changing => !is_reading(action),
         }
     }
 }
+
+impl fmt::Display for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Action(name) => name,
+            Self::ReadingAll => "every other action that reads, without filter, id and page",
+            Self::Reading => "every other action that reads",
+            Self::Changing => "every other action that changes something",
+        })
+    }
+}
+
+/// A row of the table of buckets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Whose bucket it is; each action has one of its own.
+    pub calls: Calls,
+    /// The bucket.
+    pub bucket: Bucket,
+    /// How well its size is known.
+    pub grade: Grade,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+const fn row(calls: Calls, size: i32, refill_milliseconds: i64) -> Row {
+    Row {
+        calls,
+        bucket: Bucket::new(size, refill_milliseconds),
+        grade: Grade::Documented,
+        source: "EC2 Developer Guide, Request throttling for the Amazon EC2 API",
+    }
+}
+
+/// The table of buckets: of an action is the first row that has its calls.
+pub const ROWS: &[Row] = &[
+    row(Calls::Action("AdvertiseByoipCidr"), 1, 10_000),
+    row(Calls::Action("DeprovisionByoipCidr"), 1, 10_000),
+    row(Calls::Action("ProvisionByoipCidr"), 1, 10_000),
+    row(Calls::Action("WithdrawByoipCidr"), 1, 10_000),
+    row(Calls::Action("DescribeByoipCidrs"), 1, 2_000),
+    row(Calls::Action("DescribeMovingAddresses"), 1, 1_000),
+    row(Calls::Action("CreateNatGateway"), 10, 1_000),
+    Row {
+        grade: Grade::Inferred,
+        source: "EC2 Developer Guide, Request throttling for the Amazon EC2 API: unfiltered and \
+                 unpaginated reads have less; the figures are not confirmed",
+        ..row(Calls::ReadingAll, 50, 100)
+    },
+    row(Calls::Reading, 100, 50),
+    row(Calls::Changing, 50, 200),
+];
 
 /// What AWS calls non-mutating.
 fn is_reading(action: &str) -> bool {

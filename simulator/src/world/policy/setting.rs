@@ -209,6 +209,6 @@ macro_rules! plain_setting {
 
 plain_setting! {
     bool, "true or false";
-    u32, "a whole number";
+    u32, "a whole number, 4294967295 at most";
     ErrorCode, "an error code of the EC2 API, such as IncorrectState";
 }

@@ -44,7 +44,7 @@ fn refuses() {
     check(
         "range_quota",
         "-1",
-        "policy `range_quota` cannot be `-1`; it takes a whole number",
+        "policy `range_quota` cannot be `-1`; it takes a whole number, 4294967295 at most",
     );
     check(
         "overlap_code",

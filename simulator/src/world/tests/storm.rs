@@ -8,13 +8,14 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use super::scene::Scene;
+use super::site::PUBLIC;
 use crate::world::World;
 use crate::world::aws::address::{self, AllocationId, Place, Wish};
 use crate::world::aws::ids::{InstanceId, SubnetId};
 use crate::world::aws::load_balancer::{self, Mapping};
 use crate::world::aws::nat_gateway::{self, Connectivity};
 use crate::world::aws::range::Origin;
-use crate::world::{Command, Fact, Genesis};
+use crate::world::{Command, Fact, Genesis, Refusal};
 
 mod network;
 
@@ -67,139 +68,116 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..60)
 }
 
+/// What a step's call came to; none where there was nothing to call about.
+type Asked = Option<Result<Vec<Fact>, Refusal>>;
+
+/// One of all there are, by a number of whatever size.
+fn pick<T>(all: impl Iterator<Item = T>, number: usize) -> Option<T> {
+    let mut all: Vec<T> = all.collect();
+    let number = number.checked_rem(all.len())?;
+    Some(all.swap_remove(number))
+}
+
 fn allocation(scene: &Scene, number: usize) -> Option<AllocationId> {
     let home = scene.caller().home();
-    let ids: Vec<AllocationId> = scene
-        .world
-        .addresses()
-        .of(&home)
-        .map(|(id, _)| id.clone())
-        .collect();
-    ids.get(number.checked_rem(ids.len())?).cloned()
+    let all = scene.world.addresses().of(&home);
+    pick(all.map(|(id, _)| id.clone()), number)
 }
 
 fn take(scene: &mut Scene, step: &Step) {
     let before = scene.world.clone();
-    let refused = match step {
-        Step::Provision(n) => scene.provision(CIDRS[*n]).is_err(),
-        Step::Advertise(n) => scene.advertise(CIDRS[*n]).is_err(),
-        Step::AdvertiseOwn(n) => scene.advertise_from(CIDRS[*n], Origin::Own(OWN)).is_err(),
-        Step::AssociateAsn(n) => scene.associate(CIDRS[*n], OWN.number()).is_err(),
-        Step::DisassociateAsn(n) => scene.disassociate(CIDRS[*n], OWN.number()).is_err(),
-        Step::Withdraw(n) => scene.withdraw(CIDRS[*n]).is_err(),
-        Step::Deprovision(n) => scene.deprovision(CIDRS[*n]).is_err(),
-        Step::Allocate(n) => {
-            let pools = scene.world.pools();
-            let pools: Vec<_> = pools
-                .ipv4_of(&scene.caller().home())
-                .map(|(id, _)| id.clone())
-                .collect();
-            match n.checked_rem(pools.len()) {
-                Some(n) => scene.allocate(Wish::FromPool(pools[n].clone())).is_err(),
-                None => return,
-            }
-        }
-        Step::AllocateAmazons => scene.allocate(Wish::Amazons).is_err(),
-        Step::Associate(n, again) => {
-            let Some(allocation) = allocation(scene, *n) else {
-                return;
-            };
-            let instance = ["i-0123456789abcde01", "i-0123456789abcde02"][n % 2];
-            scene
-                .address(address::Command::Associate {
-                    allocation,
-                    place: Place::Instance(InstanceId::new(instance)),
-                    private_address: None,
-                    allow_reassociation: *again,
-                })
-                .is_err()
-        }
-        Step::Disassociate(n) => {
-            let association = allocation(scene, *n).and_then(|id| {
-                let address = scene.world.addresses().allocated(&id)?;
-                Some(address.association.as_ref()?.id.clone())
-            });
-            let Some(association) = association else {
-                return;
-            };
-            scene
-                .address(address::Command::Disassociate(association))
-                .is_err()
-        }
-        Step::Release(n) => {
-            let Some(id) = allocation(scene, *n) else {
-                return;
-            };
-            scene.release(&id).is_err()
-        }
-        Step::CreateNatGateway(n) => {
-            let Some(allocation) = allocation(scene, *n) else {
-                return;
-            };
-            let subnet = SubnetId::new("subnet-0a1b2c3d4e5f60001");
-            let create = nat_gateway::Command::Create {
-                subnet,
-                connectivity: Connectivity::Public(allocation),
-                private_address: None,
-                token: None,
-                tags: Default::default(),
-            };
-            scene
-                .perform(&Command::NatGateway(scene.caller(), create))
-                .is_err()
-        }
-        Step::DeleteNatGateway(n) => {
-            let gateways = scene.world.nat_gateways();
-            let ids: Vec<_> = gateways
-                .of(&scene.caller().home())
-                .map(|(id, _)| id.clone())
-                .collect();
-            let Some(n) = n.checked_rem(ids.len()) else {
-                return;
-            };
-            let delete = nat_gateway::Command::Delete(ids[n].clone());
-            scene
-                .perform(&Command::NatGateway(scene.caller(), delete))
-                .is_err()
-        }
-        Step::CreateLoadBalancer(n) => {
-            let mapping = Mapping {
-                subnet: SubnetId::new("subnet-0a1b2c3d4e5f60001"),
-                allocation: allocation(scene, *n),
-            };
-            let create = load_balancer::Command::Create(load_balancer::Wish {
-                name: format!("n{}", n % 4),
-                kind: load_balancer::Kind::Network,
-                scheme: load_balancer::Scheme::InternetFacing,
-                mappings: vec![mapping],
-                tags: Default::default(),
-            });
-            scene
-                .perform(&Command::LoadBalancer(scene.caller(), create))
-                .is_err()
-        }
-        Step::DeleteLoadBalancer(n) => {
-            let balancers = scene.world.load_balancers();
-            let arns: Vec<_> = balancers
-                .of(&scene.caller().home())
-                .map(|(arn, _)| arn.clone())
-                .collect();
-            let Some(n) = n.checked_rem(arns.len()) else {
-                return;
-            };
-            let delete = load_balancer::Command::Delete(arns[n].clone());
-            scene
-                .perform(&Command::LoadBalancer(scene.caller(), delete))
-                .is_err()
-        }
+    let asked = match step {
+        Step::Provision(n) => Some(scene.provision(CIDRS[*n])),
+        Step::Advertise(n) => Some(scene.advertise(CIDRS[*n])),
+        Step::AdvertiseOwn(n) => Some(scene.advertise_from(CIDRS[*n], Origin::Own(OWN))),
+        Step::AssociateAsn(n) => Some(scene.associate(CIDRS[*n], OWN.number())),
+        Step::DisassociateAsn(n) => Some(scene.disassociate(CIDRS[*n], OWN.number())),
+        Step::Withdraw(n) => Some(scene.withdraw(CIDRS[*n])),
+        Step::Deprovision(n) => Some(scene.deprovision(CIDRS[*n])),
+        Step::Allocate(n) => allocate(scene, *n),
+        Step::AllocateAmazons => Some(scene.allocate(Wish::Amazons).map(|_| Vec::new())),
+        Step::Associate(n, again) => associate(scene, *n, *again),
+        Step::Disassociate(n) => disassociate(scene, *n),
+        Step::Release(n) => allocation(scene, *n).map(|id| scene.release(&id)),
+        Step::CreateNatGateway(n) => create_nat_gateway(scene, *n),
+        Step::DeleteNatGateway(n) => delete_nat_gateway(scene, *n),
+        Step::CreateLoadBalancer(n) => Some(create_load_balancer(scene, *n)),
+        Step::DeleteLoadBalancer(n) => delete_load_balancer(scene, *n),
         Step::Pass(seconds) => {
             scene.pass(SignedDuration::from_secs(*seconds));
-            false
+            None
         }
     };
-    if refused {
+    if let Some(Err(_)) = asked {
         assert_eq!(before, scene.world, "a refused call changes nothing");
     }
+}
+
+fn allocate(scene: &mut Scene, number: usize) -> Asked {
+    let home = scene.caller().home();
+    let pools = scene.world.pools().ipv4_of(&home);
+    let pool = pick(pools.map(|(id, _)| id.clone()), number)?;
+    Some(scene.allocate(Wish::FromPool(pool)).map(|_| Vec::new()))
+}
+
+fn associate(scene: &mut Scene, number: usize, again: bool) -> Asked {
+    let allocation = allocation(scene, number)?;
+    let instance = ["i-0123456789abcde01", "i-0123456789abcde02"][number % 2];
+    Some(scene.address(address::Command::Associate {
+        allocation,
+        place: Place::Instance(InstanceId::new(instance)),
+        private_address: None,
+        allow_reassociation: again,
+    }))
+}
+
+fn disassociate(scene: &mut Scene, number: usize) -> Asked {
+    let allocation = allocation(scene, number)?;
+    let address = scene.world.addresses().allocated(&allocation)?;
+    let association = address.association.as_ref()?.id.clone();
+    Some(scene.address(address::Command::Disassociate(association)))
+}
+
+fn create_nat_gateway(scene: &mut Scene, number: usize) -> Asked {
+    let create = nat_gateway::Command::Create {
+        subnet: SubnetId::new(PUBLIC),
+        connectivity: Connectivity::Public(allocation(scene, number)?),
+        private_address: None,
+        token: None,
+        tags: Default::default(),
+    };
+    Some(scene.perform(&Command::NatGateway(scene.caller(), create)))
+}
+
+fn delete_nat_gateway(scene: &mut Scene, number: usize) -> Asked {
+    let home = scene.caller().home();
+    let gateways = scene.world.nat_gateways().of(&home);
+    let gateway = pick(gateways.map(|(id, _)| id.clone()), number)?;
+    let delete = nat_gateway::Command::Delete(gateway);
+    Some(scene.perform(&Command::NatGateway(scene.caller(), delete)))
+}
+
+fn create_load_balancer(scene: &mut Scene, number: usize) -> Result<Vec<Fact>, Refusal> {
+    let mapping = Mapping {
+        subnet: SubnetId::new(PUBLIC),
+        allocation: allocation(scene, number),
+    };
+    let create = load_balancer::Command::Create(load_balancer::Wish {
+        name: format!("n{}", number % 4),
+        kind: load_balancer::Kind::Network,
+        scheme: load_balancer::Scheme::InternetFacing,
+        mappings: vec![mapping],
+        tags: Default::default(),
+    });
+    scene.perform(&Command::LoadBalancer(scene.caller(), create))
+}
+
+fn delete_load_balancer(scene: &mut Scene, number: usize) -> Asked {
+    let home = scene.caller().home();
+    let balancers = scene.world.load_balancers().of(&home);
+    let balancer = pick(balancers.map(|(arn, _)| arn.clone()), number)?;
+    let delete = load_balancer::Command::Delete(balancer);
+    Some(scene.perform(&Command::LoadBalancer(scene.caller(), delete)))
 }
 
 fn invariants(world: &World, genesis: &Genesis) {

@@ -1,5 +1,8 @@
 //! DescribeAddresses
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html>
+//!
+//! No listing of the usual kind: there are two kinds of names and no pages, and
+//! a name leads to its address without a walk through all there are.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddressesAttribute.html>
 
 use super::attribute;
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -23,7 +23,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 1..=1000)?;
+    let page = Page::read(call.form, sizes::DESCRIBE_ADDRESSES_ATTRIBUTE)?;
     check_attribute(call)?;
     let world = call.observe();
     let home = call.caller.home();

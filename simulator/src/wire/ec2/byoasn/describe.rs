@@ -1,7 +1,7 @@
 //! DescribeIpamByoasn
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamByoasn.html>
 
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -15,7 +15,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 1..=100)?;
+    let page = Page::read(call.form, sizes::DESCRIBE_IPAM_BYOASN)?;
     let world = call.observe();
     let own = world.byoasns().of(call.caller.account());
     let (asns, next) = page.cut(own.collect());

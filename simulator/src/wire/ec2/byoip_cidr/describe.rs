@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeByoipCidrs.html>
 
 use super::write;
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -20,9 +20,11 @@ pub(super) const ACTION: Action = Action {
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let is_available = |policy: &Policy| range::is_available(policy, &call.caller.region);
     if !call.simulation.with_policy(is_available) {
-        return Err(call.refused(range::Refusal::NoByoipHere));
+        return Err(call.refused(range::Refusal::NoByoipHere {
+            action: ACTION.name,
+        }));
     }
-    let page = Page::read(call.form, 1..=100)?;
+    let page = Page::read(call.form, sizes::DESCRIBE_BYOIP_CIDRS)?;
     let world = call.observe();
     let home = call.caller.home();
     let own = world.ranges().of(&home);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{standing, write_reservation};
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::ec2::shapes::timestamp;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
@@ -59,7 +60,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             "The parameter instancesSet cannot be used with the parameter maxResults",
         ));
     }
-    let listing = Listing::read(call, "InstanceId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(call, "InstanceId", FILTERS, sizes::DESCRIBE_INSTANCES)?;
     let world = call.observe();
     let home = call.caller.home();
     let (instances, next) = listing.choose(

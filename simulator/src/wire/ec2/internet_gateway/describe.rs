@@ -3,6 +3,7 @@
 
 use super::{ATTACHED, write};
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -33,7 +34,12 @@ const FILTERS: &[&str] = &[
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "InternetGatewayId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(
+        call,
+        "InternetGatewayId",
+        FILTERS,
+        sizes::DESCRIBE_INTERNET_GATEWAYS,
+    )?;
     let world = call.observe();
     let home = call.caller.home();
     let (gateways, next) = listing.choose(

@@ -3,6 +3,7 @@
 
 use super::write;
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -26,7 +27,7 @@ pub(super) const ACTION: Action = Action {
 const FILTERS: &[&str] = &["nat-gateway-id", "state", "subnet-id", "vpc-id"];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "NatGatewayId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(call, "NatGatewayId", FILTERS, sizes::DESCRIBE_NAT_GATEWAYS)?;
     let world = call.observe();
     let home = call.caller.home();
     let (gateways, next) = listing.choose(

@@ -3,6 +3,7 @@
 
 use super::{kind, status, write};
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -49,7 +50,12 @@ const FILTERS: &[&str] = &[
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "NetworkInterfaceId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(
+        call,
+        "NetworkInterfaceId",
+        FILTERS,
+        sizes::DESCRIBE_NETWORK_INTERFACES,
+    )?;
     let world = call.observe();
     let home = call.caller.home();
     let (interfaces, next) = listing.choose(

@@ -1,7 +1,7 @@
 //! GetAssociatedIpv6PoolCidrs
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetAssociatedIpv6PoolCidrs.html>
 
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::parameters::required;
@@ -18,7 +18,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 1..=1000)?;
+    let page = Page::read(call.form, sizes::GET_ASSOCIATED_IPV6_POOL_CIDRS)?;
     let pool = PoolId::new(required(call.form, "PoolId")?);
     let world = call.observe();
     let found = world.pools().at(&call.caller.home(), &pool);

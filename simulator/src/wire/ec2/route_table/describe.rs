@@ -3,6 +3,7 @@
 
 use super::{Told, routes, ties, write};
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -43,7 +44,7 @@ const FILTERS: &[&str] = &[
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "RouteTableId", FILTERS, 5..=100)?;
+    let listing = Listing::read(call, "RouteTableId", FILTERS, sizes::DESCRIBE_ROUTE_TABLES)?;
     let world = call.observe();
     let home = call.caller.home();
     let (tables, next) = listing.choose(

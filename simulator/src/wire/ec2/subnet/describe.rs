@@ -3,6 +3,7 @@
 
 use super::{arn, free, write};
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -44,7 +45,7 @@ const FILTERS: &[&str] = &[
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "SubnetId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(call, "SubnetId", FILTERS, sizes::DESCRIBE_SUBNETS)?;
     let world = call.observe();
     let home = call.caller.home();
     let (subnets, next) = listing.choose(

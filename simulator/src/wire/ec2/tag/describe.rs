@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html>
 
 use crate::wire::ec2::filters::Filters;
-use crate::wire::ec2::pages::Page;
+use crate::wire::ec2::pages::{Page, sizes};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -25,7 +25,7 @@ pub(super) const ACTION: Action = Action {
 const FILTERS: &[&str] = &["key", "resource-id", "resource-type", "value"];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, 5..=1000)?;
+    let page = Page::read(call.form, sizes::DESCRIBE_TAGS)?;
     let filters = Filters::read(call.form, FILTERS)?;
     let world = call.observe();
     let home = call.caller.home();

@@ -42,7 +42,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         && let Some(block) = vpc.blocks.get(association)
     {
         xml.element("ipv6CidrBlockAssociation", |xml| {
-            write_block(xml, &home, association, block);
+            write_block(xml, &world, &home, association, block);
         });
     }
     xml.text("vpcId", &id);

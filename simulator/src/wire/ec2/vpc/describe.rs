@@ -3,6 +3,7 @@
 
 use super::write;
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::pages::sizes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::xml::Xml;
@@ -42,7 +43,7 @@ const FILTERS: &[&str] = &[
 ];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let listing = Listing::read(call, "VpcId", FILTERS, 5..=1000)?;
+    let listing = Listing::read(call, "VpcId", FILTERS, sizes::DESCRIBE_VPCS)?;
     let world = call.observe();
     let home = call.caller.home();
     let (vpcs, next) = listing.choose(

@@ -29,7 +29,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let mut xml = Xml::default();
     if let Some((vpc, block)) = found {
         xml.element("ipv6CidrBlockAssociation", |xml| {
-            write_block(xml, &home, &association, block);
+            write_block(xml, &world, &home, &association, block);
         });
         xml.text("vpcId", vpc);
     }

@@ -6,7 +6,7 @@ use crate::wire::elbv2::parameters::invalid;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
-use crate::wire::query::pages::Page;
+use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::xml::Xml;
 use crate::world::aws::load_balancer::{LoadBalancerArn, Refusal};
 
@@ -22,9 +22,6 @@ pub(super) const ACTION: Action = Action {
     unsupported: &[],
     answer,
 };
-
-/// The largest page, and the size of one without `PageSize`.
-const LARGEST: usize = 400;
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let page = page(call.form)?;
@@ -63,15 +60,18 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     Ok(xml)
 }
 
+/// The page asked for; without `PageSize` the largest.
 fn page(form: &Form) -> Result<Page, ServiceError> {
-    let size = match form.get("PageSize").map(str::parse::<usize>) {
-        None => LARGEST,
-        Some(Ok(size)) if (1..=LARGEST).contains(&size) => size,
+    let sizes = sizes::DESCRIBE_LOAD_BALANCERS;
+    let size = match form.get("PageSize").map(str::parse::<u32>) {
+        None => *sizes.end(),
+        Some(Ok(size)) if sizes.contains(&size) => size,
         Some(Ok(_) | Err(_)) => {
+            let (least, most) = sizes.into_inner();
             return Err(invalid(format!(
-                "PageSize must be a number from 1 to {LARGEST}"
+                "PageSize must be a number from {least} to {most}"
             )));
         }
     };
-    Page::at(form.get("Marker"), size).ok_or_else(|| invalid("The marker is not valid"))
+    Page::at(form.get("Marker"), size as usize).ok_or_else(|| invalid("The marker is not valid"))
 }

@@ -28,6 +28,12 @@ refusals! {
         "The allocation ID '{allocation}' does not exist";
     UnknownAllocationToRelease { allocation } => [InvalidAddressIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
         "The allocation ID '{allocation}' does not exist";
+    NotYours { address } => [AuthFailure, Documented, "EC2 Developer Guide, Error codes; EC2 User Guide, Elastic IP addresses"]
+        "The address '{address}' does not belong to you.";
+    ReleasedByAddress => [InvalidParameterValue, Observed, "fog issue 879; boto issue 2727"]
+        "You must specify an allocation id when releasing a VPC elastic IP address";
+    DisassociatedByAddress => [InvalidParameterValue, Inferred, "as ReleaseAddress has it"]
+        "You must specify an association id when unmapping an address from a VPC instance";
     UnknownAssociation { association } => [InvalidAssociationIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
         "The association ID '{association}' does not exist";
     NoInternetGateway { vpc } => [GatewayNotAttached, Documented, "EC2 Developer Guide, Error codes"]

@@ -13,7 +13,7 @@ refusals! {
         "Value ( {key} ) for parameter key is invalid. {why}";
     LongValue { key } => [InvalidParameterValue, Documented, "EC2 User Guide, Tag restrictions"]
         "Tag value exceeds the maximum length of 256 characters, for the key {key}";
-    UnknownResource { resource } => [InvalidId, Documented, "EC2 Developer Guide, Error codes"]
+    UnknownResource { resource } => [InvalidId, Observed, "pulumi-awsx issue 187, for an address; what has a code of its own answers that, as ansible issue 46955 shows of an instance"]
         "The ID '{resource}' is not valid";
     TooMany { most } => [TagLimitExceeded, Documented, "EC2 Developer Guide, Error codes"]
         "The maximum number of tags for a resource has been reached: {most}.";

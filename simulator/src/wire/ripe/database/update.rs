@@ -260,8 +260,13 @@ fn refused(refusal: &HolderRefusal, class: Class) -> Failure {
         HolderRefusal::NoSuchField { field, .. } => {
             Failure::new(400, Message::unchangeable(field.as_str()))
         }
+        HolderRefusal::Down { .. } => Failure {
+            status: 503,
+            messages: Vec::new(),
+        },
         // Nothing here asks for any of these.
         HolderRefusal::NotHeld { .. }
+        | HolderRefusal::OutageOver { .. }
         | HolderRefusal::PassedOn { .. }
         | HolderRefusal::RoaExists { .. }
         | HolderRefusal::NoSuchRoa { .. }

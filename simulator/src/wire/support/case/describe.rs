@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::write;
 use crate::wire::query::error::{ServiceError, unmet};
-use crate::wire::query::pages::Page;
+use crate::wire::query::pages::{Page, sizes};
 use crate::wire::support::action::{Action, Call, invalid};
 use crate::world::aws::support_case::{CaseId, Lifecycle, Refusal};
 
@@ -26,9 +26,6 @@ pub(super) const ACTION: Action = Action {
     unsupported: &["afterTime", "beforeTime"],
     answer,
 };
-
-/// The sizes of a page; the largest without `maxResults`.
-const SIZES: std::ops::RangeInclusive<u32> = 10..=100;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -82,10 +79,13 @@ fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
     })
 }
 
+/// The page asked for; without `maxResults` the largest.
 fn page(members: &Members) -> Result<Page, ServiceError> {
-    let size = members.max_results.unwrap_or(*SIZES.end());
-    if !SIZES.contains(&size) {
-        let constraint = format!("have value between {} and {}", SIZES.start(), SIZES.end());
+    let sizes = sizes::DESCRIBE_CASES;
+    let size = members.max_results.unwrap_or(*sizes.end());
+    if !sizes.contains(&size) {
+        let (least, most) = sizes.into_inner();
+        let constraint = format!("have value between {least} and {most}");
         let size = size.to_string();
         return Err(invalid(unmet(Some(&size), "maxResults", &constraint)));
     }

@@ -38,6 +38,11 @@ pub enum DescriptionError {
     /// Neither, both or half of the two kinds of principal.
     #[error("belongs to a `user`, or to a `role` in a `session`")]
     Principal,
+    /// A name that IAM would not have.
+    #[error(
+        "has a name that IAM does not take: letters, digits and _ + = , . @ -, 64 of them at most"
+    )]
+    Name,
     /// An end without a beginning.
     #[error("expires, so it needs a `session_token` too")]
     Session,
@@ -47,6 +52,10 @@ impl Description {
     /// The credential.
     pub fn credential(self) -> Result<Credential, DescriptionError> {
         let (partition, account) = (self.partition, self.account);
+        let names = [&self.user, &self.role, &self.session];
+        if !names.into_iter().flatten().all(|name| is_name(name)) {
+            return Err(DescriptionError::Name);
+        }
         let principal = match (self.user, self.role, self.session) {
             (Some(user), None, None) => Principal::user(partition, account, &user),
             (None, Some(role), Some(session)) => {
@@ -66,4 +75,10 @@ impl Description {
             permissions: Permissions::new(self.allow, self.deny),
         })
     }
+}
+
+/// IAM User Guide, "IAM and AWS STS quotas": name requirements.
+fn is_name(name: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || "_+=,.@-".contains(letter);
+    (1..=64).contains(&name.len()) && name.chars().all(fits)
 }

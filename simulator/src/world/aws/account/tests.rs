@@ -45,3 +45,56 @@ fn a_session_ends() {
     assert!(session(Some(end)).is_over(end));
     assert!(!session(None).is_over(Timestamp::MAX));
 }
+
+/// A name goes into ARNs and from there into XML.
+#[test]
+fn a_name_is_one_that_iam_takes() {
+    let longest = "x".repeat(64);
+    for (user, expected) in [
+        ("network-engineer", Ok(())),
+        ("a.b_c+d=e,f@g", Ok(())),
+        (longest.as_str(), Ok(())),
+        ("", Err(DescriptionError::Name)),
+        ("<x>/\0", Err(DescriptionError::Name)),
+        (&format!("{longest}x"), Err(DescriptionError::Name)),
+    ] {
+        let description = Description {
+            partition: Partition::Aws,
+            account: account(),
+            secret: "s".to_owned(),
+            user: Some(user.to_owned()),
+            role: None,
+            session: None,
+            session_token: None,
+            expires: None,
+            allow: None,
+            deny: Vec::new(),
+        };
+        assert_eq!(description.credential().map(|_| ()), expected, "{user:?}");
+    }
+}
+
+/// What the environment hands out is the world's own first key, whatever key
+/// comes to stand before it.
+#[test]
+fn the_first_key_stays_the_first() {
+    let credential = |name: &str| Credential {
+        secret: name.to_owned(),
+        principal: Principal::user(Partition::Aws, account(), name),
+        session: None,
+        permissions: Permissions::default(),
+    };
+    let mut accounts = Accounts::default();
+    assert_eq!(accounts.first(), None);
+    accounts.begin_with("AKIAM".to_owned(), credential("m"));
+    accounts.begin_with("AKIAB".to_owned(), credential("b"));
+    let put = |access_key: &str| Fact::Put {
+        access_key: access_key.to_owned(),
+        credential: credential("weak"),
+    };
+    accounts.apply(&put("AKIAA"));
+    assert_eq!(accounts.first().map(|(id, _)| id), Some("AKIAM"));
+    let access_key = "AKIAM".to_owned();
+    accounts.apply(&Fact::Deleted { access_key });
+    assert_eq!(accounts.first(), None);
+}

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 
 use super::pointer;
 use super::tie::{associate, disassociate};
-use super::{AllocationId, Command, Fact, Refusal, Wish};
+use super::{Address, AllocationId, Command, Fact, Refusal, Wish};
 use crate::world::aws::account::Caller;
+use crate::world::aws::owned::Home;
 use crate::world::aws::pool::{Pool, PoolId};
 use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
@@ -49,6 +50,9 @@ pub(in crate::world) fn decide(
             allocation,
             border_group,
         } => release(world, caller, allocation, border_group.as_ref()),
+        Command::ByAddress { address, release } => {
+            Err(by_address(world, caller, *address, *release).into())
+        }
         Command::SetDomainName { allocation, name } => {
             pointer::set(world, now, caller, allocation, name.as_ref()).map_err(Into::into)
         }
@@ -207,6 +211,17 @@ fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
         })
 }
 
+/// Why a call cannot have an address in place of an id.
+fn by_address(world: &World, caller: &Caller, address: Ipv4Addr, release: bool) -> Refusal {
+    let allocation = world.addresses.of_address(address);
+    let home = allocation.and_then(|id| world.addresses.home(id));
+    match home {
+        Some(home) if *home == caller.home() && release => Refusal::ReleasedByAddress,
+        Some(home) if *home == caller.home() => Refusal::DisassociatedByAddress,
+        Some(_) | None => Refusal::NotYours { address },
+    }
+}
+
 fn release(
     world: &World,
     caller: &Caller,
@@ -214,8 +229,17 @@ fn release(
     border_group: Option<&BorderGroup>,
 ) -> Result<Vec<Fact>, WorldRefusal> {
     let Some(address) = world.addresses.at(&caller.home(), allocation) else {
-        let allocation = allocation.clone();
-        return Err(Refusal::UnknownAllocationToRelease { allocation }.into());
+        let others = |home: &&Home| home.account != caller.account();
+        let address = world.addresses.allocated(allocation);
+        return Err(
+            match (world.addresses.home(allocation).filter(others), address) {
+                (Some(_), Some(Address { address, .. })) => Refusal::NotYours { address: *address },
+                _ => Refusal::UnknownAllocationToRelease {
+                    allocation: allocation.clone(),
+                },
+            }
+            .into(),
+        );
     };
     if address.association.is_some() {
         return Err(Refusal::AddressInUse {

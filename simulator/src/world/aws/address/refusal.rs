@@ -63,6 +63,15 @@ pub enum Refusal {
         /// The allocation asked for.
         allocation: AllocationId,
     },
+    /// The address is another account's, or nobody's.
+    NotYours {
+        /// The address.
+        address: Ipv4Addr,
+    },
+    /// The address is named where its allocation is wanted.
+    ReleasedByAddress,
+    /// The address is named where its association is wanted.
+    DisassociatedByAddress,
     /// The association is not there.
     UnknownAssociation {
         /// The association asked for.

@@ -4,6 +4,8 @@ use super::*;
 use crate::world::refusal::Refusal;
 use crate::world::tests::scene::Scene;
 
+mod precedence;
+
 const CIDR: &str = "198.18.1.0/24";
 const WEB: &str = "i-0123456789abcde01";
 const MAIL: &str = "i-0123456789abcde02";
@@ -160,19 +162,40 @@ fn association_is_refused() {
     assert!(at_interface(&mut scene, web, None).is_ok());
 }
 
-/// Another account sees nothing of it.
+/// Another account is told whose it is not; in another Region it is not there.
 #[test]
-fn what_is_not_ones_own_is_not_there() {
+fn what_is_not_ones_own_stays() {
     let mut scene = provisioned();
     let allocation = scene.allocate_from(CIDR).unwrap();
-    let mut stranger = scene.caller();
+    let address = scene
+        .world
+        .addresses()
+        .allocated(&allocation)
+        .unwrap()
+        .address;
+    let own = scene.caller();
+    let mut stranger = own.clone();
     stranger.principal.account = "210987654321".parse().unwrap();
+    let mut away = own.clone();
+    away.region = "us-west-2".parse().unwrap();
     let release = Command::Release {
         allocation,
         border_group: None,
     };
-    let result = scene.perform(&crate::world::Command::Address(stranger, release));
-    refused(result, "UnknownAllocationToRelease");
+    let by_address = |address, release| Command::ByAddress { address, release };
+    let nobodys = Ipv4Addr::new(192, 0, 2, 1);
+    for (caller, command, refusal) in [
+        (&stranger, release.clone(), "NotYours"),
+        (&away, release, "UnknownAllocationToRelease"),
+        (&stranger, by_address(address, true), "NotYours"),
+        (&own, by_address(nobodys, true), "NotYours"),
+        (&own, by_address(address, true), "ReleasedByAddress"),
+        (&own, by_address(address, false), "DisassociatedByAddress"),
+        (&stranger, by_address(address, false), "NotYours"),
+    ] {
+        let command = crate::world::Command::Address(caller.clone(), command);
+        refused(scene.perform(&command), refusal);
+    }
 }
 
 /// A name can be given, is pending for a while, locks the address, and can be

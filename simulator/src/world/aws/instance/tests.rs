@@ -7,6 +7,7 @@ use super::*;
 use crate::world::aws::address::{self, Wish};
 use crate::world::aws::ids::VpcId;
 use crate::world::aws::network_interface::Role;
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::Scene;
 use crate::world::tests::site::{PUBLIC, VPC, refused, request};
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal as WorldRefusal};
@@ -165,4 +166,57 @@ fn a_client_token_asks_once() {
     // The token is forgotten with the last that it launched.
     scene.pass(SignedDuration::from_hours(1));
     assert_eq!(run_with(&mut scene, two, "t").unwrap().len(), 4);
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = WorldCommand::Instance(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+/// Each row is a token, how many at least and at most, where, and the tags of
+/// the instances and of their interfaces.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_run_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    run_with(&mut scene, request(PUBLIC, 1, 1), "used").unwrap();
+    // What a token launched, and it is gone.
+    let gone = run_with(&mut scene, request(PUBLIC, 2, 2), "gone").unwrap();
+    let gone: Vec<InstanceId> = gone.iter().filter_map(|fact| match fact {
+        WorldFact::Instance(fact) => Some(fact.instance().clone()),
+        _ => None,
+    }).collect();
+    scene.terminate(&gone).unwrap();
+    scene.pass(SignedDuration::from_secs(60));
+    let full = scene.make_subnet(&VpcId::new(VPC), "10.0.2.0/28").unwrap();
+    for _ in 0..11 {
+        scene.make_interface(full.as_str(), None).unwrap();
+    }
+    let named = |subnet: &str| Place::Subnet { subnet: SubnetId::new(subnet), private_address: Some([10, 0, 0, 10].into()) };
+    let on = |interface: &str| Place::Interface { interface: NetworkInterfaceId::new(interface), ends_with_it: false };
+    let (nowhere, anywhere) = (named("subnet-0"), request(PUBLIC, 2, 2).place);
+    let (good, bad) = (TagSet::new, bad_tags);
+    let long = || TagSet::from([("a".to_owned(), "v".repeat(257))]);
+    for (expected, token, at_least, at_most, place, tags, interface_tags) in [
+        ("Instance::TokenUsed",                       "used", 1_002, 1_001, nowhere.clone(),        bad(),  long()),
+        ("Instance::TokenTerminated",                 "gone", 2,     2,     anywhere,               bad(),  long()),
+        ("Instance::Count",                           "",     1_002, 1_001, nowhere.clone(),        bad(),  long()),
+        ("Instance::TooMany",                         "",     1_001, 1_001, nowhere.clone(),        bad(),  long()),
+        ("Instance::OnePlace",                        "",     2,     2,     nowhere.clone(),        bad(),  long()),
+        ("Tag::BadKey",                               "",     1,     1,     nowhere.clone(),        bad(),  long()),
+        ("Tag::LongValue",                            "",     1,     1,     nowhere.clone(),        good(), long()),
+        ("Subnet::UnknownSubnet",                     "",     1,     1,     nowhere,                good(), good()),
+        ("NetworkInterface::SubnetFull",              "",     1,     1,     named(full.as_str()),   good(), good()),
+        ("NetworkInterface::AddressInUse",            "",     1,     1,     named(PUBLIC),          good(), good()),
+
+        ("Instance::OnePlace",                        "",     2,     2,     on("eni-0"),            bad(),  long()),
+        ("Tag::BadKey",                               "",     1,     1,     on("eni-0"),            bad(),  long()),
+        ("NetworkInterface::UnknownNetworkInterface", "",     1,     1,     on("eni-0"),            good(), good()),
+        ("Instance::InterfaceInUse",                  "",     1,     1,     on("eni-0123456789abcde01"), good(), good()),
+    ] {
+        let token = (!token.is_empty()).then(|| token.to_owned());
+        let request = Request { place, ..request(PUBLIC, at_least, at_most) };
+        check(&scene, Command::Run { request, token, tags, interface_tags }, expected);
+    }
 }

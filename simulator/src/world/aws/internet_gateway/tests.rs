@@ -3,6 +3,7 @@
 use super::*;
 use crate::world::aws::address::{self, Place, Wish};
 use crate::world::aws::ids::InstanceId;
+use crate::world::tests::precedence;
 use crate::world::tests::scene::Scene;
 use crate::world::tests::site::{VPC, WEB, refused};
 
@@ -84,4 +85,41 @@ fn a_mapped_address_holds_the_gateway() {
     let tie = address.association.clone().unwrap().id;
     scene.address(address::Command::Disassociate(tie)).unwrap();
     scene.internet_gateway(detach(&gateway, &vpc)).unwrap();
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = crate::world::Command::InternetGateway(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+#[test]
+#[rustfmt::skip]
+fn refusals_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let vpc = VpcId::new(VPC);
+    let attached = scene.world.internet_gateways().of_vpc(&vpc).cloned();
+    let attached = &attached.unwrap();
+    let spare = &scene.make_internet_gateway();
+    let (nobody, nowhere) = (&InternetGatewayId::new("igw-0"), &VpcId::new("vpc-0"));
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    let place = Place::Instance(InstanceId::new(WEB));
+    let onto = address::Command::Associate { allocation, place, private_address: None, allow_reassociation: true };
+    scene.address(onto).unwrap();
+    for (expected, scene, command) in [
+        ("InternetGateway::UnknownInternetGateway", &scene, attach(nobody, nowhere)),
+        ("Vpc::UnknownVpc",                         &scene, attach(attached, nowhere)),
+        ("InternetGateway::AlreadyAttached",        &scene, attach(attached, &vpc)),
+        ("InternetGateway::VpcHasGateway",          &scene, attach(spare, &vpc)),
+
+        ("InternetGateway::UnknownInternetGateway", &scene, detach(nobody, nowhere)),
+        ("Vpc::UnknownVpc",                         &scene, detach(spare, nowhere)),
+        ("InternetGateway::NotAttached",            &scene, detach(spare, &vpc)),
+        ("InternetGateway::MappedAddresses",        &scene, detach(attached, &vpc)),
+
+        ("InternetGateway::UnknownInternetGateway", &scene.of_stranger(), Command::Delete(attached.clone())),
+        ("InternetGateway::InUse",                  &scene, Command::Delete(attached.clone())),
+    ] {
+        check(scene, command, expected);
+    }
 }

@@ -1,4 +1,5 @@
-//! A balancer's life, what it does to its addresses, and each refusal.
+//! A balancer's life, what it does to its addresses, and its names. The order of
+//! refusals is in `precedence`.
 
 use jiff::SignedDuration;
 
@@ -7,7 +8,10 @@ use crate::world::aws::address::{self, Place, Wish as AddressWish};
 use crate::world::aws::network_interface::Role;
 use crate::world::aws::tag;
 use crate::world::tests::scene::{Scene, prefix};
+use crate::world::tests::site::refused;
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Genesis, Refusal as WorldRefusal};
+
+mod precedence;
 
 const PUBLIC: &str = "subnet-0a1b2c3d4e5f60001";
 /// In the same zone as the public one.
@@ -172,93 +176,13 @@ fn deleted_while_it_is_made_it_still_goes() {
     assert!(!told.iter().any(|line| line.ends_with("is active")));
 }
 
-/// One row a refusal, the variant's name as expectation; in each row every
-/// later rule is broken too where that is possible.
 #[test]
-fn creating_is_refused() {
-    #[track_caller]
-    fn check(scene: &mut Scene, expected: &str, change: impl FnOnce(&mut Wish)) {
-        let mut wish = wish(&[(PUBLIC, None)]);
-        change(&mut wish);
-        let before = scene.world.clone();
-        let refusal = create(scene, wish).expect_err(expected);
-        let WorldRefusal::LoadBalancer(refusal) = refusal else {
-            panic!("{refusal:?}");
-        };
-        let name = format!("{refusal:?}");
-        assert_eq!(name.split([' ', '{', '(']).next(), Some(expected), "{name}");
-        assert_eq!(before, scene.world, "a refused call changes nothing");
-    }
-    let scene = &mut scene();
-    let free = scene.allocate(AddressWish::Amazons).unwrap();
-    let taken = scene.allocate(AddressWish::Amazons).unwrap();
-    let mut first = wish(&[(PUBLIC, Some(&taken))]);
-    first.name = "taken".to_owned();
-    create(scene, first).unwrap();
-
-    let long_key = || TagSet::from([("k".repeat(129), String::new())]);
-    let unknown = AllocationId::new("eipalloc-0");
+fn a_name_has_its_letters() {
     for name in ["", "-a", "a-", "a_b", "internal-a", &"a".repeat(33)] {
-        check(scene, "BadName", |it| {
-            it.name = name.to_owned();
-            it.tags = long_key();
-        });
+        let mut asked = wish(&[(PUBLIC, None)]);
+        asked.name = name.to_owned();
+        refused(create(&mut scene(), asked), "BadName");
     }
-    check(scene, "BadTagKey", |it| {
-        it.tags = long_key();
-        it.name = "taken".to_owned();
-    });
-    check(scene, "NameTaken", |it| {
-        it.name = "taken".to_owned();
-        it.mappings = Vec::new();
-    });
-    check(scene, "NoSubnet", |it| it.mappings = Vec::new());
-    check(scene, "UnknownSubnet", |it| {
-        it.mappings = mapped(&[(PUBLIC, None), (CLOSED, None), ("subnet-0", None)]);
-    });
-    check(scene, "SeveralVpcs", |it| {
-        it.mappings = mapped(&[(PUBLIC, None), (BESIDE, None), (CLOSED, None)]);
-    });
-    check(scene, "SameZone", |it| {
-        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (BESIDE, None)]);
-    });
-    check(scene, "TooFewZones", |it| {
-        it.kind = Kind::Application;
-        it.mappings = mapped(&[(CLOSED, Some(&unknown))]);
-    });
-    check(scene, "NoInternetGateway", |it| {
-        it.mappings = mapped(&[(CLOSED, Some(&unknown))]);
-    });
-    check(scene, "AddressForApplication", |it| {
-        it.kind = Kind::Application;
-        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (ELSEWHERE, None)]);
-    });
-    check(scene, "AddressForInternal", |it| {
-        it.scheme = Scheme::Internal;
-        it.mappings = mapped(&[(PUBLIC, Some(&unknown))]);
-    });
-    check(scene, "UnknownAllocation", |it| {
-        it.mappings = mapped(&[(PUBLIC, Some(&unknown)), (ELSEWHERE, Some(&taken))]);
-    });
-    check(scene, "AddressNotFree", |it| {
-        it.mappings = mapped(&[(PUBLIC, Some(&taken))]);
-    });
-    check(scene, "AddressNotFree", |it| {
-        it.mappings = mapped(&[(PUBLIC, Some(&free)), (ELSEWHERE, Some(&free))]);
-    });
-    check(scene, "OtherBorderGroup", |it| {
-        it.mappings = mapped(&[(LOCAL, Some(&free))]);
-    });
-    for number in 1..50 {
-        let mut one = wish(&[(PUBLIC, None)]);
-        one.name = format!("n{number}");
-        create(scene, one).unwrap();
-    }
-    check(scene, "QuotaReached", |_| {});
-    // The other kind has a quota of its own.
-    let mut application = wish(&[(PUBLIC, None), (ELSEWHERE, None)]);
-    application.kind = Kind::Application;
-    assert!(create(scene, application).is_ok());
 }
 
 #[test]

@@ -197,6 +197,14 @@ fn public_failure(
                 "Elastic IP address {allocation} could not be associated with this NAT gateway"
             ),
         ),
+        // An address is announced from its own border group only; the failure
+        // codes have no other for it.
+        Some(address) if address.border_group != subnet.zone.border_group() => (
+            ErrorCode::InvalidAllocationIdNotFound,
+            format!(
+                "Elastic IP address {allocation} could not be associated with this NAT gateway"
+            ),
+        ),
         Some(address) if address.association.is_some() => (
             ErrorCode::ResourceAlreadyAssociated,
             format!("Elastic IP address {allocation} is already associated"),

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use super::*;
 use crate::world::aws::address::{self, Place, Wish};
 use crate::world::aws::ids::InstanceId;
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::Scene;
 use crate::world::tests::site::{PRIVATE, PUBLIC, VPC};
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal};
@@ -126,6 +127,20 @@ fn failures_have_the_models_codes() {
             allow_reassociation: true,
         })
         .unwrap();
+    // Announced from Boston, so it serves nothing in the Region itself.
+    let wish = address::Command::Allocate {
+        wish: Wish::Amazons,
+        border_group: Some("us-east-1-bos-1".parse().unwrap()),
+        tags: TagSet::new(),
+    };
+    let mut far = Scene::bare();
+    far.address(wish).unwrap();
+    let home = far.caller().home();
+    let (boston, _) = far.world.addresses().of(&home).next().unwrap();
+    let boston = boston.clone();
+    let message =
+        format!("Elastic IP address {boston} could not be associated with this NAT gateway");
+    check(&mut far, &boston, "InvalidAllocationID.NotFound", &message);
     let message = format!("Elastic IP address {allocation} is already associated");
     check(
         &mut scene,
@@ -209,5 +224,70 @@ fn a_private_subnet_does_or_does_not() {
         scene.pass(SignedDuration::from_mins(2));
         assert_eq!(only(&scene).unwrap().1, expected);
         assert_eq!(scene.release(&allocation).is_ok(), expected == "failed");
+    }
+}
+
+/// Every row has a private address that no subnet of the world has.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_create_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let allocation = scene.allocate(Wish::Amazons).unwrap();
+    create(&mut scene, &allocation, Some("used")).unwrap();
+    let used = Some("used".to_owned());
+    for (expected, tags, token, subnet) in [
+        ("Tag::BadKey",                     bad_tags(),         used.clone(), "subnet-0"),
+        ("NatGateway::TokenUsed",           Default::default(), used,         "subnet-0"),
+        ("Subnet::UnknownSubnet",           Default::default(), None,         "subnet-0"),
+        ("NetworkInterface::OutsideSubnet", Default::default(), None,         PUBLIC),
+    ] {
+        let create = Command::Create {
+            subnet: SubnetId::new(subnet),
+            connectivity: Connectivity::Public(AllocationId::new("eipalloc-0")),
+            private_address: Some([192, 0, 2, 1].into()),
+            token,
+            tags,
+        };
+        precedence::check(&scene, &WorldCommand::NatGateway(scene.caller(), create), expected);
+    }
+}
+
+/// What fails a gateway later has an order too. Every row's subnet is full.
+#[test]
+#[rustfmt::skip]
+fn failures_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let full = |scene: &mut Scene, vpc: &VpcId, cidr: &str| {
+        let subnet = scene.make_subnet(vpc, cidr).unwrap();
+        for _ in 0..11 {
+            scene.make_interface(subnet.as_str(), None).unwrap();
+        }
+        subnet
+    };
+    let open = full(&mut scene, &VpcId::new(VPC), "10.0.2.0/28");
+    let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    let closed = full(&mut scene, &other, "10.9.0.0/28");
+    let free = scene.allocate(Wish::Amazons).unwrap();
+    let used = scene.allocate(Wish::Amazons).unwrap();
+    create(&mut scene, &used, None).unwrap();
+    let nobody = AllocationId::new("eipalloc-0");
+    for (expected, subnet, allocation) in [
+        (ErrorCode::InvalidAllocationIdNotFound,       &closed, &nobody),
+        (ErrorCode::ResourceAlreadyAssociated,         &closed, &used),
+        (ErrorCode::GatewayNotAttached,                &closed, &free),
+        (ErrorCode::InsufficientFreeAddressesInSubnet, &open,   &free),
+    ] {
+        let create = Command::Create {
+            subnet: subnet.clone(),
+            connectivity: Connectivity::Public(allocation.clone()),
+            private_address: None,
+            token: None,
+            tags: Default::default(),
+        };
+        let create = WorldCommand::NatGateway(scene.caller(), create);
+        match scene.clone().perform(&create).unwrap().first() {
+            Some(WorldFact::NatGateway(Fact::Created { failure: Some(failure), .. })) => assert_eq!(failure.code, expected),
+            other => panic!("{other:?}"),
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::world::aws::address::{self, Place, Wish};
 use crate::world::aws::ids::VpcId;
 use crate::world::aws::nat_gateway::{self, Connectivity};
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::Scene;
 use crate::world::tests::site::{PUBLIC, VPC, WEB, refused};
 
@@ -97,4 +98,56 @@ fn a_client_token_asks_once() {
     assert_eq!(scene.network_interface(create(PUBLIC)).unwrap().len(), 1);
     assert_eq!(scene.network_interface(create(PUBLIC)), Ok(Vec::new()));
     refused(scene.network_interface(create("subnet-0")), "TokenUsed");
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = crate::world::Command::NetworkInterface(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+/// Every row has tags that nothing can have.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_create_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let create = |token: Option<&str>, subnet: &str, private_address: Option<[u8; 4]>, tags| Command::Create {
+        subnet: SubnetId::new(subnet),
+        private_address: private_address.map(Into::into),
+        description: None,
+        token: token.map(str::to_owned),
+        tags,
+    };
+    scene.network_interface(create(Some("used"), PUBLIC, None, TagSet::new())).unwrap();
+    let full = scene.make_subnet(&VpcId::new(VPC), "10.0.2.0/28").unwrap();
+    for _ in 0..11 {
+        scene.make_interface(full.as_str(), None).unwrap();
+    }
+    let full = full.as_str();
+    for (expected, token, subnet, private_address) in [
+        ("NetworkInterface::TokenUsed",     Some("used"), "subnet-0", Some([10, 0, 9, 9])),
+        ("Subnet::UnknownSubnet",           None,         "subnet-0", Some([10, 0, 9, 9])),
+        ("NetworkInterface::OutsideSubnet", None,         full,       Some([10, 0, 9, 9])),
+        ("NetworkInterface::KeptAddress",   None,         full,       Some([10, 0, 2, 0])),
+        ("NetworkInterface::AddressInUse",  None,         full,       Some([10, 0, 2, 5])),
+        ("NetworkInterface::SubnetFull",    None,         full,       None),
+        ("Tag::BadKey",                     None,         PUBLIC,     None),
+    ] {
+        check(&scene, create(token, subnet, private_address, bad_tags()), expected);
+    }
+}
+
+#[test]
+fn refusals_of_delete_stand_in_their_order() {
+    let scene = Scene::bare();
+    let web = NetworkInterfaceId::new("eni-0123456789abcde01");
+    for (expected, scene) in [
+        (
+            "NetworkInterface::UnknownNetworkInterface",
+            &scene.of_stranger(),
+        ),
+        ("NetworkInterface::InUse", &scene),
+    ] {
+        check(scene, Command::Delete(web.clone()), expected);
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::world::aws::internet_gateway;
+use crate::world::aws::nat_gateway;
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::tests::site::{PRIVATE, PUBLIC, VPC, refused};
 
@@ -149,4 +151,132 @@ fn a_client_token_asks_once() {
     assert_eq!(scene.route_table(create(vpc())), Ok(Vec::new()));
     let other = scene.make_vpc("10.9.0.0/16").unwrap();
     refused(scene.route_table(create(other)), "TokenUsed");
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = crate::world::Command::RouteTable(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+/// Every row has tags that nothing can have.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_create_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let used = Some("used".to_owned());
+    scene.route_table(Command::Create { vpc: vpc(), token: used.clone(), tags: TagSet::new() }).unwrap();
+    for (expected, token, vpc) in [
+        ("RouteTable::TokenUsed", used, "vpc-0"),
+        ("Vpc::UnknownVpc",       None, "vpc-0"),
+        ("Tag::BadKey",           None, VPC),
+    ] {
+        let vpc = VpcId::new(vpc);
+        check(&scene, Command::Create { vpc, token, tags: bad_tags() }, expected);
+    }
+}
+
+/// A NAT gateway of another VPC than the default world's.
+fn foreign_nat_gateway(scene: &mut Scene) -> Target {
+    let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    let create = nat_gateway::Command::Create {
+        subnet: scene.make_subnet(&other, "10.9.0.0/24").unwrap(),
+        connectivity: nat_gateway::Connectivity::Private,
+        private_address: None,
+        token: None,
+        tags: TagSet::new(),
+    };
+    let create = crate::world::Command::NatGateway(scene.caller(), create);
+    match scene.perform(&create).unwrap().first() {
+        Some(crate::world::Fact::NatGateway(nat_gateway::Fact::Created { gateway, .. })) => {
+            Target::NatGateway(gateway.clone())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn refusals_of_routes_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let table = &scene.make_route_table(&vpc()).unwrap();
+    let nowhere = &RouteTableId::new("rtb-0");
+    let own = &out(&scene);
+    scene.route(table, "0.0.0.0/0", own.clone()).unwrap();
+    scene.route(table, "::/0", own.clone()).unwrap();
+    let no_gateway = &Target::InternetGateway(InternetGatewayId::new("igw-0"));
+    let no_nat = &Target::NatGateway(NatGatewayId::new("nat-0"));
+    let foreign = &Target::InternetGateway(scene.make_internet_gateway());
+    let foreign_nat = &foreign_nat_gateway(&mut scene);
+    // The VPC's own route has the VPC's own block.
+    let local = "10.0.0.0/16";
+    let create = |table: &RouteTableId, destination: &str, target: &Target| {
+        let (table, destination, target) = (table.clone(), prefix(destination), target.clone());
+        Command::CreateRoute { table, destination, target }
+    };
+    let replace = |table: &RouteTableId, destination: &str, target: &Target| {
+        let (table, destination, target) = (table.clone(), prefix(destination), target.clone());
+        Command::ReplaceRoute { table, destination, target }
+    };
+    let delete = |table: &RouteTableId, destination: &str| {
+        let (table, destination) = (table.clone(), prefix(destination));
+        Command::DeleteRoute { table, destination }
+    };
+    for (expected, command) in [
+        ("RouteTable::UnknownRouteTable", create(nowhere, local, no_gateway)),
+        ("RouteTable::UnknownGateway",    create(table, local, no_gateway)),
+        ("RouteTable::UnknownNatGateway", create(table, "::/0", no_nat)),
+        ("RouteTable::NoIpv6ThroughNat",  create(table, "::/0", foreign_nat)),
+        ("RouteTable::ForeignGateway",    create(table, local, foreign)),
+        ("RouteTable::RouteExists",       create(table, local, own)),
+        ("RouteTable::InsideVpc",         create(table, "10.0.0.0/24", own)),
+
+        ("RouteTable::UnknownRouteTable", replace(nowhere, local, no_gateway)),
+        ("RouteTable::LocalRoute",        replace(table, local, no_gateway)),
+        ("RouteTable::UnknownRoute",      replace(table, "10.0.0.0/24", no_gateway)),
+        ("RouteTable::UnknownGateway",    replace(table, "0.0.0.0/0", no_gateway)),
+        ("RouteTable::UnknownNatGateway", replace(table, "::/0", no_nat)),
+        ("RouteTable::NoIpv6ThroughNat",  replace(table, "::/0", foreign_nat)),
+        ("RouteTable::ForeignGateway",    replace(table, "0.0.0.0/0", foreign)),
+
+        ("RouteTable::UnknownRouteTable", delete(nowhere, local)),
+        ("RouteTable::LocalRoute",        delete(table, local)),
+        ("RouteTable::UnknownRoute",      delete(table, "10.0.0.0/24")),
+    ] {
+        check(&scene, command, expected);
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn refusals_of_ties_and_of_delete_stand_in_their_order() {
+    let mut scene = Scene::bare();
+    let table = &scene.make_route_table(&vpc()).unwrap();
+    // A subnet of another VPC, which has a table already.
+    let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    let foreign = scene.make_subnet(&other, "10.9.0.0/24").unwrap();
+    let others = scene.make_route_table(&other).unwrap();
+    associate(&mut scene, &others, foreign.as_str());
+    let home = scene.caller().home();
+    let mut mains = scene.world.route_tables().of(&home).filter_map(|(id, table)| Some((id, table.main.clone()?)));
+    let (main, tie) = mains.next().unwrap();
+    let nowhere = &RouteTableId::new("rtb-0");
+    let onto = |table: &RouteTableId, subnet: &str| {
+        let (table, subnet) = (table.clone(), SubnetId::new(subnet));
+        Command::Associate { table, subnet }
+    };
+    for (expected, scene, command) in [
+        ("RouteTable::UnknownRouteTable", &scene, onto(nowhere, "subnet-0")),
+        ("Subnet::UnknownSubnet",         &scene, onto(table, "subnet-0")),
+        ("RouteTable::ForeignSubnet",     &scene, onto(table, foreign.as_str())),
+        ("RouteTable::AlreadyAssociated", &scene, onto(table, PUBLIC)),
+
+        ("RouteTable::UnknownAssociation", &scene.of_stranger(), Command::Disassociate(tie.clone())),
+        ("RouteTable::MainAssociation",    &scene, Command::Disassociate(tie.clone())),
+
+        ("RouteTable::UnknownRouteTable", &scene.of_stranger(), Command::Delete(main.clone())),
+        ("RouteTable::InUse",             &scene, Command::Delete(main.clone())),
+    ] {
+        check(scene, command, expected);
+    }
 }

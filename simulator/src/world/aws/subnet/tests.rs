@@ -1,6 +1,7 @@
 //! Where a subnet may be made, and when it may go.
 
 use super::*;
+use crate::world::tests::precedence::{self, bad_tags};
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::tests::site::{PUBLIC, VPC, refused};
 
@@ -81,4 +82,39 @@ fn a_subnet_goes_when_nothing_stands_in_it() {
     // Its tie to the table went with it.
     let delete = crate::world::aws::route_table::Command::Delete(table);
     assert!(scene.route_table(delete).is_ok());
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = crate::world::Command::Subnet(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+/// Every row has tags that nothing can have.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_create_stand_in_their_order() {
+    let elsewhere = Some("us-west-2a");
+    for (expected, vpc, cidr, zone) in [
+        ("Vpc::UnknownVpc",     "vpc-0", "10.0.0.0/15", elsewhere),
+        ("Subnet::Range",       VPC,     "10.0.0.0/15", elsewhere),
+        ("Subnet::Conflict",    VPC,     "10.0.0.0/16", elsewhere),
+        ("Subnet::UnknownZone", VPC,     "10.0.2.0/24", elsewhere),
+        ("Tag::BadKey",         VPC,     "10.0.2.0/24", None),
+    ] {
+        let (vpc, cidr) = (VpcId::new(vpc), prefix(cidr));
+        let zone = zone.map(|zone| zone.parse().unwrap());
+        check(&Scene::bare(), Command::Create { vpc, cidr, zone, tags: bad_tags() }, expected);
+    }
+}
+
+#[test]
+fn refusals_of_delete_stand_in_their_order() {
+    let scene = Scene::bare();
+    for (expected, scene) in [
+        ("Subnet::UnknownSubnet", &scene.of_stranger()),
+        ("Subnet::InUse", &scene),
+    ] {
+        check(scene, Command::Delete(SubnetId::new(PUBLIC)), expected);
+    }
 }

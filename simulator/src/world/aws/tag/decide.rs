@@ -14,7 +14,8 @@ use crate::world::aws::ids::{
 };
 use crate::world::aws::owned::Home;
 use crate::world::aws::pool::PoolId;
-use crate::world::{Fact as WorldFact, World};
+use crate::world::aws::{instance, internet_gateway, route_table};
+use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World};
 
 const MOST: usize = 50;
 const KEY_LONGEST: usize = 128;
@@ -25,7 +26,7 @@ pub(in crate::world) fn decide(
     world: &World,
     caller: &Caller,
     command: &Command,
-) -> Result<Vec<Fact>, Refusal> {
+) -> Result<Vec<Fact>, WorldRefusal> {
     let home = caller.home();
     match command {
         Command::Create { resources, tags } => {
@@ -33,7 +34,7 @@ pub(in crate::world) fn decide(
             for resource in resources {
                 known(world, &home, resource)?;
             }
-            added(world, &home, resources, tags)
+            Ok(added(world, &home, resources, tags)?)
         }
         Command::Delete { resources, tags } => {
             let mut facts = Vec::new();
@@ -141,40 +142,57 @@ fn leaving(present: &TagSet, unwanted: &Unwanted) -> Vec<String> {
         .collect()
 }
 
-fn known(world: &World, home: &Home, resource: &str) -> Result<(), Refusal> {
-    let there = ResourceType::of(resource).is_some_and(|kind| exists(world, home, kind, resource));
-    if there {
-        Ok(())
-    } else {
-        let resource = resource.to_owned();
-        Err(Refusal::UnknownResource { resource })
-    }
-}
-
-fn exists(world: &World, home: &Home, kind: ResourceType, id: &str) -> bool {
-    match kind {
-        ResourceType::ElasticIp => world.addresses.at(home, &AllocationId::new(id)).is_some(),
+/// Whether the thing is there; what is not is refused in its own noun's words,
+/// as a loop that waits for it to appear looks for them.
+fn known(world: &World, home: &Home, resource: &str) -> Result<(), WorldRefusal> {
+    let unknown = || Refusal::UnknownResource {
+        resource: resource.to_owned(),
+    };
+    let there = |there: bool, refusal: WorldRefusal| if there { Ok(()) } else { Err(refusal) };
+    match ResourceType::of(resource).ok_or_else(unknown)? {
+        ResourceType::ElasticIp => {
+            let address = world.addresses.at(home, &AllocationId::new(resource));
+            there(address.is_some(), unknown().into())
+        }
         ResourceType::Ipv4Pool | ResourceType::Ipv6Pool => {
-            world.pools.at(home, &PoolId::new(id)).is_some()
+            let pool = world.pools.at(home, &PoolId::new(resource));
+            there(pool.is_some(), unknown().into())
         }
         ResourceType::NatGateway => {
-            let gateways = &world.nat_gateways;
-            gateways.at(home, &NatGatewayId::new(id)).is_some()
+            let gateway = world.nat_gateways.at(home, &NatGatewayId::new(resource));
+            there(gateway.is_some(), unknown().into())
         }
-        ResourceType::Vpc => world.vpcs.at(home, &VpcId::new(id)).is_some(),
-        ResourceType::Subnet => world.subnets.at(home, &SubnetId::new(id)).is_some(),
-        ResourceType::InternetGateway => {
-            let gateways = &world.internet_gateways;
-            gateways.at(home, &InternetGatewayId::new(id)).is_some()
+        ResourceType::Vpc => {
+            world.vpcs.find(home, &VpcId::new(resource))?;
+            Ok(())
         }
-        ResourceType::RouteTable => {
-            let tables = &world.route_tables;
-            tables.at(home, &RouteTableId::new(id)).is_some()
+        ResourceType::Subnet => {
+            world.subnets.find(home, &SubnetId::new(resource))?;
+            Ok(())
         }
         ResourceType::NetworkInterface => {
-            let interfaces = &world.network_interfaces;
-            interfaces.at(home, &NetworkInterfaceId::new(id)).is_some()
+            let interface = NetworkInterfaceId::new(resource);
+            world.network_interfaces.find(home, &interface)?;
+            Ok(())
         }
-        ResourceType::Instance => world.instances.at(home, &InstanceId::new(id)).is_some(),
+        ResourceType::InternetGateway => {
+            let gateway = InternetGatewayId::new(resource);
+            let found = world.internet_gateways.at(home, &gateway).is_some();
+            let unknown = internet_gateway::Refusal::UnknownInternetGateway { gateway };
+            there(found, unknown.into())
+        }
+        ResourceType::RouteTable => {
+            let table = RouteTableId::new(resource);
+            let found = world.route_tables.at(home, &table).is_some();
+            let unknown = route_table::Refusal::UnknownRouteTable { table };
+            there(found, unknown.into())
+        }
+        ResourceType::Instance => {
+            let instance = InstanceId::new(resource);
+            let found = world.instances.at(home, &instance).is_some();
+            let instances = vec![instance];
+            let unknown = instance::Refusal::UnknownInstances { instances };
+            there(found, unknown.into())
+        }
     }
 }

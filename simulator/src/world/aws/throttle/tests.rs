@@ -55,6 +55,21 @@ fn buckets_have_their_documented_sizes() {
     }
 }
 
+/// Each row of the table is of some call, and each call of some row.
+#[test]
+fn no_row_stands_behind_one_that_has_all_its_calls() {
+    for row in ROWS {
+        let (action, is_unfiltered) = match row.calls {
+            Calls::Action(action) => (action, true),
+            Calls::ReadingAll => ("DescribeAddresses", true),
+            Calls::Reading => ("DescribeAddresses", false),
+            Calls::Changing => ("AllocateAddress", true),
+        };
+        let bucket = Bucket::of(action, is_unfiltered);
+        assert_eq!(bucket, row.bucket, "{}", row.calls);
+    }
+}
+
 #[test]
 fn each_account_region_and_action_has_its_own() {
     let mut throttle = Throttle::default();

@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 
 use super::*;
-use crate::world::tests::scene::Scene;
+use crate::world::tests::precedence::{self, bad_tags};
+use crate::world::tests::scene::{Scene, prefix};
 use crate::world::tests::site::{VPC, refused};
 
 fn state(scene: &Scene, vpc: &VpcId, association: &VpcCidrAssociationId) -> Option<&'static str> {
@@ -152,4 +153,66 @@ fn a_deleted_vpc_gives_its_blocks_back() {
     let due = scene.world.next_due();
     let soon = scene.world.now() + SignedDuration::from_hours(1);
     assert!(due.is_none_or(|due| due > soon), "no timer is left");
+}
+
+#[track_caller]
+fn check(scene: &Scene, command: Command, expected: &str) {
+    let command = crate::world::Command::Vpc(scene.caller(), command);
+    precedence::check(scene, &command, expected);
+}
+
+/// All of the pool is out in every row; where it is closed its range is being
+/// given back.
+#[test]
+#[rustfmt::skip]
+fn refusals_of_create_and_associate_stand_in_their_order() {
+    let (mut open, pool) = Scene::with_ipv6_pool();
+    let vpc = open.make_vpc("10.9.0.0/16").unwrap();
+    open.take_block(&vpc, &pool, Some("2001:db8::/48")).unwrap();
+    let mut closed = open.clone();
+    closed.deprovision("2001:db8::/48").unwrap();
+    let (pool, nowhere) = (&pool, &PoolId::new("ipv6pool-ec2-0"));
+    let block = |pool: &PoolId, cidr: Option<&str>| BlockWish { pool: pool.clone(), cidr: cidr.map(prefix) };
+    let (outside, taken) = (Some("2001:db8::/44"), Some("2001:db8:0:4000::/52"));
+    // Of no length that a block has, and of no pool.
+    let odd = Some("2001:db9::/50");
+    let blocks = [
+        ("Vpc::UnknownPool",      &closed, nowhere, odd),
+        ("Vpc::PoolClosed",       &closed, pool,    odd),
+        ("Vpc::BlockLength",      &open,   pool,    odd),
+        ("Vpc::BlockOutsidePool", &open,   pool,    outside),
+        ("Vpc::BlockTaken",       &open,   pool,    taken),
+        ("Vpc::PoolExhausted",    &open,   pool,    None),
+    ];
+    let create = |cidr: &str, tags: TagSet, block| Command::Create { cidr: prefix(cidr), block: Some(block), tags };
+    check(&closed, create("10.0.0.0/8", bad_tags(), block(nowhere, odd)), "Vpc::Range");
+    check(&closed, create("10.0.0.0/16", bad_tags(), block(nowhere, odd)), "Tag::BadKey");
+    for (expected, scene, pool, cidr) in blocks {
+        check(scene, create("10.0.0.0/16", TagSet::new(), block(pool, cidr)), expected);
+    }
+    let associate = |vpc: &VpcId, block| Command::Associate { vpc: vpc.clone(), block };
+    check(&closed, associate(&VpcId::new("vpc-0"), block(nowhere, odd)), "Vpc::UnknownVpc");
+    for (expected, scene, pool, cidr) in blocks {
+        check(scene, associate(&vpc, block(pool, cidr)), expected);
+    }
+}
+
+/// A stranger is told nothing of what is wrong with what is not his.
+#[test]
+fn refusals_of_delete_and_disassociate_stand_in_their_order() {
+    let scene = Scene::bare();
+    let vpc = VpcId::new(VPC);
+    let primary = scene.world.vpcs().get(&vpc).unwrap().association.clone();
+    for (scene, of_delete, of_disassociate) in [
+        (
+            &scene.of_stranger(),
+            "Vpc::UnknownVpc",
+            "Vpc::UnknownAssociation",
+        ),
+        (&scene, "Vpc::InUse", "Vpc::PrimaryBlock"),
+    ] {
+        check(scene, Command::Delete(vpc.clone()), of_delete);
+        let disassociate = Command::Disassociate(primary.clone());
+        check(scene, disassociate, of_disassociate);
+    }
 }
