@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::aws;
 use super::http::Request;
 use super::query::form::Form;
+use super::{Endpoints, aws};
 use crate::simulation::Simulation;
 
 /// Reads a form and asks it for each of its names.
@@ -22,4 +22,16 @@ pub(crate) fn form(text: &str) {
 /// Answers a request to AWS; the status.
 pub(crate) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> u16 {
     aws::answer(simulation, wall, request).status
+}
+
+/// Answers a request to any room; the status.
+pub(crate) fn anywhere(simulation: &Simulation, wall: Timestamp, request: &Request) -> u16 {
+    let endpoints = Endpoints {
+        url: "http://localhost".to_owned(),
+        whois: ([127, 0, 0, 1], 43).into(),
+        region: "us-east-1".parse().expect("us-east-1 is a Region"),
+    };
+    super::answer(simulation, &endpoints, wall, request)
+        .status()
+        .as_u16()
 }

@@ -20,6 +20,8 @@ pub(super) mod rpsl;
 
 #[cfg(test)]
 pub(super) mod sample;
+#[cfg(test)]
+mod tests;
 
 /// One call of an owner's interface.
 #[derive(Clone, Copy, Debug)]
