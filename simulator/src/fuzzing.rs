@@ -51,6 +51,32 @@ impl Endpoint {
     }
 }
 
+/// The registries' RDAP services of the default world.
+#[derive(Debug)]
+pub struct Rdap {
+    world: World,
+}
+
+impl Rdap {
+    /// Begins the world.
+    pub fn begin() -> Self {
+        let world = WorldFile::default_world().genesis.begin();
+        Self { world }
+    }
+
+    /// Asks a registry for a path: the answer is an object of JSON with a status
+    /// of RFC 7480, or a redirection, and that is the last.
+    pub fn look_up(&self, registry: Registry, path: &str) {
+        let found = wire::fuzzing::look_up(registry, path, &self.world);
+        let Some(elsewhere) = found else {
+            return;
+        };
+        let (registry, path) = elsewhere;
+        let again = wire::fuzzing::look_up(registry, &path, &self.world);
+        assert_eq!(again, None, "{registry} sends {path} on");
+    }
+}
+
 /// The owners' interfaces of the registries in the default world, where a holder
 /// has a key at each.
 #[derive(Debug)]

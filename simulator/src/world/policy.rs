@@ -15,7 +15,7 @@ use super::draw::Spread;
 mod setting;
 
 use setting::Setting;
-pub use setting::{AllocationTypes, Pace, PrefixLength, Regions, Repetition};
+pub use setting::{AllocationTypes, Pace, PrefixLength, Rate, Rates, Regions, Repetition};
 
 #[cfg(test)]
 mod tests;
@@ -211,6 +211,15 @@ policy! {
     validator_refresh: SignedDuration = minutes(10);
         Inferred, "relying parties refresh every ten minutes to an hour unless told otherwise";
         "from a change at a publication point to the validators"
+    registry_throttling: Pace = Pace::Off;
+        Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
+        "whether the registries' RDAP is throttled, and which clock refills: off, virtual or wall"
+    lacnic_query_rate: Rates = Rates::lacnic();
+        Documented, "LACNIC, 2016: 10 queries a minute and 1,000 an hour";
+        "how often LACNIC's RDAP may be asked, where it is throttled"
+    registry_query_rate: Rates = Rates::usual();
+        Unknown, "ARIN, RIPE NCC, APNIC and AFRINIC publish no figure";
+        "how often another registry's RDAP may be asked, where it is throttled"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"
