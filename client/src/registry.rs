@@ -122,9 +122,7 @@ pub enum DeskError {
     )]
     NoInterface,
     /// There is no field to write into.
-    #[error(
-        "{0} shows no text that a holder writes, and AWS reads no certificate there; {OTHER_ROAD}"
-    )]
+    #[error("AWS reads no certificate at {0}{why}; {OTHER_ROAD}", why = why(*.0))]
     NoPlace(Registry),
     /// Nobody knows whose record it is.
     #[error("RDAP names no registrant of {0}; name the registry's account with --account")]
@@ -149,6 +147,14 @@ pub enum DeskError {
         /// Why, in its words.
         reason: String,
     },
+}
+
+/// Why AWS reads none, where it is known.
+fn why(registry: Registry) -> &'static str {
+    match registry {
+        Registry::Lacnic => ", whose records have no text of their holder's",
+        Registry::Arin | Registry::Ripe | Registry::Apnic | Registry::Afrinic => "",
+    }
 }
 
 /// A text as one part of a path.

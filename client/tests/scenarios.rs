@@ -33,9 +33,8 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn read(file: &Path) -> Scenario {
-    let name = file.file_name().unwrap().to_str().unwrap();
     let source = Source {
-        path: name.to_owned(),
+        path: file.to_str().unwrap().to_owned(),
         text: std::fs::read_to_string(file).unwrap(),
     };
     Scenario::parse(source, &[]).unwrap_or_else(|unreadable| {
@@ -49,13 +48,18 @@ fn read(file: &Path) -> Scenario {
 }
 
 async fn run(file: &Path) -> RunResult {
-    runner::run(&read(file), &RunOptions::default(), &mut ()).await
+    let program = Path::new(env!("CARGO_BIN_EXE_byoip"));
+    let options = RunOptions {
+        programs: program.parent().map(Path::to_owned),
+        ..RunOptions::default()
+    };
+    runner::run(&read(file), &options, &mut ()).await
 }
 
 #[tokio::test]
 async fn every_scenario_succeeds() {
     let files = files();
-    assert!(files.len() >= 10, "{files:?}");
+    assert!(files.len() >= 21, "{files:?}");
     for file in files {
         let result = run(&file).await;
         assert!(result.succeeded(), "{}", text::transcript(&result));

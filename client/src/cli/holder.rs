@@ -109,7 +109,7 @@ impl PlaceArguments {
             );
             return Err(Failure::new(Exit::Assertion, text));
         }
-        let registry = self.registry.or(network.registry).ok_or_else(|| {
+        let registry = network.registry.or(self.registry).ok_or_else(|| {
             let handle = &network.handle;
             let text = format_args!("{handle} names no registry; name it with --registry");
             Failure::new(Exit::Usage, text)

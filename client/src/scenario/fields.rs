@@ -177,6 +177,13 @@ pub(crate) fn text(noun: &str, node: &Node, problems: &mut Problems) -> Option<T
     Some(Template::new(text?, node.place.clone()))
 }
 
+/// A node that must be a length of time.
+pub(crate) fn length(node: &Node, problems: &mut Problems) -> Option<Template> {
+    let text = text("for", node, problems)?;
+    check_duration(&text, problems);
+    Some(text)
+}
+
 /// Reports a length of time that is none, unless its holes are still to be filled.
 pub(crate) fn check_duration(text: &Template, problems: &mut Problems) {
     if let Some(literal) = text.literal()

@@ -18,7 +18,7 @@ use crate::target::Target;
 
 use act::run_step;
 use failure::trouble;
-use prepare::{installed, prepare};
+use prepare::{installed, prepare, search_path};
 use repeat::repeat;
 
 mod act;
@@ -46,6 +46,9 @@ pub struct RunOptions {
     pub work_dir: Option<PathBuf>,
     /// Whether a missing tool fails a scenario instead of skipping it.
     pub no_skip: bool,
+    /// A folder whose programs `shell` steps find before others: where `byoip`
+    /// itself lies.
+    pub programs: Option<PathBuf>,
     /// Asked to end the run before its end.
     pub interrupt: Interrupt,
 }
@@ -74,7 +77,12 @@ pub async fn run(
         interrupted: false,
     };
     observer.begin(&result, scenario.steps.len());
-    if let Some(tool) = scenario.requires.iter().find(|tool| !installed(tool)) {
+    let path = search_path(options.programs.as_deref());
+    if let Some(tool) = scenario
+        .requires
+        .iter()
+        .find(|tool| !installed(tool, &path))
+    {
         let reason = format!("`{tool}` is not installed");
         if options.no_skip {
             result.trouble = Some(trouble(FailureKind::Runtime, reason));

@@ -1,6 +1,8 @@
 //! What the steps of a run share: the way to the target, the variables, the
 //! working folder, the keys and the dice.
 
+use std::ffi::OsString;
+
 use super::folder::{Folder, FolderError};
 use super::interrupt::Interrupt;
 use super::keyring::Keyring;
@@ -17,6 +19,8 @@ pub(crate) struct Stage {
     pub(crate) folder: Folder,
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
+    /// Where commands look for programs.
+    pub(crate) search_path: OsString,
     /// Raised when somebody wants the run to end.
     pub(crate) interrupt: Interrupt,
     /// The newest event of the world that the transcript has.

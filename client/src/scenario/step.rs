@@ -27,6 +27,7 @@ mod key;
 mod looking_glass;
 mod message;
 mod nat_gateway;
+mod outage;
 mod permissions;
 mod range;
 mod rdap;
@@ -148,7 +149,7 @@ impl From<ControlError> for Trouble {
 type Reader = fn(&Node, &mut Problems) -> Option<Box<dyn Action>>;
 
 /// Every action by its key in a step.
-const ACTIONS: [(&str, Reader); 26] = [
+const ACTIONS: [(&str, Reader); 27] = [
     ("advertise", range::read_advertise),
     ("allocate", addresses::read_allocate),
     ("associate", addresses::read_associate),
@@ -163,6 +164,7 @@ const ACTIONS: [(&str, Reader); 26] = [
     ("looking-glass", looking_glass::read),
     ("message", message::read),
     ("nat-gateway", nat_gateway::read),
+    ("outage", outage::read),
     ("permissions", permissions::read),
     ("provision", range::read_provision),
     ("rdap", rdap::read),

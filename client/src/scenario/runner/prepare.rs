@@ -1,6 +1,7 @@
 //! Before the first step: the target, the working folder, the keys, the
 //! variables.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::RunOptions;
@@ -53,6 +54,7 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
+        search_path: search_path(options.programs.as_deref()),
         interrupt: options.interrupt.clone(),
         last_event: 0,
     };
@@ -97,8 +99,15 @@ fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
         .map_or_else(|| file.to_owned(), |folder| folder.join(file))
 }
 
-/// Whether a program of that name stands in a folder of `PATH`.
-pub(super) fn installed(tool: &str) -> bool {
+/// Where `shell` steps look for programs.
+pub(super) fn search_path(programs: Option<&Path>) -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(tool).is_file())
+    let folders = programs.map(Path::to_owned).into_iter();
+    // A folder that cannot stand in a search path is not searched.
+    std::env::join_paths(folders.chain(std::env::split_paths(&path))).unwrap_or(path)
+}
+
+/// Whether a program of that name stands in a folder of the search path.
+pub(super) fn installed(tool: &str, path: &OsStr) -> bool {
+    std::env::split_paths(path).any(|folder| folder.join(tool).is_file())
 }

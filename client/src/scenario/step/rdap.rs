@@ -7,6 +7,7 @@
 //! The answer is the registry's own document, with one member more: `lines`, the
 //! text of all its remarks, line by line.
 
+use byoip_vocabulary::registry::{Registry, UnknownName};
 use serde_json::Value;
 
 use super::Trouble;
@@ -16,13 +17,6 @@ use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
-
-/// Where each registry answers; RFC 9224's bootstrap files say the same.
-const BASES: [(&str, &str); 3] = [
-    ("apnic", "https://rdap.apnic.net/"),
-    ("arin", "https://rdap.arin.net/registry/"),
-    ("ripe", "https://rdap.db.ripe.net/"),
-];
 
 #[derive(Debug)]
 struct RdapStep {
@@ -45,14 +39,11 @@ impl Action for RdapStep {
         Box::pin(async move {
             let registry = stage.fill(&self.registry)?;
             let ip = stage.fill(&self.ip)?;
-            let (_, base) = BASES
-                .iter()
-                .find(|(name, _)| *name == registry)
-                .ok_or_else(|| {
-                    let names = BASES.map(|(name, _)| name).join(", ");
-                    Trouble::Invalid(format!("no registry `{registry}`; there are {names}"))
-                })?;
-            let mut value = super::http::get_json(stage, &format!("{base}ip/{ip}")).await?;
+            let known: Registry = registry
+                .parse()
+                .map_err(|error: UnknownName| Trouble::Invalid(error.to_string()))?;
+            let base = format!("https://{}{}", known.rdap_host(), known.rdap_root());
+            let mut value = super::http::get_json(stage, &format!("{base}/ip/{ip}")).await?;
             let lines = remark_lines(&value);
             let said = format!(
                 "{ip} is in {}, lines of remarks: {}",

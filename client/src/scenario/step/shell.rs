@@ -6,8 +6,8 @@
 //! shell: { command: openssl rsa -in private-key.pem -check -noout, stdin: "", limit: 30s }
 //! ```
 //!
-//! It runs as `sh -euc` in the run's working folder, with the world's
-//! environment, and the scenario's variables by their names (`-` becomes `_`).
+//! It runs as `sh -euc` in the run's working folder, with `byoip` itself on its
+//! path, the world's environment, and the scenario's variables by their names (`-` becomes `_`).
 //! Variables longer than 100,000 bytes are left out: no system takes them.
 //! The answer holds `status`, `stdout`, `stderr` and, where the output is JSON,
 //! `json`; `signal` where one killed the command. A status other than 0 fails the step unless it expects `status`. A
@@ -126,6 +126,7 @@ fn dress(command: &mut Command, stage: &Stage) {
         command.env(name.replace('-', "_"), value);
     }
     command.envs(&stage.connection.environment);
+    command.env("PATH", &stage.search_path);
 }
 
 /// What a command left behind.
