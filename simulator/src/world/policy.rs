@@ -169,6 +169,9 @@ policy! {
     apnic_publication: SignedDuration = minutes(5);
         Unknown, "no figure published; minutes";
         "from an edited APNIC record to RDAP and whois"
+    apnic_task_duration: SignedDuration = seconds(1);
+        Observed, "clients of APNIC's Registry API show recorded tasks that ended within a second";
+        "from an update handed in at APNIC's interface to its end"
     lacnic_publication: SignedDuration = minutes(5);
         Unknown, "no figure published; minutes";
         "from an edited LACNIC record to RDAP and whois"
