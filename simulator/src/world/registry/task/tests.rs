@@ -87,6 +87,7 @@ fn what_cannot_be_is_refused_at_once() {
 fn a_task_may_fail() {
     let mut scene = Scene::bare();
     let by = member(&scene);
+    submit(&mut scene, &by, edit("new")).unwrap();
     submit(&mut scene, &by, create(64496)).unwrap();
     submit(&mut scene, &by, create(64496)).unwrap();
     let faults = vec!["no source".to_owned()];
@@ -98,8 +99,15 @@ fn a_task_may_fail() {
         outcomes(&scene, &by),
         [
             Some(Outcome::Done),
+            Some(Outcome::Done),
             Some(Outcome::Refused { why }),
             Some(Outcome::Faulty)
         ]
     );
+    // All of it is in the log, whose encoding keeps it.
+    for entry in scene.world.log().after(0) {
+        let text = serde_json::to_string(entry).unwrap();
+        let read: crate::world::log::Entry = serde_json::from_str(&text).unwrap();
+        assert_eq!(&read, entry, "{text}");
+    }
 }
