@@ -27,11 +27,10 @@ fn record(texts: &[(Field, &[&str])]) -> Record {
 }
 
 fn told(lines: &[Line]) -> Vec<(Option<&str>, &str, Seen)> {
-    let told = |line| {
-        let Line { field, text, seen } = line;
-        (field.as_deref(), text.as_str(), *seen)
-    };
-    lines.iter().map(told).collect()
+    let lines = lines.iter();
+    lines
+        .map(|line| (line.field.as_deref(), line.text.as_str(), line.seen))
+        .collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ async fn each_roa_is_a_request_and_creations_come_first() {
     let at = ("GET", "/registro.api.lacnic.net/lacnic/2.0/rpki/roas");
     counter.answer(at, KEY, json_answer(200, &entry)).await;
     let desk = counter.desk(Registry::Lacnic, "token", "UY-EXSA-LACNIC");
-    let listing = super::list(&desk).await.unwrap();
+    let listing = list(&desk).await.unwrap();
     assert_eq!(listing.entries[0].roas, [roa("198.19.64.0/24", 24, 64503)]);
     let asked = Change {
         delete: listing.entries.iter().collect(),

@@ -77,11 +77,11 @@ fn a_key_is_the_whole_network() {
 #[tokio::test]
 async fn a_change_of_roas_names_the_list_that_it_was_made_of() {
     let counter = Counter::open().await;
-    let list = json!([{
+    let roas = json!([{
         "asn": "AS64501", "prefix": "192.0.2.0/24", "maximalLength": 24,
         "_numberOfValidsCaused": 1, "_numberOfInvalidsCaused": 0
     }]);
-    let answer = json_answer(200, &list).insert_header("etag", "\"abc\"");
+    let answer = json_answer(200, &roas).insert_header("etag", "\"abc\"");
     counter
         .answer(("GET", "/my.ripe.net/api/rpki/roas"), RPKI_KEY, answer)
         .await;
@@ -90,7 +90,7 @@ async fn a_change_of_roas_names_the_list_that_it_was_made_of() {
         .answer(publish, RPKI_KEY, ResponseTemplate::new(204))
         .await;
     let desk = counter.desk(Registry::Ripe, "1111-2222", "ORG-EX1-RIPE");
-    let listing = super::list(&desk).await.unwrap();
+    let listing = list(&desk).await.unwrap();
     let wanted = [
         roa("192.0.2.0/24", 24, 64501),
         roa("192.0.2.0/24", 24, 16509),
