@@ -203,6 +203,81 @@ async fn a_range_nobody_registered_is_an_error_and_the_rest_is_told_too() {
     assert_eq!(errors, ["registry", "roa", "roa", "message"]);
 }
 
+/// A record at a service, as the smallest around this range.
+type Answered<'a> = (&'a str, Value);
+
+/// The classic mistakes that only the way to the record shows: each with what a
+/// person reads of it.
+#[tokio::test]
+async fn mistakes_that_several_answers_show() {
+    const RANGE: &str = "/rdap.arin.net/registry/ip/198.18.1.0/24";
+    const AROUND: &str = "/rdap.arin.net/registry/ip/198.18.0.0/23";
+    let mut child = arin(&["Example Corp"]);
+    child["handle"] = "NET-198-18-1-0-1".into();
+    child["startAddress"] = "198.18.1.0".into();
+    let mut organization = arin(&["Example Corp"]);
+    organization["entities"][0]["remarks"][0]["description"] = json!([ONE_LINE]);
+    let pem: Vec<&str> = golden!("certificate.pem").lines().collect();
+    let bare = ONE_LINE.replace("-----BEGIN CERTIFICATE-----", "");
+    let cases: [(&[Answered<'_>], &str); 6] = [
+        (
+            &[(RANGE, child.clone()), (AROUND, arin(&[ONE_LINE]))],
+            "one stands on NET-198-18-0-0-1, 198.18.0.0 to 198.18.1.255, where NET-198-18-1-0-1 hides it",
+        ),
+        (
+            &[(RANGE, child), (AROUND, arin(&[]))],
+            "none in the text of NET-198-18-1-0-1",
+        ),
+        (&[(RANGE, organization)], "on EXAMPLE-1, not on the network"),
+        (&[(RANGE, arin(&pem))], "broken over 25 lines"),
+        (&[(RANGE, arin(&[&bare]))], "no -----BEGIN CERTIFICATE-----"),
+        (&[], "no record of 198.18.1.0/24 at"),
+    ];
+    for (answers, expected) in cases {
+        let world = World::new().await;
+        world.bootstrap().await;
+        for (at, body) in answers {
+            world.answer(at, body.clone()).await;
+        }
+        let report = world.check(&question()).await;
+        let errors = report
+            .findings
+            .iter()
+            .filter(|it| it.severity == Severity::Error);
+        let seen: Vec<&str> = errors.map(|it| it.seen.as_str()).collect();
+        assert!(
+            seen.iter().any(|seen| seen.contains(expected)),
+            "{expected}: {seen:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_block_that_moved_is_followed() {
+    let world = World::new().await;
+    let apnics = json!({
+        "version": "1.0",
+        "services": [[["198.0.0.0/8"], ["https://rdap.apnic.net/"]]]
+    });
+    world.answer("/data.iana.org/rdap/ipv4.json", apnics).await;
+    let there = "https://rdap.arin.net/registry/ip/198.18.1.0/24";
+    Mock::given(method("GET"))
+        .and(path("/rdap.apnic.net/ip/198.18.1.0/24"))
+        .respond_with(ResponseTemplate::new(301).insert_header("location", there))
+        .mount(&world.server)
+        .await;
+    let record = "/rdap.arin.net/registry/ip/198.18.1.0/24";
+    world.answer(record, arin(&[ONE_LINE])).await;
+    let report = world.check(&question()).await;
+    assert_eq!(
+        lines(&report.findings)[1..3],
+        [
+            "ok       registry     APNIC sends on to ARIN, which has it now",
+            "ok       registry     NET-198-18-0-0-1 at ARIN, 198.18.0.0 to 198.18.1.255",
+        ]
+    );
+}
+
 #[tokio::test]
 async fn a_source_that_fails_is_no_finding_and_hides_none() {
     const RECORD: &str = "/rdap.arin.net/registry/ip/198.18.1.0/24";
