@@ -112,6 +112,7 @@ fn a_page_after_the_other() {
             break;
         };
         let (marker, _) = marker.split_once('<').unwrap();
+        let marker = marker.replace('+', "%2B");
         asked = format!("Action=DescribeLoadBalancers&PageSize=2&Marker={marker}");
     }
     assert_eq!(seen, ['a', 'b', 'c']);

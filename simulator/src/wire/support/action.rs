@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::simulation::{Reading, Simulation};
 use crate::wire::query::error::{ServiceError, unmet};
+use crate::wire::query::pages::List;
 use crate::wire::query::refusals;
+use crate::wire::support::SERVICE;
 use crate::world::aws::account::Caller;
 use crate::world::aws::support_case::Command;
 use crate::world::{Command as WorldCommand, Fact, Refusal};
@@ -110,6 +112,19 @@ impl<'a> Call<'a> {
         let refusal = refusal.into();
         self.simulation
             .with_policy(|policy| refusals::refused(&refusal, "", policy))
+    }
+
+    /// The list that the members choose, but for those of its pages.
+    pub(super) fn list(&self, action: &str, of_pages: &[&str]) -> List {
+        let chooses = |name: &&String| !of_pages.contains(&name.as_str());
+        let mut choosing: Vec<&String> = self.body.keys().filter(chooses).collect();
+        // An object has no order.
+        choosing.sort_unstable();
+        let list = List::new(SERVICE, action, &self.caller);
+        choosing.into_iter().fold(list, |list, name| {
+            let value = self.body.get(name).unwrap_or(&Value::Null);
+            list.chosen_by(name, &value.to_string())
+        })
     }
 
     /// Ends a call that only asks whether it would do.
