@@ -61,8 +61,15 @@ fn call(
     let version = form.get("Version");
     let found = all().find(|action| action.name == name && version == Some(VERSION));
     let action = found.ok_or_else(|| envelope::unknown_operation(name, version))?;
-    authorization::authorize(&authenticated, SERVICE, action.name)
-        .map_err(envelope::unauthorized)?;
+    let may = |action| {
+        authorization::authorize(&authenticated, SERVICE, action).map_err(envelope::unauthorized)
+    };
+    may(action.name)?;
+    // Tags put on what is made need the permission to tag (Elastic Load
+    // Balancing User Guide, "Grant permission to tag resources during creation").
+    if action.name == "CreateLoadBalancer" && !form.numbered("Tags.member").is_empty() {
+        may("AddTags")?;
+    }
     query_parameters::supported(form, action.unsupported)?;
     parameters::check_required(form, action.required)?;
     let call = Call {
