@@ -25,6 +25,21 @@ pub(in crate::wire) fn ask(simulation: &Simulation, body: &str) -> (u16, String)
     told(&crate::wire::aws::answer(simulation, wall(), &request))
 }
 
+/// The whole answer.
+pub(in crate::wire) fn text(simulation: &Simulation, body: &str) -> String {
+    let request = signed(&format!("Version=2016-11-15&{body}"), "test");
+    let answer = crate::wire::aws::answer(simulation, wall(), &request);
+    String::from_utf8(answer.body).unwrap()
+}
+
+/// What stands in each element of a name.
+pub(in crate::wire) fn values(text: &str, name: &str) -> Vec<String> {
+    let start = format!("<{name}>");
+    let parts = text.split(start.as_str()).skip(1);
+    let inside = parts.filter_map(|rest| Some(rest.split_once('<')?.0));
+    inside.map(str::to_owned).collect()
+}
+
 pub(in crate::wire) fn told(answer: &Answer) -> (u16, String) {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let between = |start: &str, end: &str| {
@@ -157,6 +172,37 @@ fn what_is_not_simulated_says_so() {
     assert_eq!(ask(&simulation, by_tag).0, 200);
     let control = ask(&simulation, "Action=DescribeAddresses&AllocationId.1=%01");
     assert_eq!(control, (400, "InvalidParameterValue".to_owned()));
+}
+
+/// Any gateway may be a `GatewayId`; those of other kinds are not here.
+#[test]
+fn a_gateway_of_another_kind_is_not_found() {
+    let simulation = simulation();
+    let tables = text(&simulation, "Action=DescribeRouteTables");
+    let table = values(&tables, "routeTableId").remove(0);
+    let route =
+        format!("Action=CreateRoute&RouteTableId={table}&DestinationCidrBlock=10.64.0.0/16");
+    for (gateway, code) in [
+        ("nat-0123456789abcdef0", "InvalidGatewayID.NotFound"),
+        ("vgw-0123456789abcdef0", "InvalidGatewayID.NotFound"),
+        ("igw-0", "InvalidGatewayID.NotFound"),
+        ("x", "InvalidInternetGatewayId.Malformed"),
+    ] {
+        let asked = ask(&simulation, &format!("{route}&GatewayId={gateway}"));
+        assert_eq!(asked, (400, code.to_owned()), "{gateway}");
+    }
+}
+
+/// RunInstances makes volumes at AWS, and tags them.
+#[test]
+fn a_volume_is_not_simulated_and_so_not_tagged() {
+    let simulation = simulation();
+    let run =
+        "Action=RunInstances&ImageId=ami-1&MinCount=1&MaxCount=1&TagSpecification.1.ResourceType";
+    let volume = ask(&simulation, &format!("{run}=volume"));
+    assert_eq!(volume, (400, "UnsupportedOperation".to_owned()));
+    let nothing = ask(&simulation, &format!("{run}=vpc"));
+    assert_eq!(nothing, (400, "InvalidParameterValue".to_owned()));
 }
 
 #[test]

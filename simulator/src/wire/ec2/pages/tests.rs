@@ -1,6 +1,6 @@
 use super::*;
 use crate::wire::ec2::actions;
-use crate::wire::ec2::tests::{ask, signed, simulation, wall};
+use crate::wire::ec2::tests::{ask, signed, simulation, text, values, wall};
 
 /// The sizes that are none and the token that was never given out.
 #[test]
@@ -23,30 +23,21 @@ fn refuses() {
 #[test]
 fn what_is_deleted_between_pages_skips_nothing() {
     let simulation = simulation();
-    let send = |body: &str| {
-        let request = signed(&format!("Version=2016-11-15&{body}"), "test");
-        let answer = crate::wire::aws::answer(&simulation, wall(), &request);
-        String::from_utf8(answer.body).unwrap()
-    };
-    let between = |text: &str, start: &str| {
-        let parts = text.split(start).skip(1);
-        let parts = parts.filter_map(|rest| Some(rest.split_once('<')?.0.to_owned()));
-        parts.collect::<Vec<String>>()
-    };
+    let send = |body: &str| text(&simulation, body);
     for number in 0..12 {
         send(&format!("Action=CreateVpc&CidrBlock=10.{number}.0.0/16"));
     }
     let all = "Action=DescribeVpcs&Filter.1.Name=cidr&Filter.1.Value.1=10.*.0.0/16";
-    let there = between(&send(all), "<vpcId>");
+    let there = values(&send(all), "vpcId");
     let (mut seen, mut asked) = (Vec::new(), format!("{all}&MaxResults=5"));
     loop {
-        let text = send(&asked);
-        let page = between(&text, "<vpcId>");
-        for vpc in &page {
+        let page = send(&asked);
+        let vpcs = values(&page, "vpcId");
+        for vpc in &vpcs {
             send(&format!("Action=DeleteVpc&VpcId={vpc}"));
         }
-        seen.extend(page);
-        let Some(token) = between(&text, "<nextToken>").pop() else {
+        seen.extend(vpcs);
+        let Some(token) = values(&page, "nextToken").pop() else {
             break;
         };
         let token = token.replace('+', "%2B");
