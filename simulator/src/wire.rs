@@ -100,7 +100,7 @@ pub(crate) fn answer(
 /// Answers a request whose body is longer than any room reads.
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
-        Some(Room::Aws) => aws::refuse_long(simulation),
+        Some(Room::Aws) => aws::refuse_long(simulation, request),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),

@@ -39,6 +39,10 @@ pub(super) fn unauthenticated(error: AuthenticationError, policy: &Policy) -> Se
             ErrorCode::IncompleteSignature,
             format!("The request signature is incomplete; it needs {part}."),
         ),
+        AuthenticationError::NoSuchRegion(region) => (
+            ErrorCode::AuthFailure,
+            AuthenticationError::no_such_region(&region),
+        ),
         AuthenticationError::Expired { .. } => (ErrorCode::RequestExpired, HAS_EXPIRED.to_owned()),
         AuthenticationError::SessionOver => (policy.expired_session_code, HAS_EXPIRED.to_owned()),
         AuthenticationError::UnknownKey

@@ -3,8 +3,11 @@
 //!
 //! Source: EC2 User Guide, "Filtering resources".
 
+use byoip_vocabulary::error_code::ErrorCode;
+
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
+use crate::wire::query::model;
 use crate::world::aws::tag::TagSet;
 
 #[cfg(test)]
@@ -28,10 +31,7 @@ impl Filters {
             };
             let by_tag = name == "tag-key" || name.starts_with("tag:");
             if !names.contains(&name) && !by_tag {
-                return Err(ServiceError::new(
-                    byoip_vocabulary::error_code::ErrorCode::InvalidParameterValue,
-                    format!("The filter '{name}' is invalid"),
-                ));
+                return Err(unknown(form, name));
             }
             let values = form.list(&format!("{list}.{number}.Value"));
             filters.push((
@@ -64,6 +64,18 @@ impl Filters {
             })
         })
     }
+}
+
+/// The error of a filter that is not here: AWS has it, or nobody.
+fn unknown(form: &Form, name: &str) -> ServiceError {
+    let action = form.get("Action").unwrap_or_default();
+    if model::has_filter(action, name) {
+        return ServiceError::not_simulated(&format!("The filter '{name}'"));
+    }
+    ServiceError::new(
+        ErrorCode::InvalidParameterValue,
+        format!("The filter '{name}' is invalid"),
+    )
 }
 
 /// Whether a value fits a pattern with `*` and `?`. Linear in time for each

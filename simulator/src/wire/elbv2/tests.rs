@@ -90,7 +90,8 @@ fn errors() {
     }
     for (body, code) in [
         ("", "MissingAction"),
-        ("Action=DescribeListeners", "InvalidAction"),
+        ("Action=DescribeListeners", "UnsupportedOperation"),
+        ("Action=DescribeListenerz", "InvalidAction"),
         ("Action=CreateLoadBalancer", "ValidationError"),
         ("Action=DescribeLoadBalancers&Names.member.1=edge", "LoadBalancerNotFound"),
         ("Action=DescribeLoadBalancers&LoadBalancerArns.member.1=x", "LoadBalancerNotFound"),
