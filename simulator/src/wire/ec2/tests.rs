@@ -116,6 +116,9 @@ fn errors() {
         ("Action=DescribeAddresses&Filter.1.Name=color&Filter.1.Value.1=red", "InvalidParameterValue"),
         ("Action=AllocateAddress&Address=198.18.1.300", "InvalidParameterValue"),
         ("Action=AllocateAddress&Domain=standard", "InvalidParameterValue"),
+        ("Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=dedicated", "UnsupportedOperation"),
+        ("Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=xx", "InvalidParameterValue"),
+        ("Action=EnableAddressTransfer&AllocationId=eipalloc-1&TransferAccountId=x", "InvalidParameterValue"),
         ("Action=AssociateAddress&InstanceId=i-1", "InvalidParameterCombination"),
         ("Action=AssociateAddress&AllocationId=x", "MissingParameter"),
         ("Action=CreateNatGateway&SubnetId=subnet-1&AllocationId=eipalloc-1", "InvalidSubnetID.NotFound"),
@@ -251,6 +254,14 @@ fn an_instance_is_found_by_its_address() {
         !zones.is_empty() && zones.iter().all(|zone| zone == "us-east-1a"),
         "{zones:?}"
     );
+}
+
+#[test]
+fn an_instance_named_twice_is_told_once() {
+    let simulation = simulation();
+    let web = "i-0123456789abcde01";
+    let terminate = format!("Action=TerminateInstances&InstanceId.1={web}&InstanceId.2={web}");
+    assert_eq!(values(&text(&simulation, &terminate), "instanceId"), [web]);
 }
 
 /// Any gateway may be a `GatewayId`; those of other kinds are not here.

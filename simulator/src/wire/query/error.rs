@@ -55,10 +55,14 @@ impl ServiceError {
         )
     }
 
+    /// A name longer than any there is, is told by its beginning.
     pub(in crate::wire) fn unknown_parameter(name: &str) -> Self {
+        const TOLD: usize = 200;
+        let told: String = name.chars().take(TOLD).collect();
+        let more = if told.len() < name.len() { "…" } else { "" };
         Self::new(
             ErrorCode::UnknownParameter,
-            format!("The parameter {name} is not recognized"),
+            format!("The parameter {told}{more} is not recognized"),
         )
     }
 

@@ -79,7 +79,8 @@ impl<'a> Call<'a> {
         let body = if body.is_empty() {
             Map::new()
         } else {
-            serde_json::from_slice(body).map_err(unreadable)?
+            serde_json::from_slice(body)
+                .map_err(|_| unreadable("The request is not a JSON object."))?
         };
         Ok(Self {
             caller,
@@ -91,7 +92,9 @@ impl<'a> Call<'a> {
 
     /// The members, by their types.
     pub(super) fn members<T: DeserializeOwned>(&self) -> Result<T, ServiceError> {
-        serde_json::from_value(Value::Object(self.body.clone())).map_err(unreadable)
+        serde_json::from_value(Value::Object(self.body.clone())).map_err(|_| {
+            unreadable("A member of the request has another type than the action takes.")
+        })
     }
 
     /// The world as it is now.
@@ -137,6 +140,8 @@ impl<'a> Call<'a> {
     }
 }
 
-fn unreadable(error: serde_json::Error) -> ServiceError {
-    ServiceError::new(ErrorCode::SerializationException, error.to_string())
+/// The error of a body that cannot be read. The reader's own words speak of
+/// this program's types, which are not the caller's.
+fn unreadable(why: &str) -> ServiceError {
+    ServiceError::new(ErrorCode::SerializationException, why)
 }
