@@ -8,13 +8,15 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use jiff::Timestamp;
+use byoip_vocabulary::registry::Registry;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{Clock, Mode};
 use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
 use crate::world::policy::{Pace, Policy};
+use crate::world::registry::rate::Queries;
 use crate::world::{Command, Fact, Genesis, Refusal, World};
 
 mod replica;
@@ -40,6 +42,7 @@ pub struct Simulation {
     /// rest, so that whoever reads the world may look something up in them.
     policy: Policy,
     throttle: Mutex<Throttle>,
+    queries: Mutex<Queries>,
     signing_keys: SigningKeys,
 }
 
@@ -135,6 +138,7 @@ impl Simulation {
             changes: AtomicU64::new(0),
             policy,
             throttle: Mutex::default(),
+            queries: Mutex::default(),
             signing_keys: SigningKeys::default(),
         }
     }
@@ -238,6 +242,25 @@ impl Simulation {
         // The new world's log may be as long as the old one's was.
         self.changes.fetch_add(1, Ordering::Relaxed);
         *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
+        *self.queries.lock().unwrap_or_else(PoisonError::into_inner) = Queries::default();
+    }
+
+    /// Counts a query of a registry's public services, RDAP and whois together;
+    /// an error is how long to wait.
+    pub fn count_query(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
+        let now = match self.policy.registry_throttling {
+            Pace::Off => return Ok(()),
+            Pace::Virtual => self.now(wall),
+            Pace::Wall => wall,
+        };
+        let rates = match registry {
+            Registry::Lacnic => &self.policy.lacnic_query_rate,
+            Registry::Arin | Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
+                &self.policy.registry_query_rate
+            }
+        };
+        let mut queries = self.queries.lock().unwrap_or_else(PoisonError::into_inner);
+        queries.count(now, registry, rates)
     }
 
     /// Takes a token for a call; whether there was one, or none is needed.

@@ -5,7 +5,7 @@
 //!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
-//!   dialect; [`routinator`] and [`ripestat`]: what validators and looking
+//!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and [`ripestat`]: what validators and looking
 //!   glasses show. They share [`rpsl`] and [`dates`].
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use crate::simulation::Simulation;
 
 mod aws;
+mod bootstrap;
 pub(crate) mod control;
 mod dates;
 mod ec2;
@@ -62,6 +63,7 @@ pub(crate) struct Endpoints {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {
     Aws,
+    Bootstrap,
     Control,
     Rdap(Registry),
     RipeStat,
@@ -89,12 +91,35 @@ pub(crate) fn answer(
         Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
         }
-        Some(Room::Rdap(registry)) => rdap::answer(registry, &query, &simulation.read(wall)),
+        Some(Room::Rdap(registry)) => look_up(simulation, wall, registry, request, &query),
+        Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
         Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
         Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),
         None => nobody(request),
     };
     answer.into_response()
+}
+
+/// Answers a look-up in RDAP: whether it may be asked, whether the client takes
+/// the answer, and then what is on record.
+fn look_up(
+    simulation: &Simulation,
+    wall: Timestamp,
+    registry: Registry,
+    request: &Request,
+    query: &Query<'_>,
+) -> Answer {
+    let world = simulation.read(wall);
+    if world.registries().down_until(registry).is_some() {
+        return Answer::text(503, "Service Unavailable\n".to_owned());
+    }
+    let headers = request.headers();
+    let answer = match simulation.count_query(wall, registry) {
+        Err(wait) => rdap::slow_down(registry, query, &world, wait),
+        Ok(()) if !rdap::is_acceptable(headers) => rdap::not_acceptable(registry, query, &world),
+        Ok(()) => rdap::answer(registry, query, &world),
+    };
+    rdap::open_to_pages(registry, headers, answer)
 }
 
 /// Answers a request whose body is longer than any room reads.
@@ -157,13 +182,14 @@ impl Place {
 impl Room {
     fn of_host(host: &str) -> Option<Self> {
         match host {
-            "rdap.arin.net" => Some(Self::Rdap(Registry::Arin)),
-            "rdap.db.ripe.net" => Some(Self::Rdap(Registry::Ripe)),
-            "rdap.apnic.net" => Some(Self::Rdap(Registry::Apnic)),
+            "data.iana.org" => Some(Self::Bootstrap),
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "stat.ripe.net" => Some(Self::RipeStat),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
-            _ => None,
+            host => Registry::ALL
+                .into_iter()
+                .find(|registry| registry.rdap_host() == host)
+                .map(Self::Rdap),
         }
     }
 }

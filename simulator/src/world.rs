@@ -58,7 +58,7 @@ use draw::Draw;
 use internet::Internet;
 use log::Log;
 use policy::Policy;
-use registry::Registries;
+use registry::{Registries, outage};
 use rpki::Rpki;
 use timers::{Timer, Timers};
 
@@ -242,6 +242,10 @@ impl World {
             Command::Registry(command) => {
                 wrap(Fact::Registry, registry::decide(self, now, command)?)
             }
+            Command::Outage(command) => wrap(
+                Fact::Outage,
+                outage::decide(&self.registries, now, command)?,
+            ),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
             Command::Internet(command) => {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
@@ -306,6 +310,7 @@ impl World {
         let timers = &mut self.timers;
         match fact {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
+            Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
@@ -338,6 +343,10 @@ impl World {
     /// What a timer brings.
     fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
         match timer {
+            Timer::RecoverRegistry(registry) => {
+                let registry = *registry;
+                vec![Fact::Outage(outage::Fact::Recovered { registry })]
+            }
             Timer::PublishRecord(record) => self
                 .registries
                 .wake(record)

@@ -1,6 +1,6 @@
 //! `byoip-sim fidelity`: the ledger, printed from the code that behaves: the
-//! settings, the refusals with their codes, the buckets that throttle, the
-//! sizes of pages, the actions with what they take.
+//! settings, the refusals with their codes, the review's verdicts, the buckets
+//! that throttle, the sizes of pages, the actions with what they take.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{Failure, read};
 use crate::shell::world_file::parse_policy;
 use crate::wire::ledger;
+use crate::world::aws::review::Verdict;
 use crate::world::aws::throttle;
 use crate::world::policy::{Policy, Row};
 
@@ -41,6 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             json!({
                 "policies": rows.iter().map(row).collect::<Vec<_>>(),
                 "refusals": refusals.iter().map(refusal).collect::<Vec<_>>(),
+                "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
                 "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
                 "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
                 "actions": ledger::actions().iter().map(action).collect::<Vec<_>>(),
@@ -50,6 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     print_settings(&rows);
     print_refusals(&refusals);
+    print_verdicts();
     print_buckets();
     print_pages();
     print_actions();
@@ -75,13 +78,21 @@ fn print_refusals(refusals: &[ledger::Refusal]) {
     for refusal in refusals {
         anstream::println!("{} {}: {}", refusal.noun, refusal.name, refusal.code);
         anstream::println!("    {}", refusal.text);
-        match (refusal.policy, refusal.known) {
-            (Some(key), _) => anstream::println!("    set by {key}"),
-            (None, Some((grade, source))) => {
-                anstream::println!("    {}: {source}", grade.as_str());
-            }
-            (None, None) => {}
+        if let Some(key) = refusal.policy {
+            anstream::println!("    set by {key}");
         }
+        if let Some((grade, source)) = refusal.known {
+            anstream::println!("    {}: {source}", grade.as_str());
+        }
+    }
+}
+
+fn print_verdicts() {
+    anstream::println!("\nVERDICTS of the review, in order of precedence\n");
+    for verdict in Verdict::ALL {
+        let (grade, source) = verdict.known();
+        anstream::println!("{verdict}");
+        anstream::println!("    {}: {source}", grade.as_str());
     }
 }
 
@@ -136,6 +147,16 @@ fn refusal(refusal: &ledger::Refusal) -> Value {
         "policy": refusal.policy,
         "grade": refusal.known.map(|(grade, _)| grade.as_str()),
         "source": refusal.known.map(|(_, source)| source),
+    })
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    let (grade, source) = verdict.known();
+    json!({
+        "verdict": verdict,
+        "status_message": verdict.as_str(),
+        "grade": grade.as_str(),
+        "source": source,
     })
 }
 

@@ -11,6 +11,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
+use crate::wire::ledger;
 use crate::world::Genesis;
 use crate::world::aws::account::Credential;
 use crate::world::internet::Route;
@@ -119,9 +120,21 @@ fn override_policy(
     settings: &std::collections::BTreeMap<String, document::Scalar>,
 ) -> Result<(), Misfit> {
     for (key, value) in settings {
-        policy.set(key, &value.to_string()).map_err(|error| {
+        let value = value.to_string();
+        let refusals = || {
+            ledger::refusals(policy)
+                .into_iter()
+                .filter_map(|it| it.policy)
+        };
+        let names: Vec<&str> = Policy::KEYS.iter().copied().chain(refusals()).collect();
+        let is_refusal = key.contains('.') && names.contains(&key.as_str());
+        let set = match is_refusal {
+            true => policy.set_code(key, &value),
+            false => policy.set(key, &value),
+        };
+        set.map_err(|error| {
             let near = match &error {
-                PolicyError::Key { key } => problem::suggestion(key, Policy::KEYS.iter().copied()),
+                PolicyError::Key { key } => problem::suggestion(key, names.iter().copied()),
                 PolicyError::Value { .. } => String::new(),
             };
             Misfit::new(key, format!("{error}{near}"))

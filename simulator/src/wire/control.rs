@@ -23,6 +23,7 @@ mod environment;
 mod events;
 mod health;
 mod openapi;
+mod outages;
 mod refusals;
 mod registry;
 mod reset;
@@ -125,13 +126,16 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["byoasns"]) => Ok(byoasns::list(call)),
         ("PUT", ["byoasns", account, asn]) => byoasns::bring(call, account, asn),
         ("DELETE", ["byoasns", account, asn]) => byoasns::remove(call, account, asn),
+        ("GET", ["outages"]) => Ok(outages::list(call)),
+        ("PUT", ["outages", registry]) => outages::fail(call, registry),
+        ("DELETE", ["outages", registry]) => outages::recover(call, registry),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "openapi.json",
+                | "announcements" | "byoasns" | "outages" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -19,6 +19,11 @@ pub(super) fn utc(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// `2026-01-05`, the date in UTC.
+pub(super) fn utc_day(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%d").to_string()
+}
+
 /// `2026-01-05T04:00:00-05:00`.
 pub(super) fn eastern(moment: Timestamp) -> String {
     in_eastern(moment)

@@ -61,8 +61,8 @@ fn call(
     request: &Request,
     form: &Form,
 ) -> Result<(&'static str, Xml), ServiceError> {
-    let authenticated =
-        authentication::verify(simulation, wall, request).map_err(envelope::unauthenticated)?;
+    let authenticated = authentication::verify(simulation, wall, request)
+        .map_err(|why| envelope::unauthenticated(&why))?;
     let name = form.get("Action").ok_or(ServiceError::missing_action())?;
     let version = form.get("Version");
     let found = all().find(|action| action.name == name && version == Some(VERSION));

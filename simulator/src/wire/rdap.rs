@@ -1,31 +1,43 @@
-//! RDAP as ARIN, RIPE NCC and APNIC answer it.
+//! RDAP as the five registries answer it.
 //!
-//! The common part is RFC 9082's: `ip/<address>` and `ip/<prefix>/<length>` give
-//! the smallest network that encompasses what is asked, `help` gives the notices.
-//! What another registry holds is a redirection to it (RFC 7480, section 5.2).
-//! Each registry writes a body of its own, in a file of its own.
+//! The common part is RFC 9082's: an address or prefix gives the smallest network
+//! that encompasses it, an AS number, a handle or a reverse zone its record,
+//! `help` the notices. What another registry holds, or holds by now, is a
+//! redirection to it (RFC 7480, section 5.2). Each registry writes a body of its
+//! own, in a file of its own: a [`Dialect`].
 //!
-//! Absent: autnum, domain, nameserver and entity look-ups, and searches; they
-//! are answered as not implemented.
+//! - [`question`]: what a path asks; [`reverse`]: zones.
+//! - [`refusal`]: why there is nothing to show.
+//! - [`object`] and [`vcard`]: JSON in the order in which a registry writes it.
+//!
+//! Absent: searches (answered as not implemented), APNIC's `/history/`, and
+//! AFRINIC's contacts as JSContact.
 
-use std::net::IpAddr;
-
-use byoip_vocabulary::prefix::{ParsePrefixError, Prefix, PrefixError};
+use ::http::HeaderMap;
+use ::http::header::{ACCEPT, ORIGIN};
 use byoip_vocabulary::registry::Registry;
-use percent_encoding::percent_decode_str;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::http::{Answer, Query};
 use crate::world::World;
-use crate::world::registry::{Network, Record, shown};
+use crate::world::registry::{Autnum, Contact, Network, Organization, Registries};
 
+mod afrinic;
 mod apnic;
 mod arin;
+mod lacnic;
 mod object;
+mod question;
+mod refusal;
+mod reverse;
 mod ripe;
 mod vcard;
 
 use object::Object;
+use question::{Question, Relation};
+use refusal::Refusal;
+use reverse::Zone;
 
 #[cfg(test)]
 mod tests;
@@ -34,16 +46,103 @@ const MEDIA_TYPE: &str = "application/rdap+json";
 
 /// Answers one look-up at one registry.
 pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> Answer {
-    let site = Site { registry, query };
-    let answer = match lookup(&site, world) {
-        Ok(Found::Help) => body(200, help(&site, world)),
-        Ok(Found::Network(network)) => body(200, describe(&site, world, network)),
-        Ok(Found::Elsewhere(holder)) => {
-            Answer::new(301, MEDIA_TYPE, "").with("location", site.at_registry(holder))
-        }
-        Err(error) => body(error.status(), refuse(&site, world, &error)),
+    let site = Site {
+        registry,
+        query,
+        world,
     };
-    answer.with("access-control-allow-origin", "*")
+    let dialect = dialect(registry);
+    let object = match find(&site) {
+        Ok(Found::Help) => dialect.help(&site),
+        Ok(Found::Network(network)) => dialect.network(&site, network),
+        Ok(Found::Autnum(autnum)) => dialect.autnum(&site, autnum),
+        Ok(Found::Organization(organization)) => dialect.organization(&site, organization),
+        Ok(Found::Contact(holder, contact)) => dialect.contact(&site, holder, contact),
+        Ok(Found::Maintainer(holder, name)) => ripe::maintainer(&site, holder, name),
+        Ok(Found::Domain(zone, network)) => dialect.domain(&site, zone, network),
+        Ok(Found::Networks(networks)) => ripe::networks(&site, &networks),
+        Ok(Found::Elsewhere(holder)) => {
+            return Answer::new(301, MEDIA_TYPE, "").with("location", site.at_registry(holder));
+        }
+        Err(refusal) => {
+            let status = refusal.status();
+            let (title, text) = (refusal.title(registry), refusal.text(registry));
+            let head = dialect.error(&site, matches!(refusal, Refusal::NobodysAutnum(_)));
+            return body(status, refuse(head, status, title, &text));
+        }
+    };
+    body(200, object)
+}
+
+/// Answers a client that asks too often.
+pub(crate) fn slow_down(
+    registry: Registry,
+    query: &Query<'_>,
+    world: &World,
+    wait: SignedDuration,
+) -> Answer {
+    let text = "too many queries; ask again when Retry-After has passed";
+    // Whole seconds, and never so few that the client comes too early.
+    let seconds = wait.as_secs() + i64::from(wait.subsec_nanos() > 0);
+    error(registry, query, world, 429, text).with("retry-after", seconds.to_string())
+}
+
+/// Answers a client that would not take what RDAP writes.
+pub(crate) fn not_acceptable(registry: Registry, query: &Query<'_>, world: &World) -> Answer {
+    let text = format!("an answer is {MEDIA_TYPE}; accept it, or application/json");
+    error(registry, query, world, 406, &text)
+}
+
+/// Whether a client takes what RDAP writes (RFC 7480, section 4.2).
+pub(crate) fn is_acceptable(headers: &HeaderMap) -> bool {
+    const TAKEN: [&str; 4] = ["*/*", "application/*", "application/json", MEDIA_TYPE];
+    let mut accepts = headers.get_all(ACCEPT).iter().peekable();
+    let takes = |accept: &str| {
+        accept.split(',').any(|range| {
+            let range = range.split(';').next().unwrap_or_default().trim();
+            TAKEN.iter().any(|taken| range.eq_ignore_ascii_case(taken))
+        })
+    };
+    accepts.peek().is_none() || accepts.any(|it| it.to_str().is_ok_and(takes))
+}
+
+/// Lets a web page of any origin read the answer. RIPE NCC's server says so only
+/// to a browser that asks (`CustomCrossOriginHandler`), the others to everybody
+/// (RFC 7480, section 5.6).
+pub(crate) fn open_to_pages(registry: Registry, headers: &HeaderMap, answer: Answer) -> Answer {
+    const ALLOW: &str = "access-control-allow-origin";
+    match registry {
+        Registry::Ripe if headers.contains_key(ORIGIN) => answer
+            .with(ALLOW, "*")
+            .with("access-control-allow-credentials", "false"),
+        Registry::Ripe => answer,
+        Registry::Arin | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => {
+            answer.with(ALLOW, "*")
+        }
+    }
+}
+
+/// How a registry writes what it shows.
+trait Dialect {
+    /// Conformance and notices alone.
+    fn help(&self, site: &Site<'_>) -> Object;
+    /// The head of an error; the one of an AS number differs at some.
+    fn error(&self, site: &Site<'_>, of_autnum: bool) -> Object;
+    fn network(&self, site: &Site<'_>, network: &Network) -> Object;
+    fn autnum(&self, site: &Site<'_>, autnum: &Autnum) -> Object;
+    fn organization(&self, site: &Site<'_>, organization: &Organization) -> Object;
+    fn contact(&self, site: &Site<'_>, holder: &Organization, contact: &Contact) -> Object;
+    fn domain(&self, site: &Site<'_>, zone: Zone, network: &Network) -> Object;
+}
+
+const fn dialect(registry: Registry) -> &'static dyn Dialect {
+    match registry {
+        Registry::Arin => &arin::Arin,
+        Registry::Ripe => &ripe::Ripe,
+        Registry::Apnic => &apnic::Apnic,
+        Registry::Lacnic => &lacnic::Lacnic,
+        Registry::Afrinic => &afrinic::Afrinic,
+    }
 }
 
 /// Where the client asked, for the links of the answer. Whatever this world
@@ -52,9 +151,14 @@ pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> An
 struct Site<'a> {
     registry: Registry,
     query: &'a Query<'a>,
+    world: &'a World,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    fn registries(&self) -> &'a Registries {
+        self.world.registries()
+    }
+
     /// The URL that was asked.
     fn asked(&self) -> String {
         format!("{}{}", self.query.base, self.query.path)
@@ -80,148 +184,144 @@ impl Site<'_> {
         let path = format!("{}{}", other.rdap_root(), below.unwrap_or_default());
         self.at_host(other.rdap_host(), &path)
     }
+
+    /// A link of what was asked.
+    fn link(&self, rel: &str, href: String, kind: &str) -> Value {
+        json!({ "value": self.asked(), "rel": rel, "href": href, "type": kind })
+    }
 }
 
 /// What a look-up comes to.
 enum Found<'a> {
     Help,
     Network(&'a Network),
+    Autnum(&'a Autnum),
+    Organization(&'a Organization),
+    Contact(&'a Organization, &'a Contact),
+    Maintainer(&'a Organization, &'a str),
+    Domain(Zone, &'a Network),
+    Networks(Vec<&'a Network>),
     Elsewhere(Registry),
 }
 
-fn lookup<'a>(site: &Site<'_>, world: &'a World) -> Result<Found<'a>, LookupError> {
-    let path = percent_decode_str(site.query.path).decode_utf8_lossy();
-    let below = path.strip_prefix(site.registry.rdap_root());
-    let Some(below) = below.and_then(|below| below.strip_prefix('/')) else {
-        return Err(LookupError::OutsideRoot(site.registry.rdap_root()));
-    };
-    let (kind, rest) = below.split_once('/').unwrap_or((below, ""));
-    match kind {
-        "help" => Ok(Found::Help),
-        "ip" => {
-            let prefix = read(rest)?;
-            match world.registries().smallest_covering(prefix) {
-                Some(network) if network.registry == site.registry => Ok(Found::Network(network)),
-                Some(network) => Ok(Found::Elsewhere(network.registry)),
-                None => Err(LookupError::Unknown(prefix)),
-            }
+fn find<'a>(site: &Site<'a>) -> Result<Found<'a>, Refusal> {
+    match question::read(site.registry, site.query)? {
+        Question::Help => Ok(Found::Help),
+        Question::Network(prefix) => {
+            let refusal = Refusal::NobodysNetwork(prefix);
+            network(site, prefix, refusal, |network| Ok(Found::Network(network)))
         }
-        "autnum" | "domain" | "nameserver" | "entity" | "ips" | "autnums" | "domains"
-        | "nameservers" | "entities" => Err(LookupError::NotSimulated(kind.to_owned())),
-        _ => Err(LookupError::Kind(kind.to_owned())),
-    }
-}
-
-/// Reads an address, or a prefix. A zone id is ignored (RFC 9082, section 3.1.1).
-fn read(text: &str) -> Result<Prefix, LookupError> {
-    let address = text.split_once('%').map_or(text, |(address, _)| address);
-    if let Ok(address) = address.parse::<IpAddr>() {
-        return Ok(Prefix::host(address));
-    }
-    text.parse().map_err(|error| match error {
-        ParsePrefixError::Prefix(PrefixError::HostBits { network }) => LookupError::HostBits {
-            text: text.to_owned(),
-            network,
+        Question::Autnum(number) => match site.registries().autnum(number) {
+            Some(autnum) if autnum.registry == site.registry => Ok(Found::Autnum(autnum)),
+            Some(autnum) => Ok(Found::Elsewhere(autnum.registry)),
+            None => Err(Refusal::NobodysAutnum(number)),
         },
-        _ => LookupError::Malformed(text.to_owned()),
-    })
-}
-
-/// Why a look-up has no network to show.
-#[derive(Debug, thiserror::Error)]
-enum LookupError {
-    #[error("look-ups are under {0}/, such as {0}/ip/198.18.1.0")]
-    OutsideRoot(&'static str),
-    #[error("`{0}` is no look-up; ask ip/198.18.1.0")]
-    Kind(String),
-    #[error("`{0}` is neither an address nor a prefix; ask ip/198.18.1.0 or ip/198.18.1.0/24")]
-    Malformed(String),
-    #[error("`{text}` has host bits set; ask ip/{network}")]
-    HostBits { text: String, network: Prefix },
-    #[error("{0} look-ups are not simulated; this world answers ip and help")]
-    NotSimulated(String),
-    #[error("no registry of this world has a network that encompasses {0}")]
-    Unknown(Prefix),
-}
-
-impl LookupError {
-    const fn status(&self) -> u16 {
-        match self {
-            Self::Kind(_) | Self::Malformed(_) | Self::HostBits { .. } => 400,
-            Self::OutsideRoot(_) | Self::Unknown(_) => 404,
-            Self::NotSimulated(_) => 501,
+        Question::Entity(handle) => entity(site, &handle).ok_or(Refusal::UnknownEntity(handle)),
+        Question::Domain(zone) => {
+            let prefix = zone.prefix();
+            let refusal = Refusal::NobodysNetwork(prefix);
+            network(site, prefix, refusal, |network| {
+                let delegated = zone.delegated(network.prefix);
+                delegated
+                    .filter(|_| !network.nameservers.is_empty())
+                    .map(|zone| Found::Domain(zone, network))
+                    .ok_or_else(|| Refusal::UnknownDomain(zone.to_string()))
+            })
         }
-    }
-
-    const fn title(&self) -> &'static str {
-        match self.status() {
-            400 => "Bad Request",
-            404 => "Not Found",
-            _ => "Not Implemented",
+        Question::Related(relation, prefix) => {
+            let refusal = Refusal::NoneRelated(relation, prefix);
+            network(site, prefix, refusal.clone(), |_| {
+                related(site, relation, prefix).ok_or(refusal)
+            })
         }
     }
 }
 
-fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
-    match site.registry {
-        Registry::Arin => arin::describe(site, world, network),
-        // The dialects of LACNIC and AFRINIC are not here yet; their hosts are not
-        // routed.
-        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
-            ripe::describe(site, world, network)
-        }
-        Registry::Apnic => apnic::describe(site, world, network),
+/// Finds the smallest network around a prefix, and from there what was asked.
+fn network<'a>(
+    site: &Site<'a>,
+    prefix: byoip_vocabulary::prefix::Prefix,
+    refusal: Refusal,
+    then: impl FnOnce(&'a Network) -> Result<Found<'a>, Refusal>,
+) -> Result<Found<'a>, Refusal> {
+    let registries = site.registries();
+    let found = registries.smallest_covering(prefix);
+    // A stub says where a block has gone, unless something smaller of this
+    // registry's own stands inside it.
+    if let Some(stub) = registries.stub(site.registry, prefix)
+        && let Some(holder) = stub.transferred_to
+        && found.is_none_or(|network| network.prefix.length() <= stub.prefix.length())
+    {
+        return Ok(Found::Elsewhere(holder));
+    }
+    match found {
+        Some(network) if network.registry == site.registry => then(network),
+        Some(network) => Ok(Found::Elsewhere(network.registry)),
+        None => Err(refusal),
     }
 }
 
-fn help(site: &Site<'_>, world: &World) -> Object {
-    Object::default()
-        .with("rdapConformance", conformance(site.registry))
-        .with("notices", notices(site, world))
+/// An organisation, a contact, or where the registry shows them a maintainer.
+fn entity<'a>(site: &Site<'a>, handle: &str) -> Option<Found<'a>> {
+    let (registry, registries) = (site.registry, site.registries());
+    if let Some(organization) = registries.organization_named(registry, handle) {
+        return Some(Found::Organization(organization));
+    }
+    if let Some((holder, contact)) = registries.contact(registry, handle) {
+        return Some(Found::Contact(holder, contact));
+    }
+    if registry != Registry::Ripe {
+        return None;
+    }
+    let (holder, name) = registries.maintainer(registry, handle)?;
+    Some(Found::Maintainer(holder, name))
+}
+
+/// The networks of this registry that stand so to a prefix. One above is shown
+/// as if it had been looked up; those below are a list, if an empty one.
+fn related<'a>(
+    site: &Site<'a>,
+    relation: Relation,
+    prefix: byoip_vocabulary::prefix::Prefix,
+) -> Option<Found<'a>> {
+    let own = |network: &&Network| network.registry == site.registry;
+    let registries = site.registries();
+    let mut above = registries.above(prefix).filter(own);
+    let below: Vec<&Network> = registries
+        .below(prefix)
+        .filter(own)
+        .filter(|network| network.prefix != prefix)
+        .collect();
+    let covered = |by: &Network, network: &Network| {
+        by.prefix != network.prefix && by.prefix.covers(network.prefix)
+    };
+    let listed = |keep: &dyn Fn(&Network) -> bool| {
+        let kept = below.iter().copied().filter(|network| keep(network));
+        Some(Found::Networks(kept.collect()))
+    };
+    match relation {
+        Relation::Up => above.next().map(Found::Network),
+        Relation::Top => above.last().map(Found::Network),
+        Relation::Down => listed(&|network| !below.iter().any(|by| covered(by, network))),
+        Relation::Bottom => listed(&|network| !below.iter().any(|it| covered(network, it))),
+    }
+}
+
+fn error(registry: Registry, query: &Query<'_>, world: &World, status: u16, text: &str) -> Answer {
+    let site = Site {
+        registry,
+        query,
+        world,
+    };
+    let head = dialect(registry).error(&site, false);
+    body(status, refuse(head, status, refusal::title(status), text))
 }
 
 /// RFC 9083, section 6.
-fn refuse(site: &Site<'_>, world: &World, error: &LookupError) -> Object {
-    let text = match (site.registry, error) {
-        // RIPE's server looks the address up in the delegation statistics and
-        // says that it found nobody to redirect to.
-        (Registry::Ripe, LookupError::Unknown(_)) => "Redirect URI not found".to_owned(),
-        _ => error.to_string(),
-    };
-    help(site, world)
-        .with("errorCode", error.status())
-        .with("title", error.title())
+fn refuse(head: Object, status: u16, title: &str, text: &str) -> Object {
+    head.with("errorCode", status)
+        .with("title", title)
         .with("description", json!([text]))
-}
-
-/// A record's remarks (RFC 9083, section 4.3).
-fn remarks(registry: Registry, record: &Record) -> Option<Value> {
-    let remarks: Vec<Value> = shown::rdap(registry, record)
-        .into_iter()
-        .map(|remark| {
-            let lines: Vec<String> = remark.lines.into_iter().map(|line| line.text).collect();
-            let remark = Object::default().with_some("title", remark.title);
-            Value::from(remark.with("description", lines))
-        })
-        .collect();
-    let some = !remarks.is_empty();
-    some.then(|| Value::from(remarks))
-}
-
-const fn conformance(registry: Registry) -> &'static [&'static str] {
-    match registry {
-        Registry::Arin => arin::CONFORMANCE,
-        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => ripe::CONFORMANCE,
-        Registry::Apnic => apnic::CONFORMANCE,
-    }
-}
-
-fn notices(site: &Site<'_>, world: &World) -> Value {
-    match site.registry {
-        Registry::Arin => arin::notices(site, world),
-        Registry::Ripe | Registry::Lacnic | Registry::Afrinic => ripe::notices(site),
-        Registry::Apnic => apnic::notices(site),
-    }
 }
 
 fn body(status: u16, object: Object) -> Answer {

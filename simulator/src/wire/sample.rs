@@ -15,7 +15,7 @@ use crate::simulation::Simulation;
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::registry::{
-    self, Contact, Network, Organization, Parent, Record, RecordKey, RecordKind, Texts,
+    self, Autnum, Contact, Network, Organization, Parent, Record, RecordKey, RecordKind, Texts,
 };
 use crate::world::{Command, Genesis, World};
 
@@ -25,7 +25,9 @@ pub(super) fn start() -> Timestamp {
 }
 
 /// ARIN's 198.18.0.0/23, RIPE's 198.19.0.0/22 and 2001:db8:100::/40, APNIC's
-/// 203.0.113.0/24; every free text empty, nobody announces anything.
+/// 203.0.113.0/24, LACNIC's 198.19.64.0/22 and AFRINIC's 198.19.128.0/22, each
+/// with two name servers, and an AS number each from AS64500 on; every free text
+/// empty, nobody announces anything.
 pub(super) fn genesis() -> Genesis {
     Genesis {
         seed: 1,
@@ -37,6 +39,8 @@ pub(super) fn genesis() -> Genesis {
             organization(Registry::Arin, "EXAMPLE-1"),
             organization(Registry::Ripe, "ORG-EX1-RIPE"),
             organization(Registry::Apnic, "ORG-EX1-AP"),
+            organization(Registry::Lacnic, "UY-EXSA-LACNIC"),
+            organization(Registry::Afrinic, "ORG-EX1-AFRINIC"),
         ],
         networks: vec![
             arin("NET-198-18-0-0-1", "198.18.0.0/23"),
@@ -58,8 +62,26 @@ pub(super) fn genesis() -> Genesis {
                 "203.0.113.0/24",
                 "ASSIGNED PORTABLE",
             ),
+            rpsl(
+                Registry::Lacnic,
+                "198.19.64.0/22",
+                "198.19.64.0/22",
+                "ALLOCATED",
+            ),
+            rpsl(
+                Registry::Afrinic,
+                "198.19.128.0 - 198.19.131.255",
+                "198.19.128.0/22",
+                "ALLOCATED PA",
+            ),
         ],
-        autnums: Vec::new(),
+        autnums: vec![
+            autnum(Registry::Arin, 64500, "EXAMPLE-1"),
+            autnum(Registry::Ripe, 64501, "ORG-EX1-RIPE"),
+            autnum(Registry::Apnic, 64502, "ORG-EX1-AP"),
+            autnum(Registry::Lacnic, 64503, "UY-EXSA-LACNIC"),
+            autnum(Registry::Afrinic, 64504, "ORG-EX1-AFRINIC"),
+        ],
         api_keys: Vec::new(),
         roas: Vec::new(),
         routes: Vec::new(),
@@ -115,7 +137,7 @@ pub(super) fn arin(handle: &str, prefix: &str) -> Network {
         }),
         maintainer: None,
         origins: Vec::new(),
-        nameservers: Vec::new(),
+        nameservers: vec!["ns1.example.net".to_owned(), "ns2.example.net".to_owned()],
         transferred_to: None,
         record: record(Registry::Arin.network_fields()),
     }
@@ -129,16 +151,37 @@ fn rpsl(registry: Registry, handle: &str, prefix: &str, status: &str) -> Network
         prefix: prefix.parse().unwrap(),
         status: status.to_owned(),
         organization: match registry {
+            Registry::Arin => "EXAMPLE-1",
+            Registry::Ripe => "ORG-EX1-RIPE",
             Registry::Apnic => "ORG-EX1-AP",
-            _ => "ORG-EX1-RIPE",
+            Registry::Lacnic => "UY-EXSA-LACNIC",
+            Registry::Afrinic => "ORG-EX1-AFRINIC",
         }
         .to_owned(),
         country: Some("NL".to_owned()),
         parent: None,
         maintainer: Some("EXAMPLE-MNT".to_owned()),
         origins: Vec::new(),
-        nameservers: Vec::new(),
+        nameservers: vec!["ns1.example.net".to_owned(), "ns2.example.net".to_owned()],
         transferred_to: None,
+        record: record(registry.network_fields()),
+    }
+}
+
+fn autnum(registry: Registry, number: u32, organization: &str) -> Autnum {
+    let number = byoip_vocabulary::asn::Asn::new(number);
+    let is_rpsl = matches!(
+        registry,
+        Registry::Ripe | Registry::Apnic | Registry::Afrinic
+    );
+    Autnum {
+        registry,
+        first: number,
+        last: number,
+        name: "EXAMPLE-AS".to_owned(),
+        organization: organization.to_owned(),
+        country: (registry != Registry::Arin).then(|| "NL".to_owned()),
+        maintainer: is_rpsl.then(|| "EXAMPLE-MNT".to_owned()),
         record: record(registry.network_fields()),
     }
 }

@@ -49,7 +49,7 @@ fn call(
     form: &Form,
 ) -> Result<Xml, ServiceError> {
     let caller = authentication::verify(simulation, wall, request)
-        .map_err(envelope::unauthenticated)?
+        .map_err(|why| envelope::unauthenticated(&why))?
         .caller();
     match (form.get("Action"), form.get("Version")) {
         (Some(ACTION), Some(VERSION)) => {}

@@ -15,7 +15,9 @@ use super::query::authentication::{self, AuthenticationError};
 use super::query::authorization::authorize;
 use super::query::error::ServiceError;
 use super::query::model;
+use super::query::refusals;
 use crate::simulation::Simulation;
+use crate::world::policy::Policy;
 
 mod action;
 mod case;
@@ -61,7 +63,7 @@ fn call(
     request: &Request,
 ) -> Result<Value, ServiceError> {
     let authenticated =
-        authentication::verify(simulation, wall, request).map_err(unauthenticated)?;
+        authentication::verify(simulation, wall, request).map_err(|why| unauthenticated(&why))?;
     let action = named(request)?;
     authorize(&authenticated, SERVICE, action.name)
         .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
@@ -89,36 +91,6 @@ fn named(request: &Request) -> Result<&'static Action, ServiceError> {
 }
 
 /// The error of a request without a caller.
-fn unauthenticated(error: AuthenticationError) -> ServiceError {
-    let (code, message) = match error {
-        AuthenticationError::Unsigned => (
-            ErrorCode::MissingAuthenticationTokenException,
-            "Missing Authentication Token".to_owned(),
-        ),
-        AuthenticationError::Incomplete(part) => (
-            ErrorCode::IncompleteSignatureException,
-            format!("The request signature is incomplete; it needs {part}."),
-        ),
-        AuthenticationError::NoSuchRegion(region) => (
-            ErrorCode::InvalidSignatureException,
-            AuthenticationError::no_such_region(&region),
-        ),
-        AuthenticationError::Expired { dated, now } => (
-            ErrorCode::InvalidSignatureException,
-            format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
-        ),
-        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
-            ErrorCode::UnrecognizedClientException,
-            "The security token included in the request is invalid.".to_owned(),
-        ),
-        AuthenticationError::SessionOver => (
-            ErrorCode::ExpiredTokenException,
-            "The security token included in the request is expired".to_owned(),
-        ),
-        AuthenticationError::Mismatch => (
-            ErrorCode::InvalidSignatureException,
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.".to_owned(),
-        ),
-    };
-    ServiceError { code, message }
+fn unauthenticated(error: &AuthenticationError) -> ServiceError {
+    refusals::json_signature::refused(error, &Policy::default())
 }

@@ -31,6 +31,8 @@ pub(crate) fn answer(line: &str, world: &World) -> String {
         Err(error) => return ripe::refuse(&error),
     };
     match find(&query, world) {
+        // A server that is down says nothing.
+        Some(network) if world.registries().down_until(network.registry).is_some() => String::new(),
         Some(network) => {
             let holder = world.registries().holder(network);
             match network.registry {

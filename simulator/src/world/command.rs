@@ -5,6 +5,7 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
+use super::registry::outage;
 use super::{internet, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -12,6 +13,8 @@ use super::{internet, registry, rpki};
 pub enum Command {
     /// An edit at a registry.
     Registry(registry::Command),
+    /// A registry that stops answering, or answers again.
+    Outage(outage::Command),
     /// A ROA created or deleted.
     Roa(rpki::Command),
     /// A route of the customer's own routers.

@@ -8,6 +8,7 @@ use super::aws::{
     account, address, byoasn, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
+use super::registry::outage;
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -16,6 +17,8 @@ use super::{internet, registry, rpki};
 pub enum Fact {
     /// A registry's record.
     Registry(registry::Fact),
+    /// A registry that stopped answering, or answers again.
+    Outage(outage::Fact),
     /// A ROA.
     Roa(rpki::Fact),
     /// A route.
@@ -84,6 +87,7 @@ impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Registry(fact) => fact.fmt(f),
+            Self::Outage(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),

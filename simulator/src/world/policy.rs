@@ -4,6 +4,7 @@
 //! Each row is one setting with its default, the grade of the evidence and the
 //! place it comes from. A file can override any of them by its key.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use byoip_vocabulary::error_code::ErrorCode;
@@ -14,7 +15,7 @@ use super::draw::Spread;
 mod setting;
 
 use setting::Setting;
-pub use setting::{AllocationTypes, Pace, PrefixLength, Regions, Repetition};
+pub use setting::{AllocationTypes, Pace, PrefixLength, Rate, Rates, Regions, Repetition};
 
 #[cfg(test)]
 mod tests;
@@ -69,11 +70,13 @@ macro_rules! policy {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Policy {
             $(#[doc = $governs] pub $key: $kind,)*
+            /// The codes that a file sets for single refusals, by `noun.Refusal`.
+            pub codes: BTreeMap<String, ErrorCode>,
         }
 
         impl Default for Policy {
             fn default() -> Self {
-                Self { $($key: $default,)* }
+                Self { $($key: $default,)* codes: BTreeMap::new() }
             }
         }
 
@@ -86,7 +89,7 @@ macro_rules! policy {
                 match key {
                     $(stringify!($key) => {
                         self.$key = <$kind as Setting>::read(text).map_err(|wanted| {
-                            PolicyError::Value { key: stringify!($key), text: text.to_owned(), wanted }
+                            PolicyError::Value { key: key.to_owned(), text: text.to_owned(), wanted }
                         })?;
                     })*
                     _ => return Err(PolicyError::Key { key: key.to_owned() }),
@@ -108,6 +111,25 @@ macro_rules! policy {
             }
         }
     };
+}
+
+impl Policy {
+    /// Sets the code of one refusal. That there is a refusal of this name is for
+    /// whoever knows their tables to say.
+    pub fn set_code(&mut self, refusal: &str, text: &str) -> Result<(), PolicyError> {
+        let code = <ErrorCode as Setting>::read(text).map_err(|wanted| PolicyError::Value {
+            key: refusal.to_owned(),
+            text: text.to_owned(),
+            wanted,
+        })?;
+        self.codes.insert(refusal.to_owned(), code);
+        Ok(())
+    }
+
+    /// The code of a refusal: what a file has set, else its table's.
+    pub fn code(&self, refusal: &str, table: ErrorCode) -> ErrorCode {
+        self.codes.get(refusal).copied().unwrap_or(table)
+    }
 }
 
 policy! {
@@ -186,6 +208,15 @@ policy! {
     validator_refresh: SignedDuration = minutes(10);
         Inferred, "relying parties refresh every ten minutes to an hour unless told otherwise";
         "from a change at a publication point to the validators"
+    registry_throttling: Pace = Pace::Off;
+        Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
+        "whether the registries' RDAP and whois are throttled, and which clock refills: off, virtual or wall"
+    lacnic_query_rate: Rates = Rates::lacnic();
+        Documented, "LACNIC, 2016: 10 queries a minute and 1,000 an hour";
+        "how often LACNIC's RDAP and whois may be asked, where they are throttled"
+    registry_query_rate: Rates = Rates::usual();
+        Unknown, "ARIN, RIPE NCC, APNIC and AFRINIC publish no figure";
+        "how often another registry's RDAP and whois may be asked, where they are throttled"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"
@@ -216,6 +247,21 @@ policy! {
     message_checked_at_once: bool = true;
         Unknown, "not documented whether a wrong message is refused or reviewed";
         "whether account, range and expiry of the message are checked when it is submitted; the review checks them in any case"
+    review_waits_for_registry: bool = true;
+        Unknown, "not documented what a review does that cannot reach the registry";
+        "whether a review waits for a registry that does not answer; else it finds no certificate"
+    signature_form_checked_at_once: bool = false;
+        Unknown, "not documented whether a signature that is none is refused or reviewed";
+        "whether a signature that is not of the documented form is refused when it is submitted; the review checks it in any case"
+    other_salt_lengths_accepted: bool = false;
+        Inferred, "EC2 User Guide, onboard, signs with a salt as long as the digest; whether others pass is not said";
+        "whether a signature with a salt of another length verifies"
+    eusc_message_says_aws: bool = false;
+        Unknown, "no partition literal is published for the European Sovereign Cloud; aws-eusc is the partition's name";
+        "whether messages for the European Sovereign Cloud say `aws` instead of `aws-eusc`"
+    host_bits_cleared: bool = false;
+        Unknown, "EC2 API Reference, samples of both; not said whether 198.18.1.7/24 is refused or read as 198.18.1.0/24";
+        "whether the BYOIP calls read a range with host bits set as the range around it; else it is refused"
     ripe_remarks_accepted: bool = false;
         Documented, "EC2 User Guide, prepare: descr, explicitly not remarks";
         "whether a certificate in a RIPE remarks attribute counts"
@@ -373,7 +419,7 @@ pub enum PolicyError {
     /// The key is there but not with such a value.
     Value {
         /// The key.
-        key: &'static str,
+        key: String,
         /// The value as written.
         text: String,
         /// What would be taken.

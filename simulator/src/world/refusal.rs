@@ -8,8 +8,9 @@
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::registry::Field;
+use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
+use jiff::Timestamp;
 
 use super::aws::range::RangeKey;
 use super::aws::{
@@ -93,6 +94,18 @@ pub enum HolderRefusal {
         record: RecordKey,
         /// The field asked for.
         field: Field,
+    },
+    /// The registry does not answer.
+    Down {
+        /// The registry.
+        registry: Registry,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// An outage that would be over before it begins.
+    OutageOver {
+        /// When it was to end.
+        until: Timestamp,
     },
     /// Nobody in this world holds the prefix.
     NotHeld {

@@ -8,6 +8,8 @@
 //! - [`holding`]: networks, AS numbers, organisations and their contacts.
 //! - [`record`]: dates, and free text with two faces.
 //! - [`key`]: who may write at a registry's own interfaces.
+//! - [`outage`]: a registry that does not answer.
+//! - [`rate`]: how often its public services may be asked.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
 use std::collections::BTreeMap;
@@ -25,12 +27,16 @@ use super::policy::Policy;
 use super::refusal::HolderRefusal;
 use super::timers::{Timer, Timers};
 
+mod directory;
 pub mod holding;
 mod index;
 pub mod key;
+pub mod outage;
+pub mod rate;
 pub mod record;
 pub mod shown;
 
+use directory::Directory;
 pub use holding::{Autnum, Contact, Network, Organization, Parent};
 use index::Index;
 pub use key::{ApiKey, Member};
@@ -121,6 +127,7 @@ pub(super) fn decide(
 ) -> Result<Vec<Fact>, HolderRefusal> {
     let Command::Edit { by, record, texts } = command;
     let registries = &world.registries;
+    registries.check_up(record.registry)?;
     let Some(found) = registries.record(record) else {
         return Err(HolderRefusal::NoSuchRecord {
             record: record.clone(),
@@ -172,6 +179,9 @@ pub struct Registries {
     autnums: BTreeMap<Asn, Autnum>,
     organizations: BTreeMap<(Registry, String), Organization>,
     keys: BTreeMap<(Registry, String), Member>,
+    /// Until when those that are down are.
+    down: BTreeMap<Registry, Timestamp>,
+    directory: Directory,
 }
 
 impl Registries {
@@ -183,17 +193,20 @@ impl Registries {
             Some(_) => &mut self.stubs,
         };
         index.insert(network.prefix, place.clone());
+        self.directory.hold(&network);
         self.networks.insert(place, network);
     }
 
     /// Puts AS numbers on record as the world begins.
     pub(super) fn number(&mut self, autnum: Autnum) {
+        self.directory.number(&autnum);
         self.autnums.insert(autnum.first, autnum);
     }
 
     /// Puts an organisation on record as the world begins.
     pub(super) fn enroll(&mut self, organization: Organization) {
         let place = (organization.registry, organization.handle.clone());
+        self.directory.enroll(&organization);
         self.organizations.insert(place, organization);
     }
 
@@ -301,6 +314,42 @@ impl Registries {
     /// The organisation that a network is registered to.
     pub fn holder(&self, network: &Network) -> Option<&Organization> {
         self.organization(network.registry, &network.organization)
+    }
+
+    /// The organisation of a handle in any case.
+    pub fn organization_named(&self, registry: Registry, handle: &str) -> Option<&Organization> {
+        self.organization(registry, self.directory.organization(registry, handle)?)
+    }
+
+    /// The contact of a handle in any case, and the organisation it is of.
+    pub fn contact(&self, registry: Registry, handle: &str) -> Option<(&Organization, &Contact)> {
+        let holder = self.organization(registry, self.directory.contact(registry, handle)?)?;
+        let mut contacts = holder.contacts.iter();
+        let contact = contacts.find(|it| it.handle.eq_ignore_ascii_case(handle))?;
+        Some((holder, contact))
+    }
+
+    /// The maintainer of a name in any case, and whose records stand under it.
+    pub fn maintainer(&self, registry: Registry, name: &str) -> Option<(&Organization, &str)> {
+        let found = self.directory.maintainer(registry, name)?;
+        let holder = self.organization(registry, &found.organization)?;
+        Some((holder, found.maintainer.as_str()))
+    }
+
+    /// The networks that are registered to an organisation, in the order in
+    /// which they came on record; stubs are nobody's.
+    pub fn networks_held(&self, holder: &Organization) -> impl Iterator<Item = &Network> {
+        let registry = holder.registry;
+        let handles = self.directory.networks(registry, &holder.handle).iter();
+        handles
+            .filter_map(move |handle| self.network(registry, handle))
+            .filter(|network| network.transferred_to.is_none())
+    }
+
+    /// The AS numbers that are registered to an organisation.
+    pub fn autnums_held(&self, holder: &Organization) -> impl Iterator<Item = &Autnum> {
+        let numbers = self.directory.autnums(holder.registry, &holder.handle);
+        numbers.iter().filter_map(|number| self.autnums.get(number))
     }
 
     /// Whose key it is at a registry's own interfaces.

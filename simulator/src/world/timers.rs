@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 
 use super::aws::address::AllocationId;
@@ -22,6 +23,8 @@ use super::rpki::RoaId;
 /// which things due at the same instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
+    /// A registry answers again.
+    RecoverRegistry(Registry),
     /// An edited registry record becomes visible to RDAP and whois.
     PublishRecord(RecordKey),
     /// A created ROA is at its registry's publication point.

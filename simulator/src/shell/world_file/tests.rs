@@ -183,3 +183,30 @@ fn a_policy_file_takes_what_the_ledger_prints() {
         assert!(error.contains(expected), "{error}");
     }
 }
+
+/// A refusal's code is set by the refusal's name in the ledger.
+#[test]
+fn a_policy_file_sets_the_code_of_a_refusal() {
+    let mut policy = Policy::default();
+    parse_policy("range.TooSpecific: InvalidParameter", "p.yaml", &mut policy).unwrap();
+    let refusals = ledger::refusals(&policy);
+    let row = refusals
+        .iter()
+        .find(|it| (it.noun, it.name) == ("range", "TooSpecific"));
+    assert_eq!(row.unwrap().code.as_str(), "InvalidParameter");
+    for (text, expected) in [
+        (
+            "range.TooSpecifics: InvalidParameter",
+            "`range.TooSpecific`",
+        ),
+        (
+            "range.TooSpecific: Whatever",
+            "an error code of the EC2 API",
+        ),
+        ("request.DryRun: InvalidParameter", "no policy is called"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}

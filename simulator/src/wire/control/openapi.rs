@@ -3,7 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, environment, events, health, registry, reset, roas,
+    access_keys, announcements, byoasns, clock, environment, events, health, outages, registry,
+    reset, roas,
 };
 use crate::wire::http::Answer;
 
@@ -34,6 +35,9 @@ use crate::wire::http::Answer;
         byoasns::list,
         byoasns::bring,
         byoasns::remove,
+        outages::list,
+        outages::fail,
+        outages::recover,
         registry::read_record,
         registry::read,
         registry::add,

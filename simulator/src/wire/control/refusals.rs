@@ -24,6 +24,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
             403,
             format!("{prefix} is in {upstream}'s resource certificate; ask them for the ROA"),
         ),
+        Refusal::Holder(HolderRefusal::Down { registry, until }) => {
+            (503, format!("{registry} does not answer until {until}"))
+        }
+        Refusal::Holder(HolderRefusal::OutageOver { until }) => (
+            400,
+            format!("an outage until {until} would be over already; name a later moment"),
+        ),
         Refusal::Holder(HolderRefusal::NotHeld { prefix }) => {
             (404, format!("nobody in this world holds {prefix}"))
         }

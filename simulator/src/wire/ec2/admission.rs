@@ -42,7 +42,7 @@ pub(super) fn admit(
     form: &Form,
 ) -> Result<Admitted, ServiceError> {
     let authenticated = authentication::verify(simulation, wall, request)
-        .map_err(|why| simulation.with_policy(|policy| error::unauthenticated(why, policy)))?;
+        .map_err(|why| simulation.with_policy(|policy| error::unauthenticated(&why, policy)))?;
     let name = form.get("Action").ok_or(ServiceError::missing_action())?;
     let Some(action) = actions::find(name) else {
         return Err(if model::has_action(SERVICE, name) {

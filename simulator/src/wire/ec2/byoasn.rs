@@ -6,7 +6,6 @@ use byoip_vocabulary::prefix::Prefix;
 use super::shapes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::parameters::cidr;
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::byoasn::{self, Association, AssociationState};
@@ -25,7 +24,7 @@ fn association(call: &Call<'_>) -> Result<Association, ServiceError> {
         range: RangeKey {
             account: call.caller.account(),
             region: call.caller.region.clone(),
-            cidr: cidr(call.form, "Cidr")?,
+            cidr: shapes::range(call)?,
         },
         asn: shapes::asn(call.form)?,
     })

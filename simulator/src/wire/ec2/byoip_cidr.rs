@@ -15,6 +15,9 @@ mod describe;
 mod provision;
 mod withdraw;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) const ACTIONS: &[&Action] = &[
     &advertise::ACTION,
     &deprovision::ACTION,

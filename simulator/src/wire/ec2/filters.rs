@@ -3,9 +3,7 @@
 //!
 //! Source: EC2 User Guide, "Filtering resources".
 
-use byoip_vocabulary::error_code::ErrorCode;
-
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{Request, ServiceError};
 use crate::wire::query::form::Form;
 use crate::wire::query::model;
 use crate::world::aws::tag::TagSet;
@@ -72,10 +70,8 @@ fn unknown(form: &Form, name: &str) -> ServiceError {
     if model::has_filter(action, name) {
         return ServiceError::not_simulated(&format!("The filter '{name}'"));
     }
-    ServiceError::new(
-        ErrorCode::InvalidParameterValue,
-        format!("The filter '{name}' is invalid"),
-    )
+    let name = name.to_owned();
+    Request::UnknownFilter { name }.into()
 }
 
 /// Whether a value fits a pattern with `*` and `?`. Linear in time for each

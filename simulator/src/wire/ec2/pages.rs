@@ -3,12 +3,11 @@
 //! On the last page the token's element is left out: an empty one reads as an
 //! empty string, and a paginator would go on.
 
-use byoip_vocabulary::error_code::ErrorCode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::wire::query::action::Call;
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{Request, ServiceError};
 pub(super) use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::parameters::parsed;
 
@@ -41,11 +40,8 @@ impl<K: Ord + Serialize + DeserializeOwned> Page<K> {
         };
         let token = form.get("NextToken");
         Self::at(call.list("ec2", &OF_PAGES), token, size).ok_or_else(|| {
-            let token = token.unwrap_or_default();
-            ServiceError::new(
-                ErrorCode::InvalidNextToken,
-                format!("The token '{token}' is invalid"),
-            )
+            let token = token.unwrap_or_default().to_owned();
+            Request::ForeignToken { token }.into()
         })
     }
 }

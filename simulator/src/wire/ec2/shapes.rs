@@ -2,10 +2,12 @@
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::border_group::BorderGroup;
+use byoip_vocabulary::prefix::{ParsePrefixError, Prefix, PrefixError};
 
+use crate::wire::query::action::Call;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
-use crate::wire::query::parameters::{parsed, required};
+use crate::wire::query::parameters::{cidr, parsed, required};
 pub(super) use crate::wire::query::timestamp;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::pool::PoolId;
@@ -19,6 +21,23 @@ pub(super) fn pool_name(pool: Option<&PoolId>) -> &str {
 pub(super) fn border_group(form: &Form) -> Result<Option<BorderGroup>, ServiceError> {
     let wanted = "Use the name of a network border group, such as us-east-1.";
     parsed(form, "NetworkBorderGroup", wanted)
+}
+
+/// The range of a BYOIP call. With host bits set it is refused, or read as the
+/// range around it, by the policy.
+pub(super) fn range(call: &Call<'_>) -> Result<Prefix, ServiceError> {
+    let (form, name) = (call.form, "Cidr");
+    match required(form, name)?.parse() {
+        Err(ParsePrefixError::Prefix(PrefixError::HostBits { network }))
+            if call
+                .simulation
+                .with_policy(|policy| policy.host_bits_cleared) =>
+        {
+            Ok(network)
+        }
+        Ok(range) => Ok(range),
+        Err(_) => cidr(form, name),
+    }
 }
 
 /// The AS number of a call: the API writes it bare, without `AS`.

@@ -73,21 +73,18 @@ impl Call<'_> {
     pub(in crate::wire) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
         let refusal = refusal.into();
         self.simulation
-            .with_policy(|policy| refusals::refused(&refusal, self.action(), policy))
+            .with_policy(|policy| refusals::refused(&refusal, policy))
     }
 
     /// The list that the parameters choose, but for those of its pages.
     pub(in crate::wire) fn list(&self, service: &str, of_pages: &[&str]) -> List {
         let form = self.form;
+        let action = form.get("Action").unwrap_or_default();
         let chooses = |name: &&str| !of_pages.contains(name) && !parameters::is_common(name);
         let choosing = form.names().filter(chooses);
-        let list = List::new(service, self.action(), &self.caller);
+        let list = List::new(service, action, &self.caller);
         choosing.fold(list, |list, name| {
             list.chosen_by(name, form.get(name).unwrap_or_default())
         })
-    }
-
-    fn action(&self) -> &str {
-        self.form.get("Action").unwrap_or_default()
     }
 }

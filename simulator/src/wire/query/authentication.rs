@@ -91,13 +91,6 @@ pub(crate) enum AuthenticationError {
     Mismatch,
 }
 
-impl AuthenticationError {
-    /// What every service says of a Region that there is not.
-    pub(crate) fn no_such_region(region: &str) -> String {
-        format!("Credential should be scoped to a valid region, not '{region}'.")
-    }
-}
-
 /// Finds the caller of a request.
 pub(crate) fn verify(
     simulation: &Simulation,

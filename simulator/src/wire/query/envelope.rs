@@ -10,7 +10,9 @@ use super::authentication::AuthenticationError;
 use super::authorization::Unauthorized;
 use super::error::ServiceError;
 use super::model;
+use super::refusals;
 use super::xml::Xml;
+use crate::world::policy::Policy;
 
 /// The body of an answer.
 pub(in crate::wire) fn result(action: &str, xmlns: &str, body: Xml, request_id: &str) -> Xml {
@@ -60,38 +62,7 @@ pub(in crate::wire) fn unauthorized(why: Unauthorized) -> ServiceError {
     ServiceError::new(ErrorCode::AccessDenied, why.to_string())
 }
 
-/// The error of a request without a caller. These services, unlike EC2, tell a
-/// wrong secret from an unknown key.
-pub(in crate::wire) fn unauthenticated(error: AuthenticationError) -> ServiceError {
-    let (code, message) = match error {
-        AuthenticationError::Unsigned => (
-            ErrorCode::MissingAuthenticationToken,
-            "Request is missing Authentication Token".to_owned(),
-        ),
-        AuthenticationError::Incomplete(part) => (
-            ErrorCode::IncompleteSignature,
-            format!("The request signature is incomplete; it needs {part}."),
-        ),
-        AuthenticationError::NoSuchRegion(region) => (
-            ErrorCode::SignatureDoesNotMatch,
-            AuthenticationError::no_such_region(&region),
-        ),
-        AuthenticationError::Expired { dated, now } => (
-            ErrorCode::SignatureDoesNotMatch,
-            format!("Signature not yet current or expired: {dated} is not within 15 minutes of {now}"),
-        ),
-        AuthenticationError::UnknownKey | AuthenticationError::WrongToken => (
-            ErrorCode::InvalidClientTokenId,
-            "The security token included in the request is invalid.".to_owned(),
-        ),
-        AuthenticationError::SessionOver => (
-            ErrorCode::ExpiredToken,
-            "The security token included in the request is expired".to_owned(),
-        ),
-        AuthenticationError::Mismatch => (
-            ErrorCode::SignatureDoesNotMatch,
-            "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.".to_owned(),
-        ),
-    };
-    ServiceError { code, message }
+/// The error of a request without a caller.
+pub(in crate::wire) fn unauthenticated(error: &AuthenticationError) -> ServiceError {
+    refusals::query_signature::refused(error, &Policy::default())
 }

@@ -1,12 +1,14 @@
 //! An error answer of an AWS service: code and message, whatever the layout.
 //!
-//! The texts here are those of requests that reach no rule of the world. What
-//! the world refuses is in [`refusals`](super::refusals); the layout, and the
-//! codes for a request without a caller, are each service's own.
+//! Codes and texts are in the tables of [`refusals`]; the layout is each
+//! service's own.
 
+use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::error_code::ErrorCode;
 
 use super::form::FormError;
+use super::refusals;
+use crate::world::policy::Policy;
 
 /// An error answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,69 +29,111 @@ impl ServiceError {
     }
 
     pub(in crate::wire) fn missing_action() -> Self {
-        Self::new(
-            ErrorCode::MissingAction,
-            "The request is missing an action or a required parameter.",
-        )
+        Request::MissingAction.into()
     }
 
-    /// Observed text (cloudquery issue 190).
     pub(in crate::wire) fn invalid_action(action: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidAction,
-            format!("The action {action} is not valid for this web service."),
-        )
+        let action = action.to_owned();
+        Request::InvalidAction { action }.into()
     }
 
     pub(in crate::wire) fn unknown_version(action: &str, version: &str, wanted: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidAction,
-            format!("The action {action} is not valid for API version {version}; use {wanted}."),
-        )
+        Request::UnknownVersion {
+            action: action.to_owned(),
+            version: version.to_owned(),
+            wanted: wanted.to_owned(),
+        }
+        .into()
     }
 
     pub(in crate::wire) fn missing_parameter(name: &str) -> Self {
-        Self::new(
-            ErrorCode::MissingParameter,
-            format!("The request must contain the parameter {name}"),
-        )
+        let name = name.to_owned();
+        Request::MissingParameter { name }.into()
     }
 
     /// A name longer than any there is, is told by its beginning.
     pub(in crate::wire) fn unknown_parameter(name: &str) -> Self {
         const TOLD: usize = 200;
-        let told: String = name.chars().take(TOLD).collect();
-        let more = if told.len() < name.len() { "…" } else { "" };
-        Self::new(
-            ErrorCode::UnknownParameter,
-            format!("The parameter {told}{more} is not recognized"),
-        )
+        let mut told: String = name.chars().take(TOLD).collect();
+        if told.len() < name.len() {
+            told.push('…');
+        }
+        Request::UnknownParameter { name: told }.into()
     }
 
     pub(crate) fn not_simulated(what: &str) -> Self {
-        Self::new(
-            ErrorCode::UnsupportedOperation,
-            format!("{what} is not simulated yet"),
-        )
+        let what = what.to_owned();
+        Request::NotSimulated { what }.into()
     }
 
     pub(in crate::wire) fn invalid_value(name: &str, value: &str, why: &str) -> Self {
-        Self::new(
-            ErrorCode::InvalidParameterValue,
-            format!("Value ({value}) for parameter {name} is invalid. {why}"),
-        )
+        Request::InvalidValue {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            why: why.to_owned(),
+        }
+        .into()
     }
 
     pub(in crate::wire) fn combination(why: &str) -> Self {
-        Self::new(ErrorCode::InvalidParameterCombination, why)
+        let why = why.to_owned();
+        Request::Combination { why }.into()
     }
 
-    /// Observed text (Karpenter issue 8015).
     pub(in crate::wire) fn dry_run() -> Self {
-        Self::new(
-            ErrorCode::DryRunOperation,
-            "Request would have succeeded, but DryRun flag is set.",
-        )
+        Request::DryRun.into()
+    }
+}
+
+/// Why a request reaches no rule of the world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::wire) enum Request {
+    /// It names no action.
+    MissingAction,
+    /// There is no such action.
+    InvalidAction { action: String },
+    /// The action is asked for by another version's name.
+    UnknownVersion {
+        action: String,
+        version: String,
+        wanted: String,
+    },
+    /// A parameter is not there.
+    MissingParameter { name: String },
+    /// A parameter is not the action's.
+    UnknownParameter { name: String },
+    /// AWS has it and this world not.
+    NotSimulated { what: String },
+    /// A parameter's value cannot be.
+    InvalidValue {
+        name: String,
+        value: String,
+        why: String,
+    },
+    /// Parameters that exclude each other.
+    Combination { why: String },
+    /// The describe has no such filter.
+    UnknownFilter { name: String },
+    /// A page's token that was not given out for this call.
+    ForeignToken { token: String },
+    /// All is well, and that was the question.
+    DryRun,
+    /// The caller may not.
+    Unauthorized { why: String },
+    /// The caller asks too often.
+    Throttled { account: AccountId, action: String },
+}
+
+impl From<Request> for ServiceError {
+    fn from(request: Request) -> Self {
+        // None of these codes is a policy's.
+        refusals::request::refused(&request, &Policy::default())
+    }
+}
+
+impl From<FormError> for ServiceError {
+    fn from(error: FormError) -> Self {
+        refusals::form::refused(&error, &Policy::default())
     }
 }
 
@@ -101,46 +145,4 @@ pub(in crate::wire) fn unmet(value: Option<&str>, member: &str, constraint: &str
         "1 validation error detected: Value {value} at '{member}' failed to satisfy constraint: \
          Member must {constraint}"
     )
-}
-
-impl From<FormError> for ServiceError {
-    fn from(error: FormError) -> Self {
-        let (code, message) = match error {
-            FormError::TooLong => (
-                ErrorCode::MalformedQueryString,
-                format!("The request is longer than {} bytes.", super::BODY_LIMIT),
-            ),
-            FormError::Method(method) => (
-                ErrorCode::InvalidAction,
-                format!("The HTTP method {method} is not supported; use POST or GET."),
-            ),
-            FormError::ContentType(content_type) => (
-                ErrorCode::MalformedQueryString,
-                format!(
-                    "The content type {content_type} is not supported; use application/x-www-form-urlencoded."
-                ),
-            ),
-            FormError::Malformed => (
-                ErrorCode::MalformedQueryString,
-                "The query string contains a syntax error.".to_owned(),
-            ),
-            FormError::Character(name) => (
-                ErrorCode::InvalidParameterValue,
-                format!("The parameter {name} contains a character that is not allowed."),
-            ),
-            FormError::Number(name) => (
-                ErrorCode::InvalidQueryParameter,
-                format!("The parameter {name} is not numbered from 1."),
-            ),
-            FormError::Twice(name) => (
-                ErrorCode::InvalidQueryParameter,
-                format!("The parameter {name} may only be specified once."),
-            ),
-            FormError::TooMany => (
-                ErrorCode::InvalidQueryParameter,
-                "The request has too many parameters.".to_owned(),
-            ),
-        };
-        Self { code, message }
-    }
 }

@@ -1,6 +1,7 @@
-//! What the world refuses, in AWS's codes and words.
+//! What is refused, in AWS's codes and words.
 //!
-//! A table for each noun. From one row come the error that is answered, in one
+//! A table for each noun of the world, and for what goes wrong before a world is
+//! asked: the form, the signature, the request. From one row come the error that is answered, in one
 //! total match, and the line of the fidelity ledger that tells where code and
 //! text are from, so that the ledger cannot differ from the behaviour. A code
 //! that nobody has published is the policy's.
@@ -13,12 +14,17 @@ use crate::world::policy::{Grade, Policy};
 
 mod address;
 mod byoasn;
+pub(in crate::wire) mod ec2_signature;
+pub(in crate::wire) mod form;
 mod instance;
 mod internet_gateway;
+pub(in crate::wire) mod json_signature;
 mod load_balancer;
 mod nat_gateway;
 mod network_interface;
+pub(in crate::wire) mod query_signature;
 mod range;
+pub(in crate::wire) mod request;
 mod route_table;
 mod subnet;
 mod support_case;
@@ -34,7 +40,8 @@ pub(crate) struct Told {
     pub(crate) name: &'static str,
     /// The code in force.
     pub(crate) code: ErrorCode,
-    /// The policy row that sets the code, if one does.
+    /// The key of a policy file that sets the code: a row's, or the refusal's own
+    /// name; none for what is refused before a world is asked.
     pub(crate) policy: Option<&'static str>,
     /// How well code and text are known, where no policy row says it.
     pub(crate) known: Option<(Grade, &'static str)>,
@@ -55,12 +62,14 @@ macro_rules! refusals {
         use $kind as Noun;
 
         /// The error of a refusal.
-        pub(super) fn refused(refusal: &Noun, $policy: &Policy) -> ServiceError {
+        pub(in crate::wire) fn refused(refusal: &Noun, $policy: &Policy) -> ServiceError {
             match refusal {
                 $(Noun::$variant $({ $($member $(: $as)?),* })? $(($inner))? => {
                     $(let $local = $make;)*
                     ServiceError::new(
-                        $crate::wire::query::refusals::code!($policy, $($code)*),
+                        $crate::wire::query::refusals::code!(
+                            $policy, concat!($noun, ".", stringify!($variant)), $($code)*
+                        ),
                         format!($text),
                     )
                 })*
@@ -72,8 +81,12 @@ macro_rules! refusals {
             vec![$(Told {
                 noun: $noun,
                 name: stringify!($variant),
-                code: $crate::wire::query::refusals::code!($policy, $($code)*),
-                policy: $crate::wire::query::refusals::key!($($code)*),
+                code: $crate::wire::query::refusals::code!(
+                            $policy, concat!($noun, ".", stringify!($variant)), $($code)*
+                        ),
+                policy: Some($crate::wire::query::refusals::key!(
+                    concat!($noun, ".", stringify!($variant)), $($code)*
+                )),
                 known: $crate::wire::query::refusals::known!($($code)*),
                 text: $text,
             },)*]
@@ -82,20 +95,20 @@ macro_rules! refusals {
 }
 
 macro_rules! code {
-    ($policy:ident, policy $key:ident) => {
+    ($policy:ident, $name:expr, policy $key:ident) => {
         $policy.$key
     };
-    ($policy:ident, $code:ident, $grade:ident, $source:literal) => {
-        ErrorCode::$code
+    ($policy:ident, $name:expr, $code:ident, $grade:ident, $source:literal) => {
+        $policy.code($name, ErrorCode::$code)
     };
 }
 
 macro_rules! key {
-    (policy $key:ident) => {
-        Some(stringify!($key))
+    ($name:expr, policy $key:ident) => {
+        stringify!($key)
     };
-    ($code:ident, $grade:ident, $source:literal) => {
-        None
+    ($name:expr, $code:ident, $grade:ident, $source:literal) => {
+        $name
     };
 }
 
@@ -111,11 +124,8 @@ macro_rules! known {
 use {code, key, known, refusals};
 
 /// The error of a refusal.
-pub(in crate::wire) fn refused(refusal: &Refusal, action: &str, policy: &Policy) -> ServiceError {
-    use crate::world::aws::range::Refusal as OfRange;
+pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceError {
     match refusal {
-        // Where there is no BYOIP, its calls are not there (observed text).
-        Refusal::Range(OfRange::NoByoipHere) => ServiceError::invalid_action(action),
         Refusal::Range(refusal) => range::refused(refusal, policy),
         Refusal::Byoasn(refusal) => byoasn::refused(refusal, policy),
         Refusal::Address(refusal) => address::refused(refusal, policy),
@@ -152,6 +162,18 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         load_balancer::told(policy),
         support_case::told(policy),
         tag::told(policy),
+        ec2_signature::told(policy),
     ];
-    nouns.into_iter().flatten().collect()
+    // What no world is asked about knows no policy.
+    let early = [
+        request::told(policy),
+        form::told(policy),
+        query_signature::told(policy),
+        json_signature::told(policy),
+    ];
+    let early = early.into_iter().flatten().map(|told| Told {
+        policy: None,
+        ..told
+    });
+    nouns.into_iter().flatten().chain(early).collect()
 }

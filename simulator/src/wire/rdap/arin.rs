@@ -1,4 +1,4 @@
-//! A network as ARIN's RDAP describes it
+//! ARIN's records as its RDAP describes them
 //! <https://www.arin.net/resources/registry/whois/rdap/>.
 //!
 //! The public comments are one remark, a string to a line; an organisation's
@@ -7,29 +7,112 @@
 
 use serde_json::{Value, json};
 
-use super::object::{Object, cidrs, event};
+use super::object::{Object, absolute, cidrs, event, nameservers, remarks};
+use super::reverse::Zone;
 use super::vcard::Card;
-use super::{MEDIA_TYPE, Site, remarks};
+use super::{Dialect, MEDIA_TYPE, Site};
 use crate::wire::dates;
-use crate::world::World;
-use crate::world::registry::{Contact, Network, Organization, Record};
+use crate::world::registry::{Autnum, Contact, Network, Organization, Record};
 
-pub(super) const CONFORMANCE: &[&str] = &[
+const CONFORMANCE: &[&str] = &["nro_rdap_profile_0", "rdap_level_0"];
+const NETWORK_CONFORMANCE: &[&str] = &[
     "nro_rdap_profile_0",
     "rdap_level_0",
     "cidr0",
     "arin_originas0",
 ];
+const AUTNUM_CONFORMANCE: &[&str] = &[
+    "nro_rdap_profile_0",
+    "rdap_level_0",
+    "nro_rdap_profile_asn_flat_0",
+];
 
 const WHOIS: &str = "whois.arin.net";
 
-pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
-    let holder = world.registries().holder(network);
-    let self_link = format!("/ip/{}", network.prefix.first());
-    let parent = world.registries().parent(network);
+/// ARIN's way to write.
+pub(super) struct Arin;
+
+impl Dialect for Arin {
+    fn help(&self, site: &Site<'_>) -> Object {
+        head(site, NETWORK_CONFORMANCE)
+    }
+
+    fn error(&self, site: &Site<'_>, of_autnum: bool) -> Object {
+        let conformance = if of_autnum {
+            AUTNUM_CONFORMANCE
+        } else {
+            NETWORK_CONFORMANCE
+        };
+        head(site, conformance)
+    }
+
+    fn network(&self, site: &Site<'_>, network: &Network) -> Object {
+        let holder = site.registries().holder(network);
+        head(site, NETWORK_CONFORMANCE).with_all(network_members(site, network, holder))
+    }
+
+    fn autnum(&self, site: &Site<'_>, autnum: &Autnum) -> Object {
+        let holder = site
+            .registries()
+            .organization(autnum.registry, &autnum.organization);
+        head(site, AUTNUM_CONFORMANCE).with_all(autnum_members(site, autnum, holder))
+    }
+
+    fn organization(&self, site: &Site<'_>, organization: &Organization) -> Object {
+        let registries = site.registries();
+        let networks = registries.networks_held(organization);
+        let autnums = registries.autnums_held(organization);
+        head(site, NETWORK_CONFORMANCE)
+            .with_all(registrant(site, organization))
+            .with(
+                "networks",
+                networks
+                    .map(|it| Value::from(network_members(site, it, None)))
+                    .collect::<Value>(),
+            )
+            .with(
+                "autnums",
+                autnums
+                    .map(|it| Value::from(autnum_members(site, it, None)))
+                    .collect::<Value>(),
+            )
+    }
+
+    fn contact(&self, site: &Site<'_>, holder: &Organization, contact: &Contact) -> Object {
+        head(site, CONFORMANCE).with_all(contact_members(site, holder, contact))
+    }
+
+    fn domain(&self, site: &Site<'_>, zone: Zone, network: &Network) -> Object {
+        let holder = site.registries().holder(network);
+        let name = zone.to_string();
+        head(site, CONFORMANCE)
+            .with("handle", absolute(&name))
+            .with("ldhName", absolute(&name))
+            .with("nameservers", nameservers(network))
+            .with("events", events(&network.record))
+            .with(
+                "links",
+                links(site, &format!("/domain/{name}"), "rdns", &name),
+            )
+            .with("entities", registrants(site, holder))
+            .with("port43", WHOIS)
+            .with("status", json!(["active"]))
+            .with("objectClassName", "domain")
+    }
+}
+
+fn head(site: &Site<'_>, conformance: &[&str]) -> Object {
     Object::default()
-        .with("rdapConformance", CONFORMANCE)
-        .with("notices", notices(site, world))
+        .with("rdapConformance", conformance)
+        .with("notices", notices(site))
+}
+
+fn network_members(site: &Site<'_>, network: &Network, holder: Option<&Organization>) -> Object {
+    let self_link = format!("/ip/{}", network.prefix.first());
+    let parent = site.registries().parent(network);
+    let origins: Vec<u32> = network.origins.iter().map(|asn| asn.number()).collect();
+    Object::default()
+        .with("handle", network.handle.as_str())
         .with_addresses(network)
         .with("name", network.name.as_str())
         .with("type", network.status.to_uppercase())
@@ -37,22 +120,31 @@ pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Obj
         .with_some("remarks", remarks(site.registry, &network.record))
         .with("events", events(&network.record))
         .with("links", links(site, &self_link, "net", &network.handle))
-        .with(
-            "entities",
-            holder
-                .map(|it| registrant(site, it))
-                .into_iter()
-                .collect::<Value>(),
-        )
+        .with_some("entities", holder.map(|it| registrants(site, Some(it))))
         .with("port43", WHOIS)
         .with("status", json!(["active"]))
         .with("objectClassName", "ip network")
         .with("cidr0_cidrs", cidrs(network))
-        .with("arin_originas0_originautnums", json!([]))
+        .with("arin_originas0_originautnums", origins)
 }
 
-pub(super) fn notices(site: &Site<'_>, world: &World) -> Value {
-    let year = dates::eastern_year(world.now());
+fn autnum_members(site: &Site<'_>, autnum: &Autnum, holder: Option<&Organization>) -> Object {
+    let self_link = format!("/autnum/{}", autnum.first.number());
+    Object::default()
+        .with("handle", autnum.handle())
+        .with_numbers(autnum)
+        .with("name", autnum.name.as_str())
+        .with_some("remarks", remarks(site.registry, &autnum.record))
+        .with("events", events(&autnum.record))
+        .with("links", links(site, &self_link, "asn", &autnum.handle()))
+        .with_some("entities", holder.map(|it| registrants(site, Some(it))))
+        .with("port43", WHOIS)
+        .with("status", json!(["active"]))
+        .with("objectClassName", "autnum")
+}
+
+fn notices(site: &Site<'_>) -> Value {
+    let year = dates::eastern_year(site.world.now());
     json!([
         {
             "title": "Terms of Service",
@@ -81,11 +173,17 @@ pub(super) fn notices(site: &Site<'_>, world: &World) -> Value {
     ])
 }
 
-fn registrant(site: &Site<'_>, organization: &Organization) -> Value {
+fn registrants(site: &Site<'_>, holder: Option<&Organization>) -> Value {
+    let entity = |it| Value::from(registrant(site, it));
+    holder.map(entity).into_iter().collect()
+}
+
+fn registrant(site: &Site<'_>, organization: &Organization) -> Object {
     let card = Card::named(&organization.name)
         .address(&address(organization))
         .kind("org");
     let self_link = format!("/entity/{}", organization.handle);
+    let contacts = organization.contacts.iter();
     Object::default()
         .with("handle", organization.handle.as_str())
         .with("vcardArray", card)
@@ -98,19 +196,25 @@ fn registrant(site: &Site<'_>, organization: &Organization) -> Value {
         .with("events", events(&organization.record))
         .with(
             "entities",
-            organization.contacts.iter().map(contact).collect::<Value>(),
+            contacts
+                .map(|it| Value::from(contact_members(site, organization, it)))
+                .collect::<Value>(),
         )
         .with("port43", WHOIS)
         .with("objectClassName", "entity")
-        .into()
 }
 
-fn contact(contact: &Contact) -> Value {
-    let card = Card::named(&contact.name)
+/// A POC. The world keeps no dates of contacts: they have the organisation's.
+fn contact_members(site: &Site<'_>, holder: &Organization, contact: &Contact) -> Object {
+    let card = Card::new()
+        .address(&address(holder))
+        .name(&contact.name)
+        .organization(&holder.name)
         .kind("group")
         .email(&contact.email)
-        .phone(&contact.phone);
+        .phone(json!(["work", "voice"]), &contact.phone);
     let roles = [(contact.abuse, "abuse"), (contact.technical, "technical")];
+    let self_link = format!("/entity/{}", contact.handle);
     Object::default()
         .with("handle", contact.handle.as_str())
         .with("vcardArray", card)
@@ -121,27 +225,23 @@ fn contact(contact: &Contact) -> Value {
                 .filter_map(|(has, role)| has.then_some(role))
                 .collect::<Value>(),
         )
+        .with("links", links(site, &self_link, "poc", &contact.handle))
+        .with("events", events(&holder.record))
         .with("status", json!(["validated"]))
         .with("port43", WHOIS)
         .with("objectClassName", "entity")
-        .into()
 }
 
 /// Street, city, state, postal code and country, a line each.
-fn address(organization: &Organization) -> Vec<&str> {
-    let street = organization.street.iter().map(String::as_str);
-    let state = organization.state.as_deref();
-    street
-        .chain([organization.city.as_str()])
-        .chain(state)
-        .chain([
-            organization.postal_code.as_str(),
-            organization.country.as_str(),
-        ])
-        .collect()
+fn address(organization: &Organization) -> Vec<String> {
+    let mut lines = organization.street.clone();
+    lines.push(organization.city.clone());
+    lines.extend(organization.state.clone());
+    lines.push(organization.postal_code.clone());
+    lines.push(organization.country.clone());
+    lines
 }
 
-/// The public comments line by line, blanks kept; no member where there are none.
 fn events(record: &Record) -> Value {
     json!([
         event("last changed", dates::eastern(record.changed())),

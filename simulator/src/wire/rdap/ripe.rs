@@ -1,60 +1,269 @@
-//! An inetnum or inet6num as RIPE NCC's RDAP describes it: what the RIPE
-//! Database's own `RdapObjectMapper` does.
+//! RIPE NCC's records as its RDAP describes them: what the RIPE Database's own
+//! `RdapObjectMapper` does.
 //!
 //! `descr` and, since release 1.108, `remarks` become one remark without a title,
 //! so that a reader of RDAP cannot tell which of the two a certificate is in.
+//! Addresses for mail are shown of abuse contacts alone, and of what is itself
+//! looked up.
+//!
+//! Absent: the relations of AS numbers, which the real service links and then
+//! answers as not implemented, and of domains.
 
 use serde_json::{Value, json};
 
-use super::object::{Object, cidrs, event};
-use super::vcard::Card;
-use super::{MEDIA_TYPE, Site, remarks};
-use crate::wire::{dates, rpsl};
-use crate::world::World;
-use crate::world::registry::Network;
+use super::object::{Object, cidrs, events, nameservers, remarks};
+use super::reverse::Zone;
+use super::{Dialect, MEDIA_TYPE, Site};
+use crate::world::registry::{Autnum, Contact, Network, Organization};
 
-pub(super) const CONFORMANCE: &[&str] = &[
-    "geofeed1",
-    "rirSearch1",
-    "ips",
-    "cidr0",
-    "rdap_level_0",
-    "nro_rdap_profile_0",
-    "redacted",
-];
+mod entities;
+
+use entities::{Entities, card, organization_card};
+
+const GEOFEED: &[&str] = &["geofeed1"];
+const FLAT: &[&str] = &["nro_rdap_profile_asn_flat_0"];
+const COMMON: &[&str] = &["cidr0", "rdap_level_0", "nro_rdap_profile_0", "redacted"];
+const SEARCHED: &[&str] = &["rirSearch1", "ips", "ipSearchResults"];
 
 const TERMS: &str = "http://www.ripe.net/db/support/db-terms-conditions.pdf";
+const WHOIS: &str = "whois.ripe.net";
 
-pub(super) fn describe(site: &Site<'_>, world: &World, network: &Network) -> Object {
-    let parent = world.registries().parent(network);
+/// How many networks an organisation's entity lists (`rdap.entity.max.results`).
+const NETWORKS_MAX: usize = 100;
+
+/// RIPE NCC's way to write.
+pub(super) struct Ripe;
+
+impl Dialect for Ripe {
+    fn help(&self, site: &Site<'_>) -> Object {
+        let all = conformance(&[
+            COMMON,
+            GEOFEED,
+            FLAT,
+            SEARCHED,
+            &["autnums", "autnumSearchResults"],
+        ]);
+        Object::default()
+            .with("rdapConformance", all)
+            .with("notices", json!([terms(site)]))
+            .with("links", json!([self_link(site), copyright(site)]))
+            .with("port43", WHOIS)
+    }
+
+    fn error(&self, site: &Site<'_>, of_autnum: bool) -> Object {
+        let flat = if of_autnum { FLAT } else { &[] };
+        Object::default()
+            .with("rdapConformance", conformance(&[COMMON, flat]))
+            .with("notices", json!([terms(site)]))
+    }
+
+    fn network(&self, site: &Site<'_>, network: &Network) -> Object {
+        // A network that a relation led to is an answer to a search.
+        let related = site.query.path.contains("rirSearch1");
+        let search: &[&str] = if related {
+            SEARCHED
+        } else {
+            &["rirSearch1", "ips"]
+        };
+        let mut links = Vec::new();
+        if !related {
+            links.extend(relations(site, network));
+        }
+        links.extend([self_link(site), copyright(site)]);
+        let (members, redacted) = network_members(site, network);
+        members
+            .with("links", links)
+            .with("events", events(&network.record))
+            .with("rdapConformance", conformance(&[GEOFEED, search, COMMON]))
+            .with("notices", notices(site))
+            .with("redacted", redacted)
+            .with("port43", WHOIS)
+            .with("objectClassName", "ip network")
+    }
+
+    fn autnum(&self, site: &Site<'_>, autnum: &Autnum) -> Object {
+        let (members, redacted) = autnum_members(site, autnum);
+        let search: &[&str] = &["rirSearch1", "autnums"];
+        members
+            .with("links", json!([self_link(site), copyright(site)]))
+            .with("events", events(&autnum.record))
+            .with("rdapConformance", conformance(&[FLAT, search, COMMON]))
+            .with("notices", notices(site))
+            .with("redacted", redacted)
+            .with("port43", WHOIS)
+            .with("objectClassName", "autnum")
+    }
+
+    fn organization(&self, site: &Site<'_>, organization: &Organization) -> Object {
+        let registries = site.registries();
+        let entities = Entities::of(site, organization, None, false);
+        let top = top_level(site, organization);
+        let networks = top.iter().take(NETWORKS_MAX).map(|it| embedded(site, it));
+        let autnums = registries.autnums_held(organization).map(|it| {
+            let (members, _) = autnum_members(site, it);
+            Value::from(
+                members
+                    .with("events", events(&it.record))
+                    .with("objectClassName", "autnum"),
+            )
+        });
+        let mut notices = notices(site);
+        if let Some(notices) = notices.as_array_mut()
+            && top.len() > NETWORKS_MAX
+        {
+            let title = format!("limited networks attribute results to {NETWORKS_MAX} maximum");
+            notices.push(json!({ "title": title, "description": [] }));
+        }
+        Object::default()
+            .with("handle", organization.handle.as_str())
+            .with("vcardArray", organization_card(organization))
+            .with("entities", entities.shown)
+            .with("networks", networks.collect::<Value>())
+            .with("autnums", autnums.collect::<Value>())
+            .with_some("remarks", remarks(site.registry, &organization.record))
+            .with("links", json!([self_link(site), copyright(site)]))
+            .with("events", events(&organization.record))
+            .with("rdapConformance", conformance(&[COMMON]))
+            .with("notices", notices)
+            .with("redacted", entities.redacted)
+            .with("port43", WHOIS)
+            .with("objectClassName", "entity")
+    }
+
+    fn contact(&self, site: &Site<'_>, holder: &Organization, contact: &Contact) -> Object {
+        let shown = card(holder, contact).email_of("email", &contact.email);
+        looked_up(site, &contact.handle, shown.into(), holder)
+    }
+
+    fn domain(&self, site: &Site<'_>, zone: Zone, network: &Network) -> Object {
+        let holder = site.registries().holder(network);
+        let entities =
+            holder.map(|it| Entities::of(site, it, network.maintainer.as_deref(), false));
+        let entities = entities.unwrap_or_default();
+        Object::default()
+            .with("handle", zone.to_string())
+            .with("ldhName", super::object::absolute(&zone.to_string()))
+            .with("nameservers", nameservers(network))
+            .with("entities", entities.shown)
+            .with("links", json!([copyright(site)]))
+            .with("events", events(&network.record))
+            .with("network", embedded(site, network))
+            .with("rdapConformance", conformance(&[&["rirSearch1"], COMMON]))
+            .with("notices", notices(site))
+            .with("redacted", entities.redacted)
+            .with("port43", WHOIS)
+            .with("objectClassName", "domain")
+    }
+}
+
+/// An organisation's networks that stand in no other of its own.
+fn top_level<'a>(site: &Site<'a>, organization: &Organization) -> Vec<&'a Network> {
+    let registries = site.registries();
+    let held = registries
+        .organization(organization.registry, &organization.handle)
+        .into_iter()
+        .flat_map(|it| registries.networks_held(it));
+    let own = |it: &Network| {
+        it.registry == organization.registry && it.organization == organization.handle
+    };
+    held.filter(|it| !registries.above(it.prefix).any(own))
+        .collect()
+}
+
+/// A maintainer, which this registry alone shows.
+pub(super) fn maintainer(site: &Site<'_>, holder: &Organization, name: &str) -> Object {
+    let card = super::vcard::Card::named(name).kind("individual");
+    looked_up(site, name, card.into(), holder)
+}
+
+/// The networks that a relation led to.
+pub(super) fn networks(site: &Site<'_>, networks: &[&Network]) -> Object {
+    let results = networks.iter().map(|network| embedded(site, network));
     Object::default()
+        .with("ipSearchResults", results.collect::<Value>())
+        .with("links", json!([self_link(site), copyright(site)]))
+        .with("rdapConformance", conformance(&[SEARCHED, COMMON]))
+        .with("notices", json!([terms(site)]))
+        .with("port43", WHOIS)
+}
+
+/// Somebody that was looked up: nothing is kept back. The world keeps no dates
+/// of contacts and maintainers: they have the organisation's.
+fn looked_up(site: &Site<'_>, handle: &str, card: Value, holder: &Organization) -> Object {
+    Object::default()
+        .with("handle", handle)
+        .with("vcardArray", card)
+        .with("links", json!([self_link(site), copyright(site)]))
+        .with("events", events(&holder.record))
+        .with("rdapConformance", conformance(&[COMMON]))
+        .with("notices", notices(site))
+        .with("redacted", json!([]))
+        .with("port43", WHOIS)
+        .with("objectClassName", "entity")
+}
+
+/// A network within another answer.
+fn embedded(site: &Site<'_>, network: &Network) -> Value {
+    let (members, _) = network_members(site, network);
+    let own = members
+        .with("events", events(&network.record))
+        .with("objectClassName", "ip network");
+    own.into()
+}
+
+/// A network's members and what of its entities was kept back.
+fn network_members(site: &Site<'_>, network: &Network) -> (Object, Value) {
+    let registries = site.registries();
+    let maintainer = network.maintainer.as_deref();
+    let entities = registries
+        .holder(network)
+        .map(|it| Entities::of(site, it, maintainer, true))
+        .unwrap_or_default();
+    let members = Object::default()
+        .with("handle", network.handle.as_str())
         .with_addresses(network)
         .with("name", network.name.as_str())
         .with("type", network.status.as_str())
         .with_some("country", network.country.as_deref())
         .with("lang", "en")
-        .with_some("parentHandle", parent.map(|it| it.handle))
+        .with_some(
+            "parentHandle",
+            registries.parent(network).map(|it| it.handle),
+        )
         .with("cidr0_cidrs", cidrs(network))
         .with("status", json!(["active"]))
-        .with("entities", entities(world, network))
-        .with_some("remarks", remarks(site.registry, &network.record))
-        .with("links", links(site, network))
-        .with(
-            "events",
-            json!([
-                event("registration", dates::utc(network.record.registered)),
-                event("last changed", dates::utc(network.record.changed())),
-            ]),
-        )
-        .with("rdapConformance", CONFORMANCE)
-        .with("notices", notices(site))
-        .with("redacted", json!([]))
-        .with("port43", "whois.ripe.net")
-        .with("objectClassName", "ip network")
+        .with("entities", entities.shown)
+        .with_some("remarks", remarks(site.registry, &network.record));
+    (members, entities.redacted)
 }
 
-pub(super) fn notices(site: &Site<'_>) -> Value {
-    let link = |rel: &str, kind: &str, href: &str| json!([{ "value": site.asked(), "rel": rel, "href": href, "type": kind }]);
+fn autnum_members(site: &Site<'_>, autnum: &Autnum) -> (Object, Value) {
+    let maintainer = autnum.maintainer.as_deref();
+    let entities = site
+        .registries()
+        .organization(autnum.registry, &autnum.organization)
+        .map(|it| Entities::of(site, it, maintainer, true))
+        .unwrap_or_default();
+    let members = Object::default()
+        .with("handle", autnum.handle())
+        .with_numbers(autnum)
+        .with("name", autnum.name.replace(' ', ""))
+        .with("status", json!(["active"]))
+        .with("entities", entities.shown)
+        .with_some("remarks", remarks(site.registry, &autnum.record));
+    (members, entities.redacted)
+}
+
+fn conformance(parts: &[&[&'static str]]) -> Vec<&'static str> {
+    parts.concat()
+}
+
+fn notices(site: &Site<'_>) -> Value {
+    let inaccuracy = site.link(
+        "inaccuracy-report",
+        "https://www.ripe.net/contact-form?topic=ripe_dbm&show_form=true".to_owned(),
+        "text/html",
+    );
     json!([
         {
             "title": "Filtered",
@@ -63,65 +272,46 @@ pub(super) fn notices(site: &Site<'_>) -> Value {
         {
             "title": "Whois Inaccuracy Reporting",
             "description": ["If you see inaccuracies in the results, please visit:"],
-            "links": link(
-                "inaccuracy-report",
-                "text/html",
-                "https://www.ripe.net/contact-form?topic=ripe_dbm&show_form=true",
-            ),
+            "links": [inaccuracy],
         },
         {
             "title": "Source",
             "description": ["Objects returned came from source", "RIPE"],
         },
-        {
-            "title": "Terms and Conditions",
-            "description": ["This is the RIPE Database query service. The objects are in RDAP format."],
-            "links": link("terms-of-service", "application/pdf", TERMS),
-        },
+        terms(site),
     ])
 }
 
-/// admin-c and tech-c, mnt-by, org, abuse-c; personal data stays out.
-fn entities(world: &World, network: &Network) -> Value {
-    let entity = |handle: &str| Object::default().with("handle", handle);
-    let mut entities: Vec<Object> = Vec::new();
-    let holder = world.registries().holder(network);
-    for desk in rpsl::desks(holder) {
-        let roles = json!(["administrative", "technical"]);
-        entities.push(entity(&desk.handle).with("roles", roles));
-    }
-    if let Some(maintainer) = &network.maintainer {
-        entities.push(entity(maintainer).with("roles", json!(["registrant"])));
-    }
-    if let Some(organization) = holder {
-        let card = Card::named(&organization.name).kind("org");
-        entities.push(
-            entity(&organization.handle)
-                .with("vcardArray", card)
-                .with("roles", json!(["registrant"])),
-        );
-    }
-    for abuse in rpsl::abuse_contacts(holder) {
-        entities.push(
-            entity(&abuse.handle)
-                .with("roles", json!(["abuse"]))
-                .with("entities", json!([])),
-        );
-    }
-    entities
-        .into_iter()
-        .map(|entity| Value::from(entity.with("objectClassName", "entity")))
-        .collect()
+fn terms(site: &Site<'_>) -> Value {
+    json!({
+        "title": "Terms and Conditions",
+        "description": ["This is the RIPE Database query service. The objects are in RDAP format."],
+        "links": [site.link("terms-of-service", TERMS.to_owned(), "application/pdf")],
+    })
 }
 
-fn links(site: &Site<'_>, network: &Network) -> Value {
-    let link = |rel: &str, href: String, kind: &str| json!({ "value": site.asked(), "rel": rel, "href": href, "type": kind });
-    let prefix = network.prefix;
-    let up = site.here(&format!("/ips/rirSearch1/rdap-up/{prefix}"));
-    let this = site.here(&format!("/ip/{prefix}"));
-    json!([
-        link("rdap-up", up, MEDIA_TYPE),
-        link("self", this, MEDIA_TYPE),
-        link("copyright", TERMS.to_owned(), "application/pdf"),
-    ])
+/// What was asked, whatever it led to.
+fn self_link(site: &Site<'_>) -> Value {
+    site.link("self", site.asked(), MEDIA_TYPE)
+}
+
+fn copyright(site: &Site<'_>) -> Value {
+    site.link("copyright", TERMS.to_owned(), "application/pdf")
+}
+
+/// Where the networks around and inside this one are.
+fn relations(site: &Site<'_>, network: &Network) -> Vec<Value> {
+    let key = network.handle.replace(' ', "%20");
+    let link = |rel: &str, relation: &str, query: &str| {
+        let path = format!("/ips/rirSearch1/{relation}/{key}{query}");
+        site.link(rel, site.here(&path), MEDIA_TYPE)
+    };
+    vec![
+        link("rdap-up", "rdap-up", ""),
+        link("rdap-up rdap-active", "rdap-up", "?status=active"),
+        link("rdap-down", "rdap-down", ""),
+        link("rdap-top", "rdap-top", ""),
+        link("rdap-top rdap-active", "rdap-top", "?status=active"),
+        link("rdap-bottom", "rdap-bottom", ""),
+    ]
 }

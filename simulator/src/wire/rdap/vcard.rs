@@ -6,39 +6,60 @@ use serde_json::{Value, json};
 pub(super) struct Card(Vec<Value>);
 
 impl Card {
-    /// A card of a name.
-    pub(super) fn named(name: &str) -> Self {
-        Self(vec![
-            json!(["version", {}, "text", "4.0"]),
-            json!(["fn", {}, "text", name]),
-        ])
+    /// A card with nothing but its version.
+    pub(super) fn new() -> Self {
+        Self(vec![json!(["version", {}, "text", "4.0"])])
     }
 
-    /// Adds the address as one label: the registries keep no parts that would
+    /// A card of a name.
+    pub(super) fn named(name: &str) -> Self {
+        Self::new().name(name)
+    }
+
+    /// Adds the name.
+    pub(super) fn name(self, name: &str) -> Self {
+        self.with("fn", json!({}), json!(name))
+    }
+
+    /// Adds the address as one label: most registries keep no parts that would
     /// fill vCard's seven fields, so these are empty.
-    pub(super) fn address(mut self, lines: &[&str]) -> Self {
-        let label = lines.join("\n");
-        self.0
-            .push(json!(["adr", { "label": label }, "text", ["", "", "", "", "", "", ""]]));
-        self
+    pub(super) fn address(self, lines: &[String]) -> Self {
+        self.address_in_parts(lines, [""; 7])
+    }
+
+    /// Adds the address as a label and in vCard's seven fields: post office box,
+    /// extension, street, town, region, code, country.
+    pub(super) fn address_in_parts(self, lines: &[String], parts: [&str; 7]) -> Self {
+        self.with("adr", json!({ "label": lines.join("\n") }), json!(parts))
     }
 
     /// Adds the kind: `org`, `group`, `individual`.
-    pub(super) fn kind(mut self, kind: &str) -> Self {
-        self.0.push(json!(["kind", {}, "text", kind]));
-        self
+    pub(super) fn kind(self, kind: &str) -> Self {
+        self.with("kind", json!({}), json!(kind))
+    }
+
+    /// Adds the organisation.
+    pub(super) fn organization(self, name: &str) -> Self {
+        self.with("org", json!({}), json!(name))
     }
 
     /// Adds an address for mail.
-    pub(super) fn email(mut self, email: &str) -> Self {
-        self.0.push(json!(["email", {}, "text", email]));
-        self
+    pub(super) fn email(self, email: &str) -> Self {
+        self.with("email", json!({}), json!(email))
     }
 
-    /// Adds a telephone number.
-    pub(super) fn phone(mut self, phone: &str) -> Self {
-        self.0
-            .push(json!(["tel", { "type": ["work", "voice"] }, "text", phone]));
+    /// Adds an address for mail of a type.
+    pub(super) fn email_of(self, kind: &str, email: &str) -> Self {
+        self.with("email", json!({ "type": kind }), json!(email))
+    }
+
+    /// Adds a telephone number, of one type or several.
+    pub(super) fn phone(self, kind: Value, phone: &str) -> Self {
+        self.with("tel", json!({ "type": kind }), json!(phone))
+    }
+
+    fn with(mut self, name: &str, parameters: Value, value: Value) -> Self {
+        self.0.push(json!([name, parameters, "text", value]));
         self
     }
 }

@@ -114,7 +114,7 @@ impl<'a> Call<'a> {
     pub(super) fn refused(&self, refusal: impl Into<Refusal>) -> ServiceError {
         let refusal = refusal.into();
         self.simulation
-            .with_policy(|policy| refusals::refused(&refusal, "", policy))
+            .with_policy(|policy| refusals::refused(&refusal, policy))
     }
 
     /// The list that the members choose, but for those of its pages.

@@ -122,6 +122,18 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The call, as the API names it.
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::Provision { .. } => "ProvisionByoipCidr",
+            Self::Advertise { .. } => "AdvertiseByoipCidr",
+            Self::Withdraw { .. } => "WithdrawByoipCidr",
+            Self::Deprovision { .. } => "DeprovisionByoipCidr",
+        }
+    }
+}
+
 /// A range on record with AWS.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -210,7 +222,7 @@ impl Ranges {
             }
             // What the review saw is for those who read the log; what follows
             // from it comes as the next fact.
-            Fact::Reviewed { .. } => {}
+            Fact::Reviewed { .. } | Fact::ReviewPutOff { .. } => {}
             Fact::Provisioned { pool, .. } => self.accept(key, pool.clone()),
             Fact::ProvisionFailed { verdict, .. } => {
                 let verdict = *verdict;
@@ -305,6 +317,9 @@ impl Ranges {
 fn set_timers(fact: &Fact, timers: &mut Timers) {
     let key = || fact.range().clone();
     match fact {
+        Fact::ReviewPutOff { review_at, .. } => {
+            timers.set(Timer::EndReview(key()), *review_at);
+        }
         Fact::Submitted { review_at, .. } => {
             timers.clear(&Timer::ForgetRange(key()));
             timers.set(Timer::EndReview(key()), *review_at);

@@ -11,6 +11,8 @@ use std::fmt;
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::certificate::Dated;
 use byoip_vocabulary::certificate::search::{self, Found, Shape};
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::signature::{Signature, SignatureCheck};
 use byoip_vocabulary::validity::{RouteState, RouteValidity};
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::range::{AuthorizationContext, Range, RangeKey};
 use crate::world::World;
-use crate::world::policy::{AllocationTypes, Policy};
+use crate::world::policy::{AllocationTypes, Grade, Policy};
 use crate::world::registry::{Network, Record, shown};
 
 #[cfg(test)]
@@ -41,11 +43,34 @@ pub enum Verdict {
     RoaNotValid,
 }
 
-impl fmt::Display for Verdict {
-    /// The `StatusMessage`. The first and the last are AWS's own words
-    /// (observed; Knowledge Center heading), the others follow its headings.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Verdict {
+    /// Every verdict, in order of precedence.
+    pub const ALL: [Self; 5] = [
+        Self::NoCertificate,
+        Self::WrongMessage,
+        Self::SignatureNotVerified,
+        Self::AllocationType,
+        Self::RoaNotValid,
+    ];
+
+    /// How well the text is known, and from where.
+    pub const fn known(self) -> (Grade, &'static str) {
+        match self {
+            Self::NoCertificate => (Grade::Observed, "edge-cloud.net, 2022: a range without one"),
+            Self::RoaNotValid => (
+                Grade::Documented,
+                "Knowledge Center, fix BYOIP configuration, a heading",
+            ),
+            Self::WrongMessage | Self::SignatureNotVerified | Self::AllocationType => (
+                Grade::Inferred,
+                "after the headings of Knowledge Center, fix BYOIP configuration",
+            ),
+        }
+    }
+
+    /// The `StatusMessage`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::NoCertificate => "No X509 certificate could be found in the Whois remarks",
             Self::WrongMessage => {
                 "The message in CidrAuthorizationContext is not valid for the provided CIDR and account"
@@ -59,7 +84,13 @@ impl fmt::Display for Verdict {
             Self::RoaNotValid => {
                 "The ROA is not valid or isn't found for the provided CIDR and Amazon ASNs"
             }
-        })
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -68,6 +99,9 @@ impl fmt::Display for Verdict {
 pub struct Evidence {
     /// The record that answers for the range; none where nobody holds it.
     pub record: Option<RecordEvidence>,
+    /// The registry that did not answer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub silent: Option<Registry>,
     /// What is wrong with the message, in words; empty when nothing is.
     pub message: Vec<String>,
     /// Why the signature's text is no signature, if it is none.
@@ -174,9 +208,10 @@ impl Evidence {
 
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.record {
-            None => f.write_str("nobody holds it")?,
-            Some(record) => record.fmt(f)?,
+        match (&self.record, self.silent) {
+            (Some(record), _) => record.fmt(f)?,
+            (None, Some(registry)) => write!(f, "{registry} does not answer")?,
+            (None, None) => f.write_str("nobody holds it")?,
         }
         for wrong in &self.message {
             write!(f, "; message: {wrong}")?;
@@ -226,13 +261,25 @@ impl fmt::Display for RecordEvidence {
     }
 }
 
+/// The registry of the range, if it does not answer, and until when.
+pub(super) fn silent(world: &World, prefix: Prefix) -> Option<(Registry, Timestamp)> {
+    let registry = world.registries.smallest_covering(prefix)?.registry;
+    let until = world.registries.down_until(registry)?;
+    Some((registry, until))
+}
+
 /// Looks at everything the review looks at.
 pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Range) -> Evidence {
-    let network = world.registries.smallest_covering(key.cidr);
+    let silent = silent(world, key.cidr).map(|(registry, _)| registry);
+    let network = match silent {
+        Some(_) => None,
+        None => world.registries.smallest_covering(key.cidr),
+    };
     let origins = key.region.partition().amazon_origins();
     Evidence {
         record: network.map(|network| record(world, now, network, &range.context)),
-        message: message(now, key, &range.context),
+        silent,
+        message: message(world, now, key, &range.context),
         signature: match range.context.signature.parse::<Signature>() {
             Ok(_) => None,
             Err(malformed) => Some(malformed.to_string()),
@@ -260,7 +307,7 @@ fn record(
         let lines = readable(&world.policy, registry, &network.record, *field);
         certificates.extend(search(&lines).into_iter().map(|found| {
             let shape = found.shape;
-            let outcome = outcome(now, found, context);
+            let outcome = outcome(world, now, found, context);
             CertificateEvidence {
                 field: *field,
                 shape,
@@ -317,14 +364,24 @@ fn search(lines: &[String]) -> Vec<Found> {
     search::find(&lines)
 }
 
-fn outcome(now: Timestamp, found: Found, context: &AuthorizationContext) -> CertificateOutcome {
+fn outcome(
+    world: &World,
+    now: Timestamp,
+    found: Found,
+    context: &AuthorizationContext,
+) -> CertificateOutcome {
     let certificate = match found.outcome {
         Ok(certificate) => certificate,
         Err(unreadable) => return CertificateOutcome::Unreadable(unreadable.to_string()),
     };
     let key = certificate.public_key();
     let signature = match context.signature.parse::<Signature>() {
-        Ok(signature) => signature.check(key, &context.message),
+        Ok(signature) => match signature.check(key, &context.message) {
+            SignatureCheck::OtherSaltLength(_) if world.policy.other_salt_lengths_accepted => {
+                SignatureCheck::Verified
+            }
+            check => check,
+        },
         Err(_) => SignatureCheck::NoMatch,
     };
     CertificateOutcome::Read {
@@ -354,14 +411,28 @@ fn elsewhere(world: &World, network: &Network, fields: &[Field]) -> Vec<String> 
     places
 }
 
-fn message(now: Timestamp, key: &RangeKey, context: &AuthorizationContext) -> Vec<String> {
+fn message(
+    world: &World,
+    now: Timestamp,
+    key: &RangeKey,
+    context: &AuthorizationContext,
+) -> Vec<String> {
+    let partition = message_partition(&key.region, &world.policy);
     match AuthorizationMessage::parse(&context.message) {
         Err(malformed) => vec![malformed.to_string()],
         Ok(message) => message
-            .mismatches(key.account, key.cidr, key.region.partition(), now)
+            .mismatches(key.account, key.cidr, partition, now)
             .iter()
             .map(ToString::to_string)
             .collect(),
+    }
+}
+
+/// The partition that a message for a Region names.
+pub(super) fn message_partition(region: &Region, policy: &Policy) -> Partition {
+    match region.partition() {
+        Partition::AwsEusc if policy.eusc_message_says_aws => Partition::Aws,
+        partition => partition,
     }
 }
 

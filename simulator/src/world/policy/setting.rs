@@ -50,6 +50,40 @@ impl Regions {
     }
 }
 
+/// How often something may be done: so many times in so long, each of which
+/// must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rates(Vec<Rate>);
+
+/// So many times in so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// So many times.
+    pub times: i32,
+    /// In so long.
+    pub span: SignedDuration,
+}
+
+impl Rates {
+    pub(super) fn lacnic() -> Self {
+        let rate = |times, span| Rate { times, span };
+        Self(vec![
+            rate(10, SignedDuration::from_mins(1)),
+            rate(1_000, SignedDuration::from_hours(1)),
+        ])
+    }
+
+    pub(super) fn usual() -> Self {
+        let (times, span) = (60, SignedDuration::from_mins(1));
+        Self(vec![Rate { times, span }])
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = Rate> {
+        self.0.iter().copied()
+    }
+}
+
 /// Which clock something beside the world goes by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
@@ -155,6 +189,25 @@ impl Setting for Repetition {
             Self::Ignored => "ignored",
         }
         .to_owned()
+    }
+}
+
+impl Setting for Rates {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        const WANTED: &str = "rates such as 10/1m, 1000/1h";
+        let read = |rate: &str| {
+            let (times, span) = rate.trim().split_once('/')?;
+            let times = times.parse().ok().filter(|times| *times > 0)?;
+            let span = duration::parse(span).ok()?;
+            (span > SignedDuration::ZERO).then_some(Rate { times, span })
+        };
+        let rates: Option<Vec<Rate>> = text.split(',').map(read).collect();
+        rates.map(Self).ok_or(WANTED)
+    }
+
+    fn write(&self) -> String {
+        let write = |rate: &Rate| format!("{}/{}", rate.times, duration::display(rate.span));
+        self.0.iter().map(write).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -58,6 +58,7 @@ fn delete(
             member: by.clone(),
         });
     }
+    world.registries.check_up(entry.member.registry)?;
     let spread = removal(entry.member.registry, &world.policy);
     let draw = rpki.deleted.saturating_add(position);
     let removed_at = later(now, world.draw.duration(Branch::RoaRemoval, draw, spread));
@@ -77,6 +78,7 @@ fn create(
 ) -> Result<Fact, HolderRefusal> {
     let roa = draft.roa;
     let member = certified(world, command.by.as_ref(), roa.prefix())?;
+    world.registries.check_up(member.registry)?;
     let same = |(id, entry): (&RoaId, &Entry)| {
         entry.roa == roa && entry.is_wanted() && !command.delete.contains(id)
     };

@@ -5,7 +5,6 @@ use super::perform;
 use crate::wire::ec2::shapes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::parameters::cidr;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range::{Command, Origin};
 
@@ -18,7 +17,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let cidr = cidr(call.form, "Cidr")?;
+    let cidr = shapes::range(call)?;
     let border_group = shapes::border_group(call.form)?;
     let asn = match call.form.get("Asn") {
         None => None,

@@ -2,9 +2,9 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionByoipCidr.html>
 
 use super::perform;
+use crate::wire::ec2::shapes;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::parameters::cidr;
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range::Command;
 
@@ -17,6 +17,6 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let cidr = cidr(call.form, "Cidr")?;
+    let cidr = shapes::range(call)?;
     perform(call, cidr, Command::Deprovision { cidr })
 }

@@ -20,7 +20,9 @@ pub(super) const ACTION: Action = Action {
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let is_available = |policy: &Policy| range::is_available(policy, &call.caller.region);
     if !call.simulation.with_policy(is_available) {
-        return Err(call.refused(range::Refusal::NoByoipHere));
+        return Err(call.refused(range::Refusal::NoByoipHere {
+            action: ACTION.name,
+        }));
     }
     let page = Page::read(call, sizes::DESCRIBE_BYOIP_CIDRS)?;
     let world = call.observe();

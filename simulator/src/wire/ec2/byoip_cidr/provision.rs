@@ -5,7 +5,7 @@ use super::perform;
 use crate::wire::ec2::{shapes, tag};
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::parameters::{boolean, cidr, required};
+use crate::wire::query::parameters::{boolean, required};
 use crate::wire::query::xml::Xml;
 use crate::world::aws::range::{AuthorizationContext, Command};
 use crate::world::aws::tag::ResourceType;
@@ -31,7 +31,7 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
-    let cidr = cidr(form, "Cidr")?;
+    let cidr = shapes::range(call)?;
     let pool_type = if cidr.is_ipv4() {
         ResourceType::Ipv4Pool
     } else {

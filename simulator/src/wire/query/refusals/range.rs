@@ -11,8 +11,8 @@ use crate::world::policy::{Grade, Policy};
 
 refusals! {
     "range", crate::world::aws::range::Refusal, policy;
-    NoByoipHere => [InvalidAction, Observed, "cloudquery issue 190"]
-        "BYOIP is not available in this Region";
+    NoByoipHere { action } => [InvalidAction, Observed, "cloudquery issue 190: where there is no BYOIP, its calls are not there"]
+        "The action {action} is not valid for this web service.";
     TooSpecific { prefix, longest } => [InvalidParameterValue, Inferred, "EC2 API Reference, ProvisionByoipCidr, has the rule; no code is published"]
         "Value ({prefix}) for parameter Cidr is invalid. The most specific prefix that can be brought is /{longest}.";
     NotPublic { prefix, reserved } => [InvalidParameterValue, Inferred, "EC2 User Guide, BYOIP, has the rule; no code is published"]
@@ -43,6 +43,8 @@ refusals! {
         "CidrAuthorizationContext.Message is not valid: {malformed}";
     WrongMessage(mismatches), wrong = joined(mismatches) => [policy message_code]
         "CidrAuthorizationContext.Message is not valid: {wrong}";
+    MalformedSignature(malformed) => [policy message_code]
+        "CidrAuthorizationContext.Signature is not valid: {malformed}";
     UnknownOrigin { prefix, asn }, asn = asn.number() => [InvalidParameterValue, Inferred, "IPAM guide, BYOASN: the ASN is associated first; no code is published"]
         "Value ({asn}) for parameter Asn is invalid. The ASN is not associated with the CIDR {prefix}.";
     OriginFixed { prefix, group } => [OperationNotPermitted, Inferred, "EC2 User Guide, BYOIP, has the rule; no code is published"]

@@ -20,7 +20,7 @@ pub(in crate::world) fn decide(
         Command::Bring { account, asn } => Ok(bring(world, *account, *asn)),
         Command::Remove { account, asn } => Ok(vec![remove(world, *account, *asn)?]),
         Command::Associate(association) => {
-            check_region(world, association)?;
+            check_region(world, association, "AssociateIpamByoasn")?;
             check_associable(world, association)?;
             Ok(vec![Fact::AssociationStarted {
                 association: association.clone(),
@@ -28,7 +28,7 @@ pub(in crate::world) fn decide(
             }])
         }
         Command::Disassociate(association) => {
-            check_region(world, association)?;
+            check_region(world, association, "DisassociateIpamByoasn")?;
             check_separable(world, association)?;
             Ok(vec![Fact::DisassociationStarted {
                 association: association.clone(),
@@ -62,11 +62,15 @@ fn remove(world: &World, account: AccountId, asn: Asn) -> Result<Fact, HolderRef
     }
 }
 
-fn check_region(world: &World, association: &Association) -> Result<(), range::Refusal> {
+fn check_region(
+    world: &World,
+    association: &Association,
+    action: &'static str,
+) -> Result<(), range::Refusal> {
     if range::is_available(&world.policy, &association.range.region) {
         Ok(())
     } else {
-        Err(range::Refusal::NoByoipHere)
+        Err(range::Refusal::NoByoipHere { action })
     }
 }
 

@@ -110,7 +110,9 @@ fn an_as_number_is_its_accounts_everywhere_and_an_association_its_regions() {
     scene.region = "eu-west-1".parse().unwrap();
     assert_eq!(scene.associate(CIDR, 64500), unknown);
     scene.region = "cn-north-1".parse().unwrap();
-    let nowhere = crate::world::aws::range::Refusal::NoByoipHere;
+    let nowhere = crate::world::aws::range::Refusal::NoByoipHere {
+        action: "AssociateIpamByoasn",
+    };
     assert_eq!(scene.associate(CIDR, 64500), Err(nowhere.into()));
 }
 

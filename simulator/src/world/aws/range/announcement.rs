@@ -88,7 +88,10 @@ pub(super) fn advertise(
 /// holder's own that is associated with the range.
 fn origin_for(world: &World, key: &RangeKey, asked: Origin) -> Result<Asn, Refusal> {
     let asn = match asked {
-        Origin::Amazons => return key.region.origin().ok_or(Refusal::NoByoipHere),
+        Origin::Amazons => {
+            let action = "AdvertiseByoipCidr";
+            return key.region.origin().ok_or(Refusal::NoByoipHere { action });
+        }
         Origin::Own(asn) => asn,
     };
     let association = Association {

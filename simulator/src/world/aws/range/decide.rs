@@ -6,7 +6,8 @@
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::{Partition, Region};
+use byoip_vocabulary::region::Region;
+use byoip_vocabulary::signature::Signature;
 use jiff::Timestamp;
 
 use super::{
@@ -16,6 +17,7 @@ use super::{
 use crate::world::aws::account::Caller;
 use crate::world::aws::owned::Home;
 use crate::world::aws::pool::Pool;
+use crate::world::aws::review;
 use crate::world::aws::tag;
 use crate::world::draw::Branch;
 use crate::world::policy::{Policy, Repetition};
@@ -65,7 +67,8 @@ pub(in crate::world) fn decide(
     command: &Command,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     if !is_available(&world.policy, &caller.region) {
-        return Err(Refusal::NoByoipHere.into());
+        let action = command.action();
+        return Err(Refusal::NoByoipHere { action }.into());
     }
     let found = |cidr: Prefix| -> Result<Found<'_>, Refusal> {
         let key = key(caller, cidr);
@@ -90,7 +93,11 @@ pub(in crate::world) fn decide(
             };
             let context = context.clone().ok_or(Refusal::NoAuthorizationContext)?;
             if world.policy.message_checked_at_once {
-                check_message(now, caller, *cidr, &context)?;
+                check_message(world, now, caller, *cidr, &context)?;
+            }
+            if world.policy.signature_form_checked_at_once {
+                let signature = context.signature.parse::<Signature>();
+                signature.map_err(Refusal::MalformedSignature)?;
             }
             let spread = if *advertisable {
                 world.policy.review_duration
@@ -280,6 +287,7 @@ pub(in crate::world::aws) fn quota(world: &World, home: &Home) -> u32 {
 }
 
 fn check_message(
+    world: &World,
     now: Timestamp,
     caller: &Caller,
     cidr: Prefix,
@@ -287,7 +295,7 @@ fn check_message(
 ) -> Result<(), Refusal> {
     let message =
         AuthorizationMessage::parse(&context.message).map_err(Refusal::MalformedMessage)?;
-    let partition: Partition = caller.region.partition();
+    let partition = review::message_partition(&caller.region, &world.policy);
     let mismatches = message.mismatches(caller.account(), cidr, partition, now);
     if mismatches.is_empty() {
         Ok(())

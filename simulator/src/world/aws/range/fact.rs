@@ -4,6 +4,7 @@ use std::fmt;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::border_group::BorderGroup;
+use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,16 @@ pub enum Fact {
         /// What its pool is to be tagged with.
         tags: TagSet,
         /// When the review ends.
+        review_at: Timestamp,
+    },
+    /// The review could not be done and is put off.
+    ReviewPutOff {
+        /// The range.
+        #[serde(flatten)]
+        range: RangeKey,
+        /// The registry that does not answer.
+        registry: Registry,
+        /// When the review is tried again.
         review_at: Timestamp,
     },
     /// The review ended.
@@ -138,6 +149,7 @@ impl Fact {
     pub const fn range(&self) -> &RangeKey {
         match self {
             Self::Submitted { range, .. }
+            | Self::ReviewPutOff { range, .. }
             | Self::Reviewed { range, .. }
             | Self::Provisioned { range, .. }
             | Self::ProvisionFailed { range, .. }
@@ -164,6 +176,14 @@ impl fmt::Display for Fact {
                 f,
                 "{cidr} is handed in for {} in {}, reviewed at {review_at}",
                 range.account, range.region
+            ),
+            Self::ReviewPutOff {
+                registry,
+                review_at,
+                ..
+            } => write!(
+                f,
+                "{cidr} waits for its review until {review_at}, as {registry} does not answer"
             ),
             Self::Reviewed { evidence, .. } => write!(f, "{cidr} is reviewed: {evidence}"),
             Self::Provisioned { pool, .. } => write!(f, "{cidr} is provisioned into {pool}"),

@@ -4,6 +4,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::authorization::{MalformedMessage, Mismatch};
 use byoip_vocabulary::border_group::BorderGroup;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::signature::ParseSignatureError;
 use byoip_vocabulary::state::ByoipCidrState;
 use byoip_vocabulary::validity::RouteValidity;
 use jiff::Timestamp;
@@ -25,7 +26,10 @@ pub enum RangeCall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The partition has no BYOIP.
-    NoByoipHere,
+    NoByoipHere {
+        /// The call, as the API names it.
+        action: &'static str,
+    },
     /// More specific than AWS takes.
     TooSpecific {
         /// The range asked for.
@@ -108,6 +112,8 @@ pub enum Refusal {
     MalformedMessage(MalformedMessage),
     /// The message is for something else.
     WrongMessage(Vec<Mismatch>),
+    /// The signature is not of the documented form.
+    MalformedSignature(ParseSignatureError),
     /// An origin that is not Amazon's has to be associated first.
     UnknownOrigin {
         /// The range.

@@ -18,6 +18,16 @@ pub(in crate::world) fn end_review(
     let Some(range) = world.ranges.range(key) else {
         return Vec::new();
     };
+    let silent = review::silent(world, key.cidr);
+    if let Some((registry, until)) = silent
+        && world.policy.review_waits_for_registry
+    {
+        return vec![WorldFact::Range(Fact::ReviewPutOff {
+            range: key.clone(),
+            registry,
+            review_at: until,
+        })];
+    }
     let evidence = review::collect(world, now, key, range);
     let verdict = evidence.verdict();
     let mut facts = vec![WorldFact::Range(Fact::Reviewed {

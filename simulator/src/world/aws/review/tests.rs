@@ -295,3 +295,55 @@ proptest! {
         prop_assert!(verdict.is_some());
     }
 }
+
+/// What nobody has published about the proof is a setting.
+#[test]
+fn the_proof_is_checked_as_the_policy_says() {
+    let scene = |key: &str, value: &str| {
+        let mut genesis = Scene::genesis();
+        genesis.policy.set(key, value).unwrap();
+        let mut scene = Scene::begin(genesis);
+        scene.prepare();
+        scene
+    };
+    // A salt of no bytes, as openssl makes it with rsa_pss_saltlen:0.
+    let (salt, accepted) = (
+        "other_salt_lengths_accepted",
+        [("false", false), ("true", true)],
+    );
+    for (value, passes) in accepted {
+        let scene = scene(salt, value);
+        let mut context = scene.context(CIDR);
+        context.signature = unsalted(&context.message);
+        let (verdict, told) = review_with(scene, context);
+        let expected = (!passes).then_some(Verdict::SignatureNotVerified);
+        assert_eq!(verdict, expected, "{told}");
+    }
+    for (value, refused) in [("false", false), ("true", true)] {
+        let mut scene = scene("signature_form_checked_at_once", value);
+        let mut context = scene.context(CIDR);
+        context.signature.push('=');
+        let submitted = scene.provision_with(CIDR, context);
+        assert_eq!(submitted.is_err(), refused, "{submitted:?}");
+    }
+    let region: Region = "eusc-de-east-1".parse().unwrap();
+    for (value, literal) in [("false", "aws-eusc"), ("true", "aws")] {
+        let scene = scene("eusc_message_says_aws", value);
+        let partition = message_partition(&region, &scene.world.policy);
+        assert_eq!(partition.to_string(), literal);
+    }
+}
+
+fn unsalted(message: &str) -> String {
+    use openssl::hash::MessageDigest;
+    use openssl::rsa::Padding;
+    use openssl::sign::{RsaPssSaltlen, Signer};
+    let key = key();
+    let mut signer = Signer::new(MessageDigest::sha256(), &key).unwrap();
+    signer.set_rsa_padding(Padding::PKCS1_PSS).unwrap();
+    signer
+        .set_rsa_pss_saltlen(RsaPssSaltlen::custom(0))
+        .unwrap();
+    let bytes = signer.sign_oneshot_to_vec(message.as_bytes()).unwrap();
+    Signature::from(bytes).to_string()
+}

@@ -145,7 +145,11 @@ fn some_regions_do_not_know_the_calls() {
     ] {
         scene.region = region.parse().unwrap();
         let refused = scene.withdraw(CIDR);
-        let there = refused != Err(Refusal::NoByoipHere.into());
+        let there = refused
+            != Err(Refusal::NoByoipHere {
+                action: "WithdrawByoipCidr",
+            }
+            .into());
         assert_eq!(there, knows, "{region}");
     }
 }
