@@ -1,6 +1,7 @@
 //! Doors that fuzz targets knock on, compiled for them alone: what is private to
 //! the wire, and the laws that hold of it whatever comes in.
 
+use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
 use jiff::Timestamp;
 
@@ -46,5 +47,31 @@ impl Endpoint {
         assert!((200..600).contains(&status), "status {status}");
         assert_ne!(status, 500, "an internal error");
         assert_eq!(*self.simulation.read(self.wall), self.before);
+    }
+}
+
+/// The registries' RDAP services of the default world.
+#[derive(Debug)]
+pub struct Rdap {
+    world: World,
+}
+
+impl Rdap {
+    /// Begins the world.
+    pub fn begin() -> Self {
+        let world = WorldFile::default_world().genesis.begin();
+        Self { world }
+    }
+
+    /// Asks a registry for a path: the answer is an object of JSON with a status
+    /// of RFC 7480, or a redirection, and that is the last.
+    pub fn look_up(&self, registry: Registry, path: &str) {
+        let found = wire::fuzzing::look_up(registry, path, &self.world);
+        let Some(elsewhere) = found else {
+            return;
+        };
+        let (registry, path) = elsewhere;
+        let again = wire::fuzzing::look_up(registry, &path, &self.world);
+        assert_eq!(again, None, "{registry} sends {path} on");
     }
 }

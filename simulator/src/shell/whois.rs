@@ -47,10 +47,8 @@ async fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         .read_until(b'\n', &mut line)
         .await?;
     let line = String::from_utf8_lossy(&line);
-    let text = {
-        let world = shared.simulation.read(wall::now());
-        whois::answer(line.trim(), &world)
-    };
-    writer.write_all(text.as_bytes()).await?;
+    let here = shared.endpoints.whois;
+    let text = whois::answer(&shared.simulation, wall::now(), here, line.trim());
+    writer.write_all(&text).await?;
     writer.shutdown().await
 }

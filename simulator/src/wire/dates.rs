@@ -24,6 +24,11 @@ pub(super) fn utc_day(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%d").to_string()
 }
 
+/// `20260105`, the date in UTC as LACNIC writes it.
+pub(super) fn day(moment: Timestamp) -> String {
+    moment.strftime("%Y%m%d").to_string()
+}
+
 /// `2026-01-05T04:00:00-05:00`.
 pub(super) fn eastern(moment: Timestamp) -> String {
     in_eastern(moment)

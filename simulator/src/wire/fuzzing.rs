@@ -1,11 +1,13 @@
 //! What fuzz targets reach of the wire; the laws are the crate's `fuzzing`.
 
+use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 
-use super::aws;
-use super::http::Request;
+use super::http::{Query, Request};
 use super::query::form::Form;
+use super::{aws, rdap};
 use crate::simulation::Simulation;
+use crate::world::World;
 
 /// Reads a form and asks it for each of its names.
 pub(crate) fn form(text: &str) {
@@ -22,4 +24,34 @@ pub(crate) fn form(text: &str) {
 /// Answers a request to AWS; the status.
 pub(crate) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> u16 {
     aws::answer(simulation, wall, request).status
+}
+
+/// Looks a path up at a registry; where it is redirected to.
+pub(crate) fn look_up(registry: Registry, path: &str, world: &World) -> Option<(Registry, String)> {
+    let base = format!("http://{}", registry.rdap_host());
+    let query = Query {
+        base: &base,
+        path,
+        pairs: &[],
+    };
+    let answer = rdap::answer(registry, &query, world);
+    if answer.status == 301 {
+        let mut headers = answer.headers.iter();
+        let location = headers.find(|(name, _)| *name == "location");
+        let (_, location) = location.expect("a redirection says where to");
+        let there = Registry::ALL.into_iter().find_map(|registry| {
+            let base = format!("http://{}", registry.rdap_host());
+            let path = location.strip_prefix(&base)?;
+            Some((registry, path.to_owned()))
+        });
+        return Some(there.expect("it is a registry's"));
+    }
+    assert!(
+        [200, 400, 404, 501].contains(&answer.status),
+        "status {}",
+        answer.status
+    );
+    let body: serde_json::Value = serde_json::from_slice(&answer.body).expect("the answer is JSON");
+    assert!(body.get("rdapConformance").is_some());
+    None
 }

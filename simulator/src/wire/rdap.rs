@@ -4,7 +4,9 @@
 //! that encompasses it, an AS number, a handle or a reverse zone its record,
 //! `help` the notices. What another registry holds, or holds by now, is a
 //! redirection to it (RFC 7480, section 5.2). Each registry writes a body of its
-//! own, in a file of its own: a [`Dialect`].
+//! own, in a file of its own: a [`Dialect`]. Members and their order are those of
+//! answers recorded in 2026 (IEISI-ORG/rir-mcp, `fixtures/rdap`) and, for RIPE
+//! NCC, of its server's source (RIPE-NCC/whois, `whois-rdap`).
 //!
 //! - [`question`]: what a path asks; [`reverse`]: zones.
 //! - [`refusal`]: why there is nothing to show.
@@ -15,6 +17,7 @@
 
 use ::http::HeaderMap;
 use ::http::header::{ACCEPT, ORIGIN};
+use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -240,7 +243,7 @@ fn find<'a>(site: &Site<'a>) -> Result<Found<'a>, Refusal> {
 /// Finds the smallest network around a prefix, and from there what was asked.
 fn network<'a>(
     site: &Site<'a>,
-    prefix: byoip_vocabulary::prefix::Prefix,
+    prefix: Prefix,
     refusal: Refusal,
     then: impl FnOnce(&'a Network) -> Result<Found<'a>, Refusal>,
 ) -> Result<Found<'a>, Refusal> {
@@ -279,11 +282,7 @@ fn entity<'a>(site: &Site<'a>, handle: &str) -> Option<Found<'a>> {
 
 /// The networks of this registry that stand so to a prefix. One above is shown
 /// as if it had been looked up; those below are a list, if an empty one.
-fn related<'a>(
-    site: &Site<'a>,
-    relation: Relation,
-    prefix: byoip_vocabulary::prefix::Prefix,
-) -> Option<Found<'a>> {
+fn related<'a>(site: &Site<'a>, relation: Relation, prefix: Prefix) -> Option<Found<'a>> {
     let own = |network: &&Network| network.registry == site.registry;
     let registries = site.registries();
     let mut above = registries.above(prefix).filter(own);

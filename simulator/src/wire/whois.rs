@@ -1,76 +1,110 @@
 //! whois, RFC 3912: one line in, text out, the connection ends.
 //!
-//! One port speaks for every registry: the dialect of an answer is that of the
-//! registry whose record it shows, however the query was put. What is asked is
-//! read in both manners, ARIN's and RIPE's, since a client picks one by the name
-//! of the server.
+//! One port speaks for every registry. Which of them answers is what the client
+//! says, in as far as it says it: flags of ARIN's manner go to ARIN, `-s SOURCE`
+//! to the database of that name; every other query goes to whoever holds what it
+//! asks for, in whichever manner it is put, so that the guides' own lines work on
+//! one host.
 //!
-//! Absent: AS numbers, routes, people and organisations as queries of their own,
-//! searches along the hierarchy, referrals, and the charset of port 43 (RIPE's
-//! is Latin-1; this is UTF-8).
+//! - [`query`]: a line, read.
+//! - [`search`]: who answers, and with what.
+//! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
+//!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
+//!
+//! Absent: routes and domains as objects, inverse look-ups, persistent
+//! connections.
 
-use crate::world::World;
-use crate::world::registry::Network;
+use std::net::SocketAddr;
+
 use byoip_vocabulary::registry::Registry;
+use jiff::Timestamp;
 
+use crate::simulation::Simulation;
+use crate::world::World;
+
+mod afrinic;
 mod apnic;
 mod arin;
+mod lacnic;
 mod paragraph;
 mod query;
 mod ripe;
+mod rpsl;
+mod search;
 
-use query::{Manner, Query, QueryError, Subject};
+use query::Query;
+use search::Search;
 
 #[cfg(test)]
 mod tests;
 
-/// Answers one query line.
-pub(crate) fn answer(line: &str, world: &World) -> String {
-    let query = match Query::read(line) {
-        Ok(query) => query,
-        Err(error) => return ripe::refuse(&error),
-    };
-    match find(&query, world) {
-        // A server that is down says nothing.
-        Some(network) if world.registries().down_until(network.registry).is_some() => String::new(),
-        Some(network) => {
-            let holder = world.registries().holder(network);
-            match network.registry {
-                Registry::Arin => arin::show(network, holder, world.now()),
-                // The dialects of LACNIC and AFRINIC are not here yet.
-                Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
-                    ripe::show(&query, network, holder)
-                }
-                Registry::Apnic => apnic::show(&query, network, holder),
-            }
-        }
-        None => match query.manner {
-            Manner::Arin => arin::no_match(line, world.now()),
-            Manner::Rpsl => ripe::refuse(&QueryError::NoEntries),
-        },
+/// Answers one query line. `here` is where this very service answers, for
+/// referrals; `wall` is what the wall clock shows.
+pub(crate) fn answer(
+    simulation: &Simulation,
+    wall: Timestamp,
+    here: SocketAddr,
+    line: &str,
+) -> Vec<u8> {
+    let world = simulation.read(wall);
+    let reply = reply(line, &world, here);
+    let registry = reply.registry;
+    // A server that is down says nothing.
+    if world.registries().down_until(registry).is_some() {
+        return Vec::new();
+    }
+    match simulation.count_query(wall, registry) {
+        Ok(()) => encode(registry, &reply.text),
+        Err(_) => encode(registry, slow_down(registry)),
     }
 }
 
-fn find<'a>(query: &Query<'_>, world: &'a World) -> Option<&'a Network> {
-    let registries = world.registries();
-    let network = match query.subject {
-        Subject::Prefix(prefix) if query.exact => {
-            registries.networks().find(|it| it.prefix == prefix)
-        }
-        Subject::Prefix(prefix) => registries.smallest_covering(prefix),
-        Subject::Handle(handle) => registries
-            .networks()
-            .find(|it| it.handle.eq_ignore_ascii_case(handle)),
-        Subject::Other => None,
-    };
-    network.filter(|it| query.takes(class(it)))
+/// What is answered, and by whom.
+struct Reply {
+    registry: Registry,
+    text: String,
 }
 
-/// The class of a network in RPSL.
-fn class(network: &Network) -> &'static str {
-    if network.prefix.is_ipv4() {
-        "inetnum"
+fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
+    let query = match Query::read(line) {
+        Ok(query) => query,
+        Err(error) => {
+            return Reply {
+                registry: Registry::Ripe,
+                text: rpsl::refuse(&ripe::DIALECT, &error),
+            };
+        }
+    };
+    let search = Search::of(&query, world);
+    let registry = search.registry;
+    let text = match registry {
+        Registry::Arin => arin::show(&query, &search, world, here),
+        Registry::Ripe => rpsl::show(&ripe::DIALECT, &query, &search, world),
+        Registry::Apnic => rpsl::show(&apnic::DIALECT, &query, &search, world),
+        Registry::Afrinic => rpsl::show(&afrinic::DIALECT, &query, &search, world),
+        Registry::Lacnic => lacnic::show(&query, &search, world),
+    };
+    Reply { registry, text }
+}
+
+/// What a server says to whoever asks too often.
+const fn slow_down(registry: Registry) -> &'static str {
+    match registry {
+        Registry::Arin => "\n#\n# Query rate limit exceeded. Try again later.\n#\n\n",
+        Registry::Lacnic => "\n% Query rate limit exceeded\n\n",
+        Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
+            "%ERROR:201: access denied\n%\n% Queries have come too often; try again later.\n\n\n"
+        }
+    }
+}
+
+/// RIPE's server writes Latin-1 and a question mark for what that has not; the
+/// others write what they have.
+fn encode(registry: Registry, text: &str) -> Vec<u8> {
+    if registry == Registry::Ripe {
+        let latin = |letter: char| u8::try_from(u32::from(letter)).unwrap_or(b'?');
+        text.chars().map(latin).collect()
     } else {
-        "inet6num"
+        text.as_bytes().to_vec()
     }
 }

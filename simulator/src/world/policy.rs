@@ -210,13 +210,13 @@ policy! {
         "from a change at a publication point to the validators"
     registry_throttling: Pace = Pace::Off;
         Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
-        "whether the registries' RDAP and whois are throttled, and which clock refills: off, virtual or wall"
+        "whether the registries' RDAP is throttled, and which clock refills: off, virtual or wall"
     lacnic_query_rate: Rates = Rates::lacnic();
         Documented, "LACNIC, 2016: 10 queries a minute and 1,000 an hour";
-        "how often LACNIC's RDAP and whois may be asked, where they are throttled"
+        "how often LACNIC's RDAP may be asked, where it is throttled"
     registry_query_rate: Rates = Rates::usual();
         Unknown, "ARIN, RIPE NCC, APNIC and AFRINIC publish no figure";
-        "how often another registry's RDAP and whois may be asked, where they are throttled"
+        "how often another registry's RDAP may be asked, where it is throttled"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"

@@ -1,43 +1,57 @@
-//! A network as ARIN's whois writes it.
+//! ARIN's whois.
 //!
 //! A public comment is labelled `Comment:`, without an s. An organisation's
 //! comments stand under the same label in its own paragraph, where a reader that
-//! wants the network's must not look.
+//! wants the network's must not look. Of what another registry holds there is a
+//! stand-in that refers to it.
 
-use byoip_vocabulary::registry::Field;
-use jiff::Timestamp;
+use std::fmt::Display;
+use std::net::SocketAddr;
+
+use byoip_vocabulary::registry::{Field, Registry};
 
 use super::paragraph::Paragraph;
+use super::query::{Manner, Query};
+use super::search::{Found, Search};
 use crate::wire::dates;
-use crate::world::registry::{Contact, Network, Organization, Record};
+use crate::world::World;
+use crate::world::registry::{Autnum, Contact, Network, Organization, Record, Registries};
 
 const COLUMN: usize = 16;
 
-pub(super) fn show(network: &Network, holder: Option<&Organization>, now: Timestamp) -> String {
-    let mut text = String::new();
-    text.push_str(&describe(network, holder));
-    if let Some(organization) = holder {
-        text.push_str("\n\n");
-        text.push_str(&introduce(organization));
-        text.push('\n');
-        for contact in &organization.contacts {
-            for role in roles(contact) {
-                text.push('\n');
-                text.push_str(&point_to(contact, role));
-            }
-        }
-    }
-    framed(&text, now)
+pub(super) fn show(
+    query: &Query<'_>,
+    search: &Search<'_>,
+    world: &World,
+    here: SocketAddr,
+) -> String {
+    let registries = world.registries();
+    let text = match (search.found.as_slice(), search.elsewhere) {
+        ([], Some(Found::Network(network))) => refer(network, here),
+        ([], _) => format!("No match found for {}.\n", query.line),
+        ([one], _) => whole(query, registries, *one),
+        (many, _) if query.contacts => many
+            .iter()
+            .map(|one| {
+                format!(
+                    "# start\n\n{}\n\n# end\n\n\n",
+                    whole(query, registries, *one)
+                )
+            })
+            .collect(),
+        (many, _) => many.iter().map(|one| in_brief(*one)).collect(),
+    };
+    let assumed = match (query.manner, search.found.first()) {
+        (Manner::Bare, Some(found)) => ambiguous(query, *found),
+        _ => String::new(),
+    };
+    let banner = banner(world);
+    format!("{banner}{assumed}\n{text}\n{banner}")
 }
 
-pub(super) fn no_match(line: &str, now: Timestamp) -> String {
-    let asked = line.trim();
-    framed(&format!("No match found for {asked}.\n"), now)
-}
-
-fn framed(text: &str, now: Timestamp) -> String {
-    let year = dates::eastern_year(now);
-    let banner = format!(
+fn banner(world: &World) -> String {
+    let year = dates::eastern_year(world.now());
+    format!(
         "\n\
          #\n\
          # ARIN WHOIS data and services are subject to the Terms of Use\n\
@@ -48,50 +62,198 @@ fn framed(text: &str, now: Timestamp) -> String {
          #\n\
          # Copyright 1997-{year}, American Registry for Internet Numbers, Ltd.\n\
          #\n\n"
-    );
-    format!("{banner}\n{text}\n{banner}")
+    )
 }
 
-fn describe(network: &Network, holder: Option<&Organization>) -> String {
+/// What ARIN says to a key without flags.
+fn ambiguous(query: &Query<'_>, found: Found<'_>) -> String {
+    let flag = match found {
+        Found::Network(_) => 'n',
+        Found::Autnum(_) => 'a',
+        Found::Organization(_) => 'o',
+        Found::Contact(..) => 'p',
+    };
+    let key = query.line;
+    format!(
+        "\n\
+         #\n\
+         # Query terms are ambiguous.  The query is assumed to be:\n\
+         #     \"{flag} {key}\"\n\
+         #\n\
+         # Use \"?\" to get help.\n\
+         #\n"
+    )
+}
+
+/// A record with its organisation and contacts.
+fn whole(query: &Query<'_>, registries: &Registries, found: Found<'_>) -> String {
+    let (mut text, holder) = match found {
+        Found::Network(network) => (net(registries, network), registries.holder(network)),
+        Found::Autnum(autnum) => (
+            asn(autnum),
+            registries.organization(autnum.registry, &autnum.organization),
+        ),
+        Found::Organization(organization) => (org(organization), None),
+        Found::Contact(holder, contact) => return poc(holder, contact),
+    };
+    let contacts_of = match found {
+        Found::Organization(organization) => Some(organization),
+        _ => holder,
+    };
+    if !query.contacts {
+        return text;
+    }
+    if let Some(organization) = holder {
+        text.push_str("\n\n");
+        text.push_str(&org(organization));
+    }
+    if let Some(organization) = contacts_of {
+        text.push('\n');
+        for contact in &organization.contacts {
+            for role in roles(contact) {
+                text.push('\n');
+                text.push_str(&point_to(contact, role));
+            }
+        }
+    }
+    text
+}
+
+/// A record in a line.
+fn in_brief(found: Found<'_>) -> String {
+    match found {
+        Found::Network(network) => {
+            let (first, last) = (network.prefix.first(), network.prefix.last());
+            format!("{} ({}) {first} - {last}\n", network.name, network.handle)
+        }
+        Found::Autnum(autnum) => format!("{} ({})\n", autnum.name, autnum.handle()),
+        Found::Organization(organization) => {
+            format!("{} ({})\n", organization.name, organization.handle)
+        }
+        Found::Contact(_, contact) => format!("{} ({})\n", contact.name, contact.handle),
+    }
+}
+
+fn net(registries: &Registries, network: &Network) -> String {
     let prefix = network.prefix;
     let (first, last) = (prefix.first(), prefix.last());
-    let parent = network.parent.as_ref();
-    let parent = parent.map_or((String::new(), String::new()), |it| {
-        (it.name.clone(), it.handle.clone())
-    });
-    let name = holder.map_or("", |it| it.name.as_str());
+    let parent = registries
+        .parent(network)
+        .map_or_else(String::new, |it| format!("{} ({})", it.name, it.handle));
+    let origins: Vec<String> = network.origins.iter().map(ToString::to_string).collect();
+    let holder = registries.holder(network);
     let mut net = Paragraph::new(COLUMN);
     net.line("NetRange", format_args!("{first} - {last}"))
         .line("CIDR", prefix)
         .line("NetName", &network.name)
         .line("NetHandle", &network.handle)
-        .line("Parent", format_args!("{} ({})", parent.0, parent.1))
+        .line("Parent", parent)
         .line("NetType", &network.status)
-        .line("OriginAS", "")
-        .line(
-            "Organization",
-            format_args!("{name} ({})", network.organization),
-        );
-    end(&mut net, &network.record, &format!("ip/{first}"));
+        .line("OriginAS", origins.join(", "))
+        .line("Organization", named(holder, &network.organization));
+    end(&mut net, &network.record, format_args!("ip/{first}"));
     net.into_text()
 }
 
-fn introduce(organization: &Organization) -> String {
+fn asn(autnum: &Autnum) -> String {
+    let (first, last) = (autnum.first.number(), autnum.last.number());
+    let mut asn = Paragraph::new(COLUMN);
+    match first == last {
+        true => asn.line("ASNumber", first),
+        false => asn.line("ASNumber", format_args!("{first} - {last}")),
+    };
+    asn.line("ASName", &autnum.name)
+        .line("ASHandle", autnum.handle());
+    end(&mut asn, &autnum.record, format_args!("autnum/{first}"));
+    asn.into_text()
+}
+
+fn org(organization: &Organization) -> String {
     let mut org = Paragraph::new(COLUMN);
     org.line("OrgName", &organization.name)
-        .line("OrgId", &organization.handle)
+        .line("OrgId", &organization.handle);
+    address(&mut org, organization);
+    let path = format_args!("entity/{}", organization.handle);
+    end(&mut org, &organization.record, path);
+    org.into_text()
+}
+
+fn poc(holder: &Organization, contact: &Contact) -> String {
+    let record = &holder.record;
+    let mut poc = Paragraph::new(COLUMN);
+    poc.line("Name", &contact.name)
+        .line("Handle", &contact.handle)
+        .line("Company", &holder.name);
+    address(&mut poc, holder);
+    poc.line("RegDate", dates::eastern_date(record.registered))
+        .line("Updated", dates::eastern_date(record.changed()))
+        .line("Phone", format_args!("{} (Office)", contact.phone))
+        .line("Email", &contact.email);
+    reference(&mut poc, "Ref", format_args!("entity/{}", contact.handle));
+    poc.into_text()
+}
+
+fn address(paragraph: &mut Paragraph, organization: &Organization) {
+    paragraph
         .lines("Address", &organization.street)
         .line("City", &organization.city)
         .line("StateProv", organization.state.as_deref().unwrap_or(""))
         .line("PostalCode", &organization.postal_code)
         .line("Country", &organization.country);
-    let path = format!("entity/{}", organization.handle);
-    end(&mut org, &organization.record, &path);
-    org.into_text()
 }
 
-/// What ends a record of either kind: dates, comments, and where RDAP has it.
-fn end(paragraph: &mut Paragraph, record: &Record, path: &str) {
+/// What ARIN has of a network that another registry keeps: that it does.
+fn refer(network: &Network, here: SocketAddr) -> String {
+    let prefix = network.prefix;
+    let (first, last) = (prefix.first(), prefix.last());
+    let (name, id) = match network.registry {
+        Registry::Arin => ("American Registry for Internet Numbers", "ARIN"),
+        Registry::Ripe => ("RIPE Network Coordination Centre", "RIPE"),
+        Registry::Apnic => ("Asia Pacific Network Information Centre", "APNIC"),
+        Registry::Lacnic => (
+            "Latin American and Caribbean IP address Regional Registry",
+            "LACNIC",
+        ),
+        Registry::Afrinic => ("African Network Information Center", "AFRINIC"),
+    };
+    let record = &network.record;
+    let mut net = Paragraph::new(COLUMN);
+    net.line("NetRange", format_args!("{first} - {last}"))
+        .line("CIDR", prefix)
+        .line("NetName", format_args!("{id}-BLOCK"))
+        .line("NetHandle", handle(network))
+        .line("Parent", "")
+        .line("NetType", format_args!("Allocated to {}", network.registry))
+        .line("OriginAS", "")
+        .line("Organization", format_args!("{name} ({id})"))
+        .line("RegDate", dates::eastern_date(record.registered))
+        .line("Updated", dates::eastern_date(record.registered))
+        .line(
+            "Comment",
+            "This IP address range is not registered in the ARIN database.",
+        );
+    reference(&mut net, "Ref", format_args!("ip/{first}"));
+    format!("{}\nReferralServer:  whois://{here}\n", net.into_text())
+}
+
+/// `NET-203-0-113-0-1`, `NET6-2001-DB8-1`.
+fn handle(network: &Network) -> String {
+    let first = network.prefix.first().to_string().to_uppercase();
+    if network.prefix.is_ipv4() {
+        format!("NET-{}-1", first.replace('.', "-"))
+    } else {
+        let groups = first.trim_end_matches(':').replace(':', "-");
+        format!("NET6-{groups}-1")
+    }
+}
+
+fn named(holder: Option<&Organization>, handle: &str) -> String {
+    let name = holder.map_or("", |it| it.name.as_str());
+    format!("{name} ({handle})")
+}
+
+/// What ends a record of any kind: dates, comments, and where RDAP has it.
+fn end(paragraph: &mut Paragraph, record: &Record, path: impl Display) {
     paragraph
         .line("RegDate", dates::eastern_date(record.registered))
         .line("Updated", dates::eastern_date(record.changed()))
@@ -99,7 +261,7 @@ fn end(paragraph: &mut Paragraph, record: &Record, path: &str) {
     reference(paragraph, "Ref", path);
 }
 
-fn reference(paragraph: &mut Paragraph, name: &str, path: &str) {
+fn reference(paragraph: &mut Paragraph, name: &str, path: impl Display) {
     let url = format_args!("https://rdap.arin.net/registry/{path}");
     paragraph.line(name, url);
 }
@@ -119,7 +281,7 @@ fn point_to(contact: &Contact, role: &str) -> String {
         .line(&format!("{role}Name"), &contact.name)
         .line(&format!("{role}Phone"), &contact.phone)
         .line(&format!("{role}Email"), &contact.email);
-    let path = format!("entity/{}", contact.handle);
-    reference(&mut point, &format!("{role}Ref"), &path);
+    let path = format_args!("entity/{}", contact.handle);
+    reference(&mut point, &format!("{role}Ref"), path);
     point.into_text()
 }

@@ -17,11 +17,18 @@ impl Paragraph {
         }
     }
 
-    /// Adds a line.
+    /// Adds a line; what a value has behind a line's end continues it below.
     pub(super) fn line(&mut self, name: &str, value: impl Display) -> &mut Self {
         let name = format!("{name}:");
         let column = self.column;
-        self.text.push_str(&format!("{name:<column$}{value}\n"));
+        let value = value.to_string();
+        let mut lines = value.lines();
+        let first = lines.next().unwrap_or_default();
+        self.text.push_str(&format!("{name:<column$}{first}\n"));
+        for line in lines {
+            let line = line.trim_start_matches([' ', '\t', '+']);
+            self.text.push_str(&format!("{:<column$}{line}\n", ""));
+        }
         self
     }
 

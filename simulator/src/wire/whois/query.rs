@@ -6,7 +6,11 @@
 
 use std::net::IpAddr;
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::Registry;
+
+use super::search::Found;
 
 #[cfg(test)]
 mod tests;
@@ -14,25 +18,36 @@ mod tests;
 /// What a line asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Query<'a> {
-    /// In whose manner, for the answer that nothing was found.
+    /// The line itself, trimmed.
+    pub(super) line: &'a str,
+    /// In whose manner.
     pub(super) manner: Manner,
     /// About what.
     pub(super) subject: Subject<'a>,
-    /// Only a network of exactly this prefix: ARIN's `=`, RIPE's `-x`.
-    pub(super) exact: bool,
-    /// With organisation and contacts: all but RIPE's `-r`.
+    /// Which of the networks around it.
+    pub(super) reach: Reach,
+    /// Records of which kind: ARIN's flags.
+    pub(super) kind: Kind,
+    /// With organisation and contacts: all but RIPE's `-r` and ARIN's `-`.
     pub(super) contacts: bool,
     /// With the attributes that are meant for the record's own maintainer: `-B`.
     pub(super) unfiltered: bool,
+    /// Only what names the object: `-K`.
+    pub(super) keys_only: bool,
+    /// Whose database: `-s`.
+    pub(super) source: Option<Registry>,
     /// Only objects of these classes: `-T`. Empty means every class.
     classes: Vec<&'a str>,
 }
 
-/// Whose syntax a line is in. A bare key counts as ARIN's, the server that the
-/// usual client falls back to.
+/// Whose syntax a line is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Manner {
+    /// A key and nothing else.
+    Bare,
+    /// With ARIN's flags.
     Arin,
+    /// With the options of RIPE's software.
     Rpsl,
 }
 
@@ -41,10 +56,37 @@ pub(super) enum Manner {
 pub(super) enum Subject<'a> {
     /// An address or a prefix.
     Prefix(Prefix),
-    /// Anything else, which may be a network's handle.
-    Handle(&'a str),
-    /// A record of a kind that this world does not show by itself.
-    Other,
+    /// An AS number.
+    Autnum(Asn),
+    /// Anything else, which may be a handle.
+    Name(&'a str),
+}
+
+/// Which of the networks around a prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The smallest that covers it.
+    Smallest,
+    /// One of exactly it: ARIN's `=`, RIPE's `-x`.
+    Exact,
+    /// The next less specific: ARIN's `<`, RIPE's `-l`.
+    Above,
+    /// All less specifics and itself: RIPE's `-L`.
+    AllAbove,
+    /// The next more specifics: RIPE's `-m`.
+    Below,
+    /// All more specifics: ARIN's `>`, RIPE's `-M`.
+    AllBelow,
+}
+
+/// The kind of record that ARIN's flags ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Any,
+    Network,
+    Autnum,
+    Organization,
+    Contact,
 }
 
 /// Why a line is answered with an error.
@@ -56,6 +98,8 @@ pub(super) enum QueryError {
     NoKey,
     #[error("invalid option supplied")]
     Option(String),
+    #[error("unknown source")]
+    Source(String),
 }
 
 impl<'a> Query<'a> {
@@ -63,43 +107,41 @@ impl<'a> Query<'a> {
     pub(super) fn read(line: &'a str) -> Result<Self, QueryError> {
         let line = line.trim();
         let mut query = Self {
-            manner: Manner::Arin,
-            subject: Subject::Other,
-            exact: false,
+            line,
+            manner: Manner::Bare,
+            subject: Subject::Name(line),
+            reach: Reach::Smallest,
+            kind: Kind::Any,
             contacts: true,
             unfiltered: false,
+            keys_only: false,
+            source: None,
             classes: Vec::new(),
         };
         let key = if line.starts_with('-') {
             query.manner = Manner::Rpsl;
             query.read_options(line)?
         } else {
-            match line.split_once(char::is_whitespace) {
-                Some((flag, rest)) if is_arin_flag(flag) => {
-                    let key = query.read_modifiers(rest);
-                    if !matches!(flag, "n" | "r" | "z") {
-                        return Ok(query);
-                    }
-                    key
-                }
-                Some(_) | None => query.read_modifiers(line),
-            }
+            query.read_flags(line)
         };
         if key.is_empty() {
             return Err(QueryError::NoKey);
         }
-        query.subject = match (key.parse::<IpAddr>(), key.parse()) {
-            (Ok(address), _) => Subject::Prefix(Prefix::host(address)),
-            (Err(_), Ok(prefix)) => Subject::Prefix(prefix),
-            (Err(_), Err(_)) => Subject::Handle(key),
-        };
+        query.subject = subject(key, query.kind);
         Ok(query)
     }
 
-    /// Whether objects of a class are asked for.
-    pub(super) fn takes(&self, class: &str) -> bool {
+    /// Whether a record is of a class and kind asked for.
+    pub(super) fn takes(&self, found: Found<'_>) -> bool {
+        let (class, kind) = match found {
+            Found::Network(network) => (class(network.prefix), Kind::Network),
+            Found::Autnum(_) => ("aut-num", Kind::Autnum),
+            Found::Organization(_) => ("organisation", Kind::Organization),
+            Found::Contact(..) => ("role", Kind::Contact),
+        };
         let is = |other: &&str| other.eq_ignore_ascii_case(class);
-        self.classes.is_empty() || self.classes.iter().any(is)
+        let of_class = self.classes.is_empty() || self.classes.iter().any(is);
+        of_class && (self.kind == Kind::Any || self.kind == kind)
     }
 
     /// Takes RIPE's options from the front of a line and leaves the key.
@@ -109,26 +151,17 @@ impl<'a> Query<'a> {
             let (mut options, mut behind) = cut(options);
             while let Some(option) = options.chars().next() {
                 options = options.get(option.len_utf8()..).unwrap_or_default();
-                match option {
-                    'r' => self.contacts = false,
-                    'B' => self.unfiltered = true,
-                    'x' => self.exact = true,
-                    // Grouping, every source, the local registry only: there is
-                    // one order and one source here.
-                    'G' | 'a' | 'R' => {}
-                    'T' | 'V' | 's' => {
-                        let value = if options.is_empty() {
-                            let (value, further) = cut(behind);
-                            behind = further;
-                            value
-                        } else {
-                            std::mem::take(&mut options)
-                        };
-                        if option == 'T' {
-                            self.classes.extend(value.split(','));
-                        }
-                    }
-                    _ => return Err(QueryError::Option(format!("-{option}"))),
+                if matches!(option, 'T' | 'V' | 's') {
+                    let value = if options.is_empty() {
+                        let (value, further) = cut(behind);
+                        behind = further;
+                        value
+                    } else {
+                        std::mem::take(&mut options)
+                    };
+                    self.read_value(option, value)?;
+                } else {
+                    self.read_option(option)?;
                 }
             }
             rest = behind;
@@ -136,27 +169,90 @@ impl<'a> Query<'a> {
         Ok(rest)
     }
 
-    /// Takes ARIN's modifiers from the front and leaves the key. Full and brief
-    /// (`+`, `-`) make no difference for a single network, nor does it that the
-    /// key is said to be a handle (`!`).
-    fn read_modifiers(&mut self, line: &'a str) -> &'a str {
-        let mut rest = line.trim_start();
+    fn read_option(&mut self, option: char) -> Result<(), QueryError> {
+        match option {
+            'r' => self.contacts = false,
+            'B' => self.unfiltered = true,
+            'K' => self.keys_only = true,
+            'x' => self.reach = Reach::Exact,
+            'l' => self.reach = Reach::Above,
+            'L' => self.reach = Reach::AllAbove,
+            'm' => self.reach = Reach::Below,
+            'M' => self.reach = Reach::AllBelow,
+            // Grouping, every source, the local registry only, the smallest with
+            // its abuse contact, reverse zones: one order and one source here.
+            'G' | 'a' | 'R' | 'c' | 'C' | 'd' => {}
+            _ => return Err(QueryError::Option(format!("-{option}"))),
+        }
+        Ok(())
+    }
+
+    fn read_value(&mut self, option: char, value: &'a str) -> Result<(), QueryError> {
+        match option {
+            'T' => self.classes.extend(value.split(',')),
+            's' => {
+                // A mirror of another database, `APNIC-GRS`, is that database.
+                let name = value.split([',', '-']).next().unwrap_or_default();
+                let source = name.to_ascii_lowercase().parse();
+                self.source = Some(source.map_err(|_| QueryError::Source(value.to_owned()))?);
+            }
+            // The client's version.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Takes ARIN's flags and modifiers from the front and leaves the key. A word
+    /// that is no flag is the key's own.
+    fn read_flags(&mut self, line: &'a str) -> &'a str {
+        let mut rest = line;
         loop {
-            let (modifier, behind) = cut(rest);
-            match modifier {
-                "=" => self.exact = true,
-                "+" | "-" | "!" => {}
+            let (word, behind) = cut(rest);
+            match word {
+                "n" | "r" | "d" => self.kind = Kind::Network,
+                "a" => self.kind = Kind::Autnum,
+                "o" | "c" => self.kind = Kind::Organization,
+                "p" | "e" => self.kind = Kind::Contact,
+                "z" | "+" | "!" | "@" | "." | "/" => {}
+                "-" => self.contacts = false,
+                "=" => self.reach = Reach::Exact,
+                "<" => self.reach = Reach::Above,
+                ">" => self.reach = Reach::AllBelow,
                 _ => return rest,
             }
+            // A key that looks like a flag, and has nothing behind it, is one.
+            if behind.is_empty() && self.manner == Manner::Bare {
+                self.kind = Kind::Any;
+                return rest;
+            }
+            self.manner = Manner::Arin;
             rest = behind;
         }
     }
 }
 
-/// ARIN's record types: networks, ranges, delegations, AS numbers, points of
-/// contact, organisations, customers, contacts and organisations, everything.
-fn is_arin_flag(word: &str) -> bool {
-    matches!(word, "n" | "r" | "d" | "a" | "p" | "o" | "c" | "e" | "z")
+/// The class of a network in RPSL.
+pub(super) fn class(prefix: Prefix) -> &'static str {
+    if prefix.is_ipv4() {
+        "inetnum"
+    } else {
+        "inet6num"
+    }
+}
+
+fn subject(key: &str, kind: Kind) -> Subject<'_> {
+    if let Ok(address) = key.parse::<IpAddr>() {
+        return Subject::Prefix(Prefix::host(address));
+    }
+    if let Ok(prefix) = key.parse() {
+        return Subject::Prefix(prefix);
+    }
+    let bare = key.bytes().all(|byte| byte.is_ascii_digit());
+    match key.parse() {
+        // A bare number is an AS number where one is asked for.
+        Ok(number) if !bare || kind == Kind::Autnum => Subject::Autnum(number),
+        Ok(_) | Err(_) => Subject::Name(key),
+    }
 }
 
 /// The first word, and what follows it.

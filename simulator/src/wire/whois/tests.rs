@@ -4,6 +4,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::wire::sample;
 
+/// The text of an answer.
+fn answer(line: &str, world: &World) -> String {
+    let here = "127.0.0.1:4343".parse().unwrap();
+    reply(line, world, here).text
+}
+
 const PEM: &str = "-----BEGIN CERTIFICATE-----MIIExample-----END CERTIFICATE-----";
 
 /// The lines that bear a label, as `grep` finds them.
@@ -237,7 +243,7 @@ fn finds_the_smallest_network_or_exactly_the_one() {
 fn says_what_it_did_not_find() {
     let world = sample::world();
     for (line, text) in [
-        ("a 64500\r\n", "\nNo match found for a 64500.\n"),
+        ("a 64499\r\n", "\nNo match found for a 64499.\n"),
         ("192.0.2.1", "\nNo match found for 192.0.2.1.\n"),
         ("198.18.1.7/24", "\nNo match found for 198.18.1.7/24.\n"),
         (
@@ -253,8 +259,12 @@ fn says_what_it_did_not_find() {
             "\n%ERROR:106: no search key specified\n%\n% No search key specified\n",
         ),
         (
-            "-M 198.19.0.0/22",
-            "\n%ERROR:111: invalid option supplied\n%\n% -M is not simulated; there are -r, -B, -x and -T.\n",
+            "-i 198.19.0.0/22",
+            "\n%ERROR:111: invalid option supplied\n%\n% -i is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -K, -T and -s.\n",
+        ),
+        (
+            "-s NOWHERE 198.19.0.0/22",
+            "\n%ERROR:102: unknown source\n%\n% \"NOWHERE\" is not a known source; there are RIPE, APNIC, AFRINIC, ARIN and LACNIC.\n",
         ),
     ] {
         let answer = answer(line, &world);
@@ -270,4 +280,177 @@ proptest! {
         let text = answer(&line, &sample::world());
         prop_assert!(text.ends_with("\n\n"), "{line}: {text}");
     }
+}
+
+/// Who answers: whoever the client names, else whoever holds it.
+#[test]
+fn the_server_is_the_one_that_is_meant() {
+    let world = sample::world();
+    let here = "127.0.0.1:4343".parse().unwrap();
+    for (line, registry) in [
+        ("198.18.1.0", Registry::Arin),
+        ("198.19.0.1", Registry::Ripe),
+        ("203.0.113.1", Registry::Apnic),
+        ("198.19.64.1", Registry::Lacnic),
+        ("198.19.128.1", Registry::Afrinic),
+        ("AS64501", Registry::Ripe),
+        ("EX1-AP", Registry::Apnic),
+        ("org-ex1-afrinic", Registry::Afrinic),
+        ("-r 198.18.1.0", Registry::Arin),
+        ("n + 203.0.113.1", Registry::Arin),
+        ("a 64501", Registry::Arin),
+        ("-s APNIC 198.18.1.0", Registry::Apnic),
+        ("192.0.2.1", Registry::Arin),
+        ("-r 192.0.2.1", Registry::Ripe),
+    ] {
+        assert_eq!(reply(line, &world, here).registry, registry, "{line}");
+    }
+}
+
+/// ARIN knows who keeps what it does not.
+#[test]
+fn arin_refers() {
+    let world = sample::world();
+    let text = answer("n + 203.0.113.1", &world);
+    assert_eq!(
+        labelled(&text, "ReferralServer:"),
+        ["ReferralServer:  whois://127.0.0.1:4343"]
+    );
+    assert_eq!(
+        labelled(&text, "Organization:"),
+        ["Organization:   Asia Pacific Network Information Centre (APNIC)"]
+    );
+    assert_eq!(
+        labelled(&text, "NetHandle:"),
+        ["NetHandle:      NET-203-0-113-0-1"]
+    );
+    let text = answer("n + 2001:db8:100::1", &world);
+    assert_eq!(
+        labelled(&text, "NetHandle:"),
+        ["NetHandle:      NET6-2001-DB8-100-1"]
+    );
+}
+
+/// Networks above and below, in each manner.
+#[test]
+fn looks_up_and_down() {
+    let mut genesis = sample::genesis();
+    for (handle, prefix) in [
+        ("NET-198-18-0-0-2", "198.18.0.0/24"),
+        ("NET-198-18-1-0-2", "198.18.1.0/24"),
+        ("NET-198-18-1-0-3", "198.18.1.0/25"),
+    ] {
+        genesis.networks.push(sample::arin(handle, prefix));
+    }
+    let world = genesis.begin();
+    let (parent, first, second, small) = (
+        "NET-198-18-0-0-1",
+        "NET-198-18-0-0-2",
+        "NET-198-18-1-0-2",
+        "NET-198-18-1-0-3",
+    );
+    for (line, handles) in [
+        ("n + > 198.18.0.0/23", vec![first, second, small]),
+        ("n + < 198.18.1.0/25", vec![second]),
+        ("n + = 198.18.1.0/25", vec![small]),
+        ("-l 198.18.1.0/24", vec![parent]),
+        ("-L 198.18.1.0/25", vec![parent, second, small]),
+        ("-m 198.18.0.0/23", vec![first, second]),
+        ("-M 198.18.0.0/23", vec![first, second, small]),
+        ("-M 198.18.1.0/26", vec![]),
+    ] {
+        let text = answer(line, &world);
+        let found: Vec<&str> = labelled(&text, "NetHandle:")
+            .into_iter()
+            .filter_map(|line| line.split_whitespace().nth(1))
+            .collect();
+        assert_eq!(found, handles, "{line}");
+    }
+    let brief = answer("n - > 198.18.0.0/24", &world);
+    assert!(!brief.contains("NetHandle"), "{brief}");
+}
+
+/// What a bare key was taken for, said by ARIN alone.
+#[test]
+fn arin_says_what_it_assumed() {
+    let world = sample::world();
+    for (line, flag) in [
+        ("198.18.1.0", Some("n")),
+        ("AS64500", Some("a")),
+        ("EXAMPLE-1", Some("o")),
+        ("NOC1-ARIN", Some("p")),
+        ("n + 198.18.1.0", None),
+    ] {
+        let text = answer(line, &world);
+        let assumed = labelled(&text, "#     \"");
+        let expected = flag.map(|flag| format!("#     \"{flag} {line}\""));
+        assert_eq!(assumed, Vec::from_iter(expected), "{line}");
+    }
+}
+
+/// Each registry's own objects by their handles.
+#[test]
+fn shows_numbers_organisations_and_contacts() {
+    let world = sample::world();
+    for (line, label, expected) in [
+        ("a 64500", "ASHandle:", "ASHandle:       AS64500"),
+        ("o EXAMPLE-1", "OrgId:", "OrgId:          EXAMPLE-1"),
+        ("p NOC1-ARIN", "Handle:", "Handle:         NOC1-ARIN"),
+        ("AS64501", "aut-num:", "aut-num:        AS64501"),
+        (
+            "-T organisation ORG-EX1-RIPE",
+            "organisation:",
+            "organisation:   ORG-EX1-RIPE",
+        ),
+        ("EX1-AP", "nic-hdl:", "nic-hdl:        EX1-AP"),
+        ("AS64503", "aut-num:", "aut-num:     AS64503"),
+        ("UY-EXSA-LACNIC", "ownerid:", "ownerid:     UY-EXSA-LACNIC"),
+        (
+            "-K 198.19.0.1",
+            "inetnum:",
+            "inetnum:        198.19.0.0 - 198.19.3.255",
+        ),
+    ] {
+        let text = answer(line, &world);
+        assert_eq!(labelled(&text, label), [expected], "{line}: {text}");
+    }
+    let keys = answer("-K 198.19.0.1", &world);
+    assert!(!keys.contains("netname"), "{keys}");
+}
+
+/// LACNIC has no field for a text; AFRINIC shows the parent behind the source.
+#[test]
+fn lacnic_and_afrinic_write_their_own() {
+    let mut world = sample::world();
+    let handle = "198.19.128.0 - 198.19.131.255";
+    sample::publish(&mut world, handle, Field::Remarks, &[PEM]);
+    let text = answer("-V Md5.5 -r 198.19.128.1", &world);
+    assert!(text.contains(&format!("remarks:        {PEM}\n")), "{text}");
+    assert!(!text.contains("last-modified"), "{text}");
+    let text = answer("198.19.64.1", &world);
+    assert_eq!(labelled(&text, "inetnum:"), ["inetnum:     198.19.64/22"]);
+    assert_eq!(
+        labelled(&text, "created:").first(),
+        Some(&"created:     20120501")
+    );
+    assert!(!text.contains("remarks") && !text.contains("Comment"));
+}
+
+/// Continuation lines stand below their attribute's name.
+#[test]
+fn a_value_goes_on_below() {
+    let mut world = sample::world();
+    let handle = "198.19.0.0 - 198.19.3.255";
+    sample::publish(&mut world, handle, Field::Descr, &["one\n+two\n three"]);
+    let text = answer("-r 198.19.0.1", &world);
+    let expected = "descr:          one\n                two\n                three\n";
+    assert!(text.contains(expected), "{text}");
+}
+
+/// RIPE's port 43 has Latin-1, and a question mark for the rest.
+#[test]
+fn ripe_writes_latin_1() {
+    let letters = "é€";
+    assert_eq!(encode(Registry::Ripe, letters), [0xE9, b'?']);
+    assert_eq!(encode(Registry::Apnic, letters), letters.as_bytes());
 }

@@ -14,7 +14,11 @@ fn put(simulation: &Simulation, registry: &str, body: &str) -> (u16, String) {
 #[test]
 fn a_registry_is_silent_while_it_is_down() {
     let simulation = simulation();
-    let whois = || whois::answer("198.18.0.1", &simulation.read(wall()));
+    let whois = || {
+        let here = "127.0.0.1:43".parse().unwrap();
+        let text = whois::answer(&simulation, wall(), here, "198.18.0.1");
+        String::from_utf8(text).unwrap()
+    };
     assert!(whois().contains("NET-198-18-0-0-1"));
     let (status, body) = put(&simulation, "arin", r#"{"for": "1d"}"#);
     assert_eq!(status, 200, "{body}");

@@ -118,14 +118,11 @@ fn ripe_follows_its_own_relations() {
         let path = path.split('?').next().unwrap();
         let answer = found(Registry::Ripe, path, &world);
         let one = answer["handle"].as_str().map(str::to_owned);
-        let handles = one.map_or_else(
-            || {
-                let results = answer["ipSearchResults"].as_array().unwrap().iter();
-                let handles: Vec<&str> = results.map(|it| it["handle"].as_str().unwrap()).collect();
-                handles.join(", ")
-            },
-            |one| one,
-        );
+        let handles = one.unwrap_or_else(|| {
+            let results = answer["ipSearchResults"].as_array().unwrap().iter();
+            let handles: Vec<&str> = results.map(|it| it["handle"].as_str().unwrap()).collect();
+            handles.join(", ")
+        });
         led.push((link["rel"].as_str().unwrap(), handles));
     }
     let led: Vec<(&str, &str)> = led.iter().map(|(rel, to)| (*rel, to.as_str())).collect();
