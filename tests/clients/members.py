@@ -62,7 +62,7 @@ def filters(action):
     shape = action.input_shape.members
     documentation = shape.get("Filters", shape.get("Filter")).documentation
     names = re.findall(r"<li>\s*<p>\s*<code>([^<]+)</code>", documentation)
-    return {name for name in names if name != "tag-key" and not name.startswith("tag:")}
+    return {name for name in names if not re.match(r"tag(-key$|:|$)", name)}
 
 
 def one_of_everything(shape, inside=()):
