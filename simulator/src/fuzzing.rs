@@ -1,6 +1,8 @@
 //! Doors that fuzz targets knock on, compiled for them alone: what is private to
 //! the wire, and the laws that hold of it whatever comes in.
 
+use std::net::SocketAddr;
+
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -73,5 +75,28 @@ impl Rdap {
         let (registry, path) = elsewhere;
         let again = wire::fuzzing::look_up(registry, &path, &self.world);
         assert_eq!(again, None, "{registry} sends {path} on");
+    }
+}
+
+/// The whois service of the default world.
+#[derive(Debug)]
+pub struct Whois {
+    simulation: Simulation,
+}
+
+impl Whois {
+    /// Begins the world.
+    pub fn begin() -> Self {
+        let genesis = WorldFile::default_world().genesis;
+        let simulation = Simulation::new(genesis, Mode::Manual, Timestamp::UNIX_EPOCH);
+        Self { simulation }
+    }
+
+    /// Asks a line: there is always an answer, and it ends as whois answers end,
+    /// with an empty line.
+    pub fn ask(&self, line: &str) {
+        let here = SocketAddr::from(([127, 0, 0, 1], 43));
+        let text = wire::whois::answer(&self.simulation, Timestamp::UNIX_EPOCH, here, line);
+        assert!(text.ends_with(b"\n\n"), "an answer without an end");
     }
 }

@@ -29,6 +29,16 @@ impl Connection {
     /// Sends a call; the answer's body, if it is a 200.
     pub(crate) fn send(&mut self, call: &Call) -> Measured<String> {
         let request = call.request(&self.host);
+        self.exchange(&request, call.action)
+    }
+
+    /// Reads a path; the answer's body, if it is a 200.
+    pub(crate) fn get(&mut self, path: &str) -> Measured<String> {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
+        self.exchange(&request, path)
+    }
+
+    fn exchange(&mut self, request: &str, what: &str) -> Measured<String> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let mut status = String::new();
         self.stream.read_line(&mut status)?;
@@ -52,7 +62,7 @@ impl Connection {
         if status.starts_with("HTTP/1.1 200 ") {
             Ok(body)
         } else {
-            Err(format!("{} was answered with {status}{body}", call.action).into())
+            Err(format!("{what} was answered with {status}{body}").into())
         }
     }
 }

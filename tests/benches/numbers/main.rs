@@ -1,6 +1,7 @@
 //! The numbers this project promises, measured from outside on the release
 //! programs: how long the phased migration takes, how soon the server answers,
-//! how much memory it keeps, how many signed calls it answers.
+//! how much memory it keeps, how many signed calls it answers, and how it does with
+//! a hundred thousand addresses and as many holdings.
 //!
 //! `cargo build --release --bins && cargo bench -p byoip-tests` prints a table
 //! with each goal beside its figure. It reports and does not judge: a missed
@@ -15,6 +16,7 @@ use byoip_tests::binary;
 mod call;
 mod clock;
 mod connection;
+mod holdings;
 mod load;
 mod many;
 mod memory;
@@ -32,12 +34,13 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("the phased migration", story::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
     ("the server under load", load::measure),
     ("a hundred thousand addresses", many::measure),
+    ("a hundred thousand holdings", holdings::measure),
 ];
 
 fn main() -> ExitCode {
