@@ -245,8 +245,8 @@ impl Simulation {
         *self.queries.lock().unwrap_or_else(PoisonError::into_inner) = Queries::default();
     }
 
-    /// Counts a query of a registry's public services; an error is how long to
-    /// wait.
+    /// Counts a query of a registry's public services, RDAP and whois together;
+    /// an error is how long to wait.
     pub fn count_query(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
         let now = match self.policy.registry_throttling {
             Pace::Off => return Ok(()),

@@ -4,6 +4,9 @@
 //! - [`aws`]: which of [`ec2`], [`elbv2`], [`sts`] and [`support`] answers, each
 //!   with a file per action; [`query`]: form, signature and XML that they share.
 //! - [`control`]: our own API under `/_simulator`.
+//! - [`arin`], [`ripe`], [`apnic`] and [`lacnic`]: what holders do at a registry
+//!   with its own interface; AFRINIC has none. [`owner`]: what those share,
+//!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and [`ripestat`]: what validators and looking
 //!   glasses show. They share [`rpsl`] and [`dates`].
@@ -21,6 +24,8 @@ use jiff::Timestamp;
 
 use crate::simulation::Simulation;
 
+mod apnic;
+mod arin;
 mod aws;
 mod bootstrap;
 pub(crate) mod control;
@@ -30,9 +35,13 @@ mod elbv2;
 #[cfg(fuzzing)]
 pub(crate) mod fuzzing;
 pub(crate) mod http;
+mod lacnic;
 pub(crate) mod ledger;
+mod markup;
+mod owner;
 mod query;
 mod rdap;
+mod ripe;
 mod ripestat;
 mod routinator;
 mod rpsl;
@@ -41,6 +50,7 @@ mod support;
 pub(crate) mod whois;
 
 use http::{Answer, Query, Request};
+use owner::Call;
 pub(crate) use query::BODY_LIMIT;
 
 #[cfg(test)]
@@ -62,10 +72,15 @@ pub(crate) struct Endpoints {
 /// A real host whose room is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {
+    Apnic,
+    Arin,
     Aws,
     Bootstrap,
     Control,
+    Lacnic,
     Rdap(Registry),
+    RipeDatabase,
+    RipeRpki,
     RipeStat,
     Routinator,
 }
@@ -87,6 +102,13 @@ pub(crate) fn answer(
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
+        Some(Room::Apnic) => apnic::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::Arin) => arin::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::Lacnic) => lacnic::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::RipeDatabase) => {
+            ripe::database::answer(&Call::new(simulation, wall, request, query))
+        }
+        Some(Room::RipeRpki) => ripe::rpki::answer(&Call::new(simulation, wall, request, query)),
         // The other rooms are only read.
         Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
@@ -126,6 +148,11 @@ fn look_up(
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation, request),
+        Some(Room::Apnic) => apnic::refuse_long(),
+        Some(Room::Arin) => arin::refuse_long(),
+        Some(Room::Lacnic) => lacnic::refuse_long(),
+        Some(Room::RipeDatabase) => ripe::database::refuse_long(),
+        Some(Room::RipeRpki) => ripe::rpki::refuse_long(),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
@@ -182,6 +209,11 @@ impl Place {
 impl Room {
     fn of_host(host: &str) -> Option<Self> {
         match host {
+            "reg.arin.net" => Some(Self::Arin),
+            "registry-api.apnic.net" => Some(Self::Apnic),
+            "registro.api.lacnic.net" => Some(Self::Lacnic),
+            "rest.db.ripe.net" => Some(Self::RipeDatabase),
+            "my.ripe.net" => Some(Self::RipeRpki),
             "data.iana.org" => Some(Self::Bootstrap),
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "stat.ripe.net" => Some(Self::RipeStat),

@@ -58,6 +58,7 @@ use draw::Draw;
 use internet::Internet;
 use log::Log;
 use policy::Policy;
+use registry::task::{self, Tasks};
 use registry::{Registries, outage};
 use rpki::Rpki;
 use timers::{Timer, Timers};
@@ -74,6 +75,7 @@ pub struct World {
     timers: Timers,
     log: Log,
     registries: Registries,
+    tasks: Tasks,
     rpki: Rpki,
     internet: Internet,
     accounts: Accounts,
@@ -133,6 +135,11 @@ impl World {
     /// The registries' records.
     pub fn registries(&self) -> &Registries {
         &self.registries
+    }
+
+    /// What was handed in at a registry, and how it went.
+    pub fn tasks(&self) -> &Tasks {
+        &self.tasks
     }
 
     /// ROAs and what validators make of them.
@@ -246,6 +253,7 @@ impl World {
                 Fact::Outage,
                 outage::decide(&self.registries, now, command)?,
             ),
+            Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
             Command::Internet(command) => {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
@@ -311,6 +319,7 @@ impl World {
         match fact {
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
+            Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
@@ -353,6 +362,7 @@ impl World {
                 .map(Fact::Registry)
                 .into_iter()
                 .collect(),
+            Timer::EndTask(id) => task::wake(self, at, id),
             Timer::PublishRoa(_) | Timer::ShowRoa(_) | Timer::HideRoa(_) => self
                 .rpki
                 .wake(at, timer, &self.policy)

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::http::{Query, Request};
 use super::query::form::Form;
-use super::{aws, rdap};
+use super::{Endpoints, aws, rdap};
 use crate::simulation::Simulation;
 use crate::world::World;
 
@@ -54,4 +54,16 @@ pub(crate) fn look_up(registry: Registry, path: &str, world: &World) -> Option<(
     let body: serde_json::Value = serde_json::from_slice(&answer.body).expect("the answer is JSON");
     assert!(body.get("rdapConformance").is_some());
     None
+}
+
+/// Answers a request to any room; the status.
+pub(crate) fn anywhere(simulation: &Simulation, wall: Timestamp, request: &Request) -> u16 {
+    let endpoints = Endpoints {
+        url: "http://localhost".to_owned(),
+        whois: ([127, 0, 0, 1], 43).into(),
+        region: "us-east-1".parse().expect("us-east-1 is a Region"),
+    };
+    super::answer(simulation, &endpoints, wall, request)
+        .status()
+        .as_u16()
 }

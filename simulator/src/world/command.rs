@@ -15,6 +15,8 @@ pub enum Command {
     Registry(registry::Command),
     /// A registry that stops answering, or answers again.
     Outage(outage::Command),
+    /// Something handed in at a registry, to be done a moment later.
+    Task(registry::task::Command),
     /// A ROA created or deleted.
     Roa(rpki::Command),
     /// A route of the customer's own routers.

@@ -19,6 +19,8 @@ pub enum Fact {
     Registry(registry::Fact),
     /// A registry that stopped answering, or answers again.
     Outage(outage::Fact),
+    /// A task at a registry.
+    Task(registry::task::Fact),
     /// A ROA.
     Roa(rpki::Fact),
     /// A route.
@@ -88,6 +90,7 @@ impl fmt::Display for Fact {
         match self {
             Self::Registry(fact) => fact.fmt(f),
             Self::Outage(fact) => fact.fmt(f),
+            Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),

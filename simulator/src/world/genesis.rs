@@ -96,6 +96,7 @@ impl Genesis {
             timers: super::timers::Timers::default(),
             log: super::log::Log::default(),
             registries,
+            tasks: super::registry::task::Tasks::default(),
             rpki,
             internet,
             accounts,

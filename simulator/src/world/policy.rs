@@ -169,6 +169,9 @@ policy! {
     apnic_publication: SignedDuration = minutes(5);
         Unknown, "no figure published; minutes";
         "from an edited APNIC record to RDAP and whois"
+    apnic_task_duration: SignedDuration = seconds(1);
+        Observed, "clients of APNIC's Registry API show recorded tasks that ended within a second";
+        "from an update handed in at APNIC's interface to its end"
     lacnic_publication: SignedDuration = minutes(5);
         Unknown, "no figure published; minutes";
         "from an edited LACNIC record to RDAP and whois"
@@ -210,13 +213,13 @@ policy! {
         "from a change at a publication point to the validators"
     registry_throttling: Pace = Pace::Off;
         Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
-        "whether the registries' RDAP is throttled, and which clock refills: off, virtual or wall"
+        "whether the registries' RDAP and whois are throttled, and which clock refills: off, virtual or wall"
     lacnic_query_rate: Rates = Rates::lacnic();
         Documented, "LACNIC, 2016: 10 queries a minute and 1,000 an hour";
-        "how often LACNIC's RDAP may be asked, where it is throttled"
+        "how often LACNIC's RDAP and whois may be asked, where they are throttled"
     registry_query_rate: Rates = Rates::usual();
         Unknown, "ARIN, RIPE NCC, APNIC and AFRINIC publish no figure";
-        "how often another registry's RDAP may be asked, where it is throttled"
+        "how often another registry's RDAP and whois may be asked, where they are throttled"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"

@@ -11,6 +11,7 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::aws::range::RangeKey;
 use super::aws::{
@@ -74,7 +75,8 @@ refusals! {
 
 /// A refused step at a registry, in the RPKI, on the customer's own routers or
 /// with its AS numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "kebab-case")]
 pub enum HolderRefusal {
     /// There is no such record.
     NoSuchRecord {

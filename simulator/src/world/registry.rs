@@ -10,6 +10,7 @@
 //! - [`key`]: who may write at a registry's own interfaces.
 //! - [`outage`]: a registry that does not answer.
 //! - [`rate`]: how often its public services may be asked.
+//! - [`task`]: what an interface takes now and does a moment later.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub mod outage;
 pub mod rate;
 pub mod record;
 pub mod shown;
+pub mod task;
 
 use directory::Directory;
 pub use holding::{Autnum, Contact, Network, Organization, Parent};

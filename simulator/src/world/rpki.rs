@@ -113,7 +113,7 @@ pub struct Command {
 }
 
 /// A ROA to be created.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// What it is to say.
     pub roa: Roa,

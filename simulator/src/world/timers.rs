@@ -17,6 +17,7 @@ use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
 use super::internet::Source;
 use super::registry::RecordKey;
+use super::registry::task::TaskId;
 use super::rpki::RoaId;
 
 /// Everything that happens by itself. The order of the variants is the order in
@@ -25,6 +26,8 @@ use super::rpki::RoaId;
 pub enum Timer {
     /// A registry answers again.
     RecoverRegistry(Registry),
+    /// A task at a registry ends.
+    EndTask(TaskId),
     /// An edited registry record becomes visible to RDAP and whois.
     PublishRecord(RecordKey),
     /// A created ROA is at its registry's publication point.

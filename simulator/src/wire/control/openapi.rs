@@ -12,7 +12,7 @@ use crate::wire::http::Answer;
 #[openapi(
     info(
         title = "byoip-sim control API",
-        description = "The clock, the event log, the access keys, AS numbers brought to AWS, and the edits a holder makes at registries and in the RPKI."
+        description = "The clock, the event log, the access keys, AS numbers brought to AWS, and the edits a holder makes at registries and in the RPKI. ARIN, RIPE NCC, APNIC and LACNIC also answer at their own interfaces; AFRINIC has a portal alone, and `/_simulator/registry/afrinic` and `/_simulator/roas` stand in for it."
     ),
     paths(
         health::get,

@@ -11,7 +11,7 @@ use super::object::{Object, absolute, cidrs, events, remarks, roles};
 use super::reverse::Zone;
 use super::vcard::Card;
 use super::{Dialect, MEDIA_TYPE, Site};
-use crate::wire::{dates, rpsl};
+use crate::wire::dates;
 use crate::world::registry::{Autnum, Contact, Network, Organization};
 
 const CONFORMANCE: &[&str] = &["rdap_level_0", "cidr0", "lacnic_level_0"];
@@ -163,12 +163,23 @@ fn registrant(site: &Site<'_>, holder: &Organization) -> Object {
     ];
     let card = Card::named(&holder.name)
         .kind("org")
-        .address_in_parts(&rpsl::address(holder), parts);
+        .address_in_parts(&address(holder), parts);
     let card = match holder.contacts.first() {
         Some(contact) => card.phone(json!("voice"), &contact.phone),
         None => card,
     };
     entity(site, &holder.handle, json!(["registrant"]), card, holder)
+}
+
+/// Street, town, postal code and country, a line each.
+fn address(holder: &Organization) -> Vec<String> {
+    let mut lines = holder.street.clone();
+    lines.extend([
+        holder.city.clone(),
+        holder.postal_code.clone(),
+        holder.country.clone(),
+    ]);
+    lines
 }
 
 /// A person, with the organisation's dates: the world keeps none of contacts.

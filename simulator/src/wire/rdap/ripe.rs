@@ -26,6 +26,7 @@ const COMMON: &[&str] = &["cidr0", "rdap_level_0", "nro_rdap_profile_0", "redact
 const SEARCHED: &[&str] = &["rirSearch1", "ips", "ipSearchResults"];
 
 const TERMS: &str = "http://www.ripe.net/db/support/db-terms-conditions.pdf";
+const DOCUMENTATION: &str = "http://www.ripe.net/data-tools/support/documentation/terms";
 const WHOIS: &str = "whois.ripe.net";
 
 /// How many networks an organisation's entity lists (`rdap.entity.max.results`).
@@ -46,7 +47,7 @@ impl Dialect for Ripe {
         Object::default()
             .with("rdapConformance", all)
             .with("notices", json!([terms(site)]))
-            .with("links", json!([self_link(site), copyright(site)]))
+            .with("links", json!([self_link(site), copyright()]))
             .with("port43", WHOIS)
     }
 
@@ -69,7 +70,7 @@ impl Dialect for Ripe {
         if !related {
             links.extend(relations(site, network));
         }
-        links.extend([self_link(site), copyright(site)]);
+        links.extend([self_link(site), copyright()]);
         let (members, redacted) = network_members(site, network);
         members
             .with("links", links)
@@ -85,7 +86,7 @@ impl Dialect for Ripe {
         let (members, redacted) = autnum_members(site, autnum);
         let search: &[&str] = &["rirSearch1", "autnums"];
         members
-            .with("links", json!([self_link(site), copyright(site)]))
+            .with("links", json!([self_link(site), copyright()]))
             .with("events", events(&autnum.record))
             .with("rdapConformance", conformance(&[FLAT, search, COMMON]))
             .with("notices", notices(site))
@@ -121,7 +122,7 @@ impl Dialect for Ripe {
             .with("networks", networks.collect::<Value>())
             .with("autnums", autnums.collect::<Value>())
             .with_some("remarks", remarks(site.registry, &organization.record))
-            .with("links", json!([self_link(site), copyright(site)]))
+            .with("links", json!([self_link(site), copyright()]))
             .with("events", events(&organization.record))
             .with("rdapConformance", conformance(&[COMMON]))
             .with("notices", notices)
@@ -145,7 +146,7 @@ impl Dialect for Ripe {
             .with("ldhName", super::object::absolute(&zone.to_string()))
             .with("nameservers", nameservers(network))
             .with("entities", entities.shown)
-            .with("links", json!([copyright(site)]))
+            .with("links", json!([copyright()]))
             .with("events", events(&network.record))
             .with("network", embedded(site, network))
             .with("rdapConformance", conformance(&[&["rirSearch1"], COMMON]))
@@ -181,7 +182,7 @@ pub(super) fn networks(site: &Site<'_>, networks: &[&Network]) -> Object {
     let results = networks.iter().map(|network| embedded(site, network));
     Object::default()
         .with("ipSearchResults", results.collect::<Value>())
-        .with("links", json!([self_link(site), copyright(site)]))
+        .with("links", json!([self_link(site), copyright()]))
         .with("rdapConformance", conformance(&[SEARCHED, COMMON]))
         .with("notices", json!([terms(site)]))
         .with("port43", WHOIS)
@@ -193,7 +194,7 @@ fn looked_up(site: &Site<'_>, handle: &str, card: Value, holder: &Organization) 
     Object::default()
         .with("handle", handle)
         .with("vcardArray", card)
-        .with("links", json!([self_link(site), copyright(site)]))
+        .with("links", json!([self_link(site), copyright()]))
         .with("events", events(&holder.record))
         .with("rdapConformance", conformance(&[COMMON]))
         .with("notices", notices(site))
@@ -295,8 +296,9 @@ fn self_link(site: &Site<'_>) -> Value {
     site.link("self", site.asked(), MEDIA_TYPE)
 }
 
-fn copyright(site: &Site<'_>) -> Value {
-    site.link("copyright", TERMS.to_owned(), "application/pdf")
+/// The same on every record, and without a type.
+fn copyright() -> Value {
+    json!({ "value": DOCUMENTATION, "rel": "copyright", "href": DOCUMENTATION })
 }
 
 /// Where the networks around and inside this one are.

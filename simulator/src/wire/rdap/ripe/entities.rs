@@ -65,7 +65,10 @@ fn entity(site: &Site<'_>, handle: &str, card: Value, roles: &[&str]) -> Object 
         .with("roles", roles)
         .with(
             "links",
-            json!([{ "value": site.asked(), "rel": "self", "href": own, "type": super::MEDIA_TYPE }]),
+            json!([
+                { "value": site.asked(), "rel": "self", "href": own },
+                super::copyright(),
+            ]),
         )
         .with("objectClassName", "entity")
 }

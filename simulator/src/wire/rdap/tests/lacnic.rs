@@ -115,7 +115,7 @@ fn an_address_has_parts() {
         organization["vcardArray"][1][3],
         json!([
             "adr",
-            { "label": "1 Example Street\nSuite 2\n00000 Springfield\nUS" },
+            { "label": "1 Example Street\nSuite 2\nSpringfield\n00000\nUS" },
             "text",
             ["", "1 Example Street", "Suite 2", "Springfield", "VA", "00000", "US"],
         ])

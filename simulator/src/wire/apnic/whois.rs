@@ -1,0 +1,152 @@
+//! `whois/{class}/{key}`: an object of APNIC's whois database, shown and
+//! replaced.
+//!
+//! A body that is not the object that the URL names is refused at once. Faults
+//! that the database itself finds, such as no `source`, are in the task.
+
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::Registry;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{error, forbidden, href, invalid, json_body, not_found, submit};
+use crate::wire::http::Answer;
+use crate::wire::owner::Call;
+use crate::wire::owner::rpsl::{self, Attribute, Class};
+use crate::world::World;
+use crate::world::registry::task::Work;
+use crate::world::registry::{Member, RecordKey, RecordKind};
+
+#[derive(Deserialize)]
+struct Document {
+    attributes: Vec<AttributeDocument>,
+}
+
+#[derive(Deserialize)]
+struct AttributeDocument {
+    name: String,
+    value: String,
+}
+
+/// `GET whois/{class}/{key}`.
+pub(super) fn get(call: &Call<'_>, class: &str, key: &str) -> Result<Answer, Answer> {
+    let world = call.world();
+    let (_, record) = find(&world, class, key)?;
+    let attributes = rpsl::describe(&world, &record).ok_or_else(|| not_found(key))?;
+    let list = attributes.iter();
+    let list = list.map(|it| json!({ "name": it.name, "value": it.value }));
+    let list: Vec<Value> = list.collect();
+    Ok(Answer::json(200, &json!({ "attributes": list })))
+}
+
+fn find(world: &World, class: &str, key: &str) -> Result<(Class, RecordKey), Answer> {
+    let class = Class::named(class).ok_or_else(|| not_found(class))?;
+    let record = class.find(world.registries(), Registry::Apnic, key);
+    Ok((class, record.ok_or_else(|| not_found(key))?))
+}
+
+/// `PUT whois/{class}/{key}`.
+pub(super) fn put(
+    call: &Call<'_>,
+    member: Member,
+    class: &str,
+    key: &str,
+) -> Result<Answer, Answer> {
+    let (request, document): (String, Document) = json_body(call)?;
+    let sent: Vec<Attribute> = document.attributes.into_iter().map(Into::into).collect();
+    let work = {
+        let world = call.world();
+        let (class, record) = find(&world, class, key)?;
+        check_spelling(class, key)?;
+        if sent
+            .first()
+            .is_none_or(|first| first.name != class.as_str())
+        {
+            let what = "Object type in URL does not match object type in posted data.";
+            return Err(error(400, "failed-whois-update", &[what.to_owned()]));
+        }
+        let named = sent
+            .first()
+            .and_then(|first| class.find(world.registries(), Registry::Apnic, &first.value));
+        if named.as_ref() != Some(&record) {
+            let what = "Object key in URL does not match object key in posted data.";
+            return Err(error(400, "failed-whois-update", &[what.to_owned()]));
+        }
+        let owner = world.registries().organization_of(&record);
+        if owner != Some(member.organization.as_str()) {
+            return Err(forbidden(key, &member));
+        }
+        work(&world, record, &sent).ok_or_else(|| not_found(key))?
+    };
+    submit(call, member, work, request)
+}
+
+/// A change names an IPv6 network by its address in full.
+fn check_spelling(class: Class, key: &str) -> Result<(), Answer> {
+    if class != Class::Inet6num {
+        return Ok(());
+    }
+    let Ok(prefix) = key.parse::<Prefix>() else {
+        return Ok(());
+    };
+    let std::net::IpAddr::V6(first) = prefix.first() else {
+        return Ok(());
+    };
+    let groups = first.segments().map(|group| format!("{group:04x}"));
+    let full = format!("{}/{}", groups.join(":"), prefix.length());
+    if key.eq_ignore_ascii_case(&full) {
+        Ok(())
+    } else {
+        Err(invalid(format!("The key must be written in full: {full}.")))
+    }
+}
+
+/// What an object comes to: an edit, or the faults that the database will find.
+fn work(world: &World, record: RecordKey, sent: &[Attribute]) -> Option<Work> {
+    let current = rpsl::describe(world, &record)?;
+    let found = world.registries().record(&record)?;
+    let has = |name: &str| sent.iter().any(|it| it.name == name);
+    let key = &record.handle;
+    let mut faults = Vec::new();
+    for name in ["source", "mnt-by"] {
+        if !has(name) {
+            faults.push(format!("No {name}: found in {key}"));
+        }
+    }
+    if has("last-modified") {
+        faults.push(format!("last-modified: must not be in {key}"));
+    }
+    for name in rpsl::changed(&current, sent, found) {
+        if has(name) || !matches!(name, "source" | "mnt-by") {
+            faults.push(format!(
+                "{name}: in {key} is not as on record; changing it is not simulated"
+            ));
+        }
+    }
+    if !faults.is_empty() {
+        return Some(Work::Nothing { faults });
+    }
+    let texts = rpsl::texts(sent, found);
+    Some(Work::Edit { record, texts })
+}
+
+impl From<AttributeDocument> for Attribute {
+    fn from(sent: AttributeDocument) -> Self {
+        Self {
+            name: sent.name.trim().to_ascii_lowercase(),
+            value: sent.value.trim().to_owned(),
+        }
+    }
+}
+
+/// Where an object is.
+pub(super) fn location(call: &Call<'_>, member: &Member, record: &RecordKey) -> String {
+    let handle = &record.handle;
+    let class = match record.record {
+        RecordKind::Autnum => Class::AutNum,
+        RecordKind::Organization => Class::Organisation,
+        RecordKind::Network if handle.contains(':') => Class::Inet6num,
+        RecordKind::Network => Class::Inetnum,
+    };
+    href(call, member, &format!("whois/{}/{handle}", class.as_str()))
+}

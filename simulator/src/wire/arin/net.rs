@@ -1,0 +1,332 @@
+//! The NET payload: a network's record as its holder sees and replaces it
+//! <https://www.arin.net/resources/registry/regrws/payloads/#net-payload>.
+//!
+//! The order of elements, lines that begin at 0, addresses padded with zeros and
+//! the local time of Virginia are as the server answers; the documentation's
+//! examples differ. A payload replaces all comments. Its other members are as
+//! they were or are left out: most cannot be modified at ARIN, and the name,
+//! origins and contacts not yet here.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::{Field, Registry};
+use jiff::Timestamp;
+
+use super::error::Error;
+use super::{CORE, body, check_children, value};
+use crate::wire::dates;
+use crate::wire::markup::Element;
+use crate::wire::owner::Call;
+use crate::world::registry::{Command, Member, Network, RecordKey, RecordKind, Registries, Texts};
+use crate::world::{Command as WorldCommand, World};
+
+const MEMBERS: [&str; 12] = [
+    "comment",
+    "customerHandle",
+    "handle",
+    "netBlocks",
+    "netName",
+    "orgHandle",
+    "originASes",
+    "parentNetHandle",
+    "pocLinks",
+    "registrationDate",
+    "version",
+    "customer",
+];
+
+/// `GET /rest/net/{handle}`.
+pub(super) fn get(call: &Call<'_>, handle: &str) -> Result<Element, Error> {
+    let world = call.world();
+    let network = find(&world, handle)?;
+    Ok(describe(&world, network))
+}
+
+/// `GET /rest/net/mostSpecificNet/{start}/{end}`: the smallest network that
+/// holds both.
+pub(super) fn most_specific(call: &Call<'_>, start: &str, end: &str) -> Result<Element, Error> {
+    let (start, end) = (at(start)?, at(end)?);
+    let world = call.world();
+    let found = around(world.registries(), start, end).next();
+    let network = found.ok_or_else(|| Error::no_such(&format!("{start} - {end}")))?;
+    Ok(describe(&world, network))
+}
+
+/// `GET /rest/net/parentNet/{start}/{end}`: the smallest network that is larger.
+pub(super) fn parent(call: &Call<'_>, start: &str, end: &str) -> Result<Element, Error> {
+    let (start, end) = (at(start)?, at(end)?);
+    let world = call.world();
+    let found = around(world.registries(), start, end)
+        .find(|network| (network.prefix.first(), network.prefix.last()) != (start, end));
+    let network = found.ok_or_else(|| Error::no_such(&format!("{start} - {end}")))?;
+    Ok(describe(&world, network))
+}
+
+/// `PUT /rest/net/{handle}`.
+pub(super) fn put(call: &Call<'_>, by: Member, handle: &str) -> Result<Element, Error> {
+    let payload = body(call, CORE, "net")?;
+    check_children(&payload, &MEMBERS)?;
+    let lines = comments(&payload)?;
+    let record = {
+        let world = call.world();
+        let network = find(&world, handle)?;
+        if network.organization != by.organization {
+            return Err(Error::not_authoritative(handle));
+        }
+        check_unchanged(&payload, &world, network)?;
+        RecordKey {
+            registry: Registry::Arin,
+            record: RecordKind::Network,
+            handle: network.handle.clone(),
+        }
+    };
+    call.perform(&WorldCommand::Registry(Command::Edit {
+        by: Some(by),
+        record,
+        texts: Texts::from([(Field::Comments, lines)]),
+    }))?;
+    get(call, handle)
+}
+
+fn find<'a>(world: &'a World, handle: &str) -> Result<&'a Network, Error> {
+    let found = world.registries().network(Registry::Arin, handle);
+    found.ok_or_else(|| Error::no_such(handle))
+}
+
+/// ARIN's networks that hold both addresses, the smallest first.
+fn around(registries: &Registries, start: IpAddr, end: IpAddr) -> impl Iterator<Item = &Network> {
+    let host = Prefix::host(start);
+    let smallest = registries.smallest_covering(host);
+    let exact = smallest.filter(|network| network.prefix == host);
+    exact
+        .into_iter()
+        .chain(registries.above(host))
+        .filter(move |network| network.registry == Registry::Arin && network.prefix.contains(end))
+}
+
+fn describe(world: &World, network: &Network) -> Element {
+    let record = &network.record;
+    let lines = record.typed(Field::Comments).iter();
+    let lines = lines.enumerate().map(|(number, line)| {
+        Element {
+            text: line.clone(),
+            ..Element::new(CORE, "line")
+        }
+        .attribute("number", number.to_string())
+    });
+    let prefix = network.prefix;
+    let (code, description) = kind(network);
+    let block = Element::new(CORE, "netBlock")
+        .text("cidrLength", prefix.length())
+        .text("description", description)
+        .text("endAddress", padded(prefix.last()))
+        .text("startAddress", padded(prefix.first()))
+        .text("type", code);
+    let origins = network.origins.iter();
+    let origins = origins.map(|asn| Element {
+        text: asn.to_string(),
+        ..Element::new(CORE, "originAS")
+    });
+    let parent = world.registries().parent(network);
+    let parent = parent.map(|parent| Element {
+        text: parent.handle,
+        ..Element::new(CORE, "parentNetHandle")
+    });
+    Element::new(CORE, "net")
+        // The contacts are the organisation's.
+        .with(Element::new(CORE, "pocLinks"))
+        .with(Element::new(CORE, "comment").with_all(lines))
+        .with(Element::new(CORE, "netBlocks").with(block))
+        .text("handle", &network.handle)
+        .text("netName", &network.name)
+        .text("orgHandle", &network.organization)
+        .with(Element::new(CORE, "originASes").with_all(origins))
+        .with_all(parent)
+        .text("registrationDate", dates::eastern(record.registered))
+        .text("version", if prefix.is_ipv4() { 4 } else { 6 })
+}
+
+/// Code and description of a network's type. ARIN no longer tells assignments
+/// from allocations.
+fn kind(network: &Network) -> (&'static str, &str) {
+    match network.transferred_to {
+        Some(Registry::Ripe) => return ("RX", "RIPE NCC Transferred"),
+        Some(Registry::Apnic) => return ("AP", "APNIC Allocated"),
+        Some(Registry::Lacnic) => return ("LX", "LACNIC Transferred"),
+        Some(Registry::Afrinic) => return ("FX", "AFRINIC Transferred"),
+        Some(Registry::Arin) | None => {}
+    }
+    let code = match network.status.to_uppercase().as_str() {
+        "REALLOCATION" | "REALLOCATED" => "A",
+        "REASSIGNMENT" | "REASSIGNED" => "S",
+        _ => "DA",
+    };
+    (code, &network.status)
+}
+
+/// An address with every digit that it could have.
+fn padded(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, c, d] = address.octets();
+            format!("{a:03}.{b:03}.{c:03}.{d:03}")
+        }
+        IpAddr::V6(address) => {
+            let groups = address.segments().map(|group| format!("{group:04x}"));
+            groups.join(":")
+        }
+    }
+}
+
+/// An address, padded or not.
+fn address(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return text.parse().ok();
+    }
+    let number = |digits: &str| {
+        let plain = digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse().ok()).flatten()
+    };
+    let numbers: Option<Vec<u8>> = text.split('.').map(number).collect();
+    let octets: [u8; 4] = numbers?.try_into().ok()?;
+    Some(Ipv4Addr::from(octets).into())
+}
+
+/// An address of the URL.
+fn at(text: &str) -> Result<IpAddr, Error> {
+    let wrong = || Error::bad_request(format!("{text} is not an IP address."));
+    address(text).ok_or_else(wrong)
+}
+
+/// The comment's lines by their numbers; none where there is no comment.
+fn comments(payload: &Element) -> Result<Vec<String>, Error> {
+    let Some(comment) = payload.child("comment") else {
+        return Ok(Vec::new());
+    };
+    check_children(comment, &["line*"])?;
+    let mut lines: Vec<(u32, &str)> = Vec::new();
+    for line in &comment.children {
+        value(line)?;
+        let number = line
+            .get("number")
+            .and_then(|number| number.trim().parse().ok());
+        let number = number.ok_or_else(|| {
+            Error::schema("The attribute number of <line> is missing or not a number.")
+        })?;
+        lines.push((number, &line.text));
+    }
+    lines.sort_by_key(|(number, _)| *number);
+    if lines
+        .windows(2)
+        .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b))
+    {
+        return Err(Error::component("comment", "Line numbers must be unique."));
+    }
+    if lines.iter().any(|(_, line)| !line.chars().all(is_allowed)) {
+        return Err(Error::component(
+            "comment",
+            "Only ASCII characters and accented letters are allowed, without line breaks.",
+        ));
+    }
+    Ok(lines.into_iter().map(|(_, line)| line.to_owned()).collect())
+}
+
+/// "Characters for accented letters only" beyond ASCII.
+fn is_allowed(character: char) -> bool {
+    matches!(character, ' '..='~' | '\t')
+        || (matches!(character, 'À'..='ɏ') && character.is_alphabetic())
+}
+
+/// Whether everything but the comment is as it is on record, or left out.
+fn check_unchanged(payload: &Element, world: &World, network: &Network) -> Result<(), Error> {
+    let mut components = Vec::new();
+    let current = describe(world, network);
+    for sent in payload.children.iter().filter(|it| it.name != "comment") {
+        let same = match sent.name.as_str() {
+            "netBlocks" => sent.is_blank() || is_same_block(sent, network)?,
+            "registrationDate" => {
+                let date = value(sent)?;
+                // The documentation says that it may be left blank.
+                date.is_empty() || is_same_date(date, network.record.registered)
+            }
+            "originASes" | "pocLinks" => {
+                let list = current.child(&sent.name);
+                list.is_some_and(|list| list_of(list) == list_of(sent))
+            }
+            "netName" => value(sent)? == network.name,
+            "customer" | "customerHandle" => sent.is_blank(),
+            name => {
+                let current = current.child(name).map_or("", |it| it.text.as_str());
+                let sent = value(sent)?;
+                sent.is_empty() || sent.eq_ignore_ascii_case(current)
+            }
+        };
+        if same {
+            continue;
+        }
+        let message = match sent.name.as_str() {
+            "netName" | "originASes" | "pocLinks" => {
+                "Modifying this element is not simulated; leave it out or send it unchanged."
+            }
+            _ => "This element cannot be modified.",
+        };
+        components.push((sent.name.clone(), message.to_owned()));
+    }
+    if components.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::entity(components))
+    }
+}
+
+fn is_same_date(text: &str, registered: Timestamp) -> bool {
+    let sent: Result<Timestamp, _> = text.parse();
+    sent.is_ok_and(|sent| dates::utc(sent) == dates::utc(registered))
+}
+
+/// Whether a `netBlocks` says what is on record, as far as it says anything:
+/// end and length follow from one another, and the server fills in the rest.
+fn is_same_block(blocks: &Element, network: &Network) -> Result<bool, Error> {
+    check_children(blocks, &["netBlock*"])?;
+    let [block] = blocks.children.as_slice() else {
+        return Ok(false);
+    };
+    let members = [
+        "cidrLength",
+        "description",
+        "endAddress",
+        "startAddress",
+        "type",
+    ];
+    check_children(block, &members)?;
+    let prefix = network.prefix;
+    for member in &block.children {
+        let text = value(member)?;
+        let same = text.is_empty()
+            || match member.name.as_str() {
+                "cidrLength" => text.parse() == Ok(prefix.length()),
+                "startAddress" => address(text) == Some(prefix.first()),
+                "endAddress" => address(text) == Some(prefix.last()),
+                "type" => text == kind(network).0,
+                // It follows from the type.
+                _ => true,
+            };
+        if !same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The items of a list by text and attributes, in whatever order.
+fn list_of(list: &Element) -> Vec<(String, Vec<(String, String)>)> {
+    let item = |item: &Element| {
+        let mut attributes = item.attributes.clone();
+        attributes.sort();
+        (item.text.trim().to_uppercase(), attributes)
+    };
+    let mut items: Vec<_> = list.children.iter().map(item).collect();
+    items.sort();
+    items
+}

@@ -1,0 +1,179 @@
+//! What a holder does at a registry's own interface, with curl: the certificate
+//! into the record, the ROAs, and what everybody sees of it later. The bodies
+//! are the fuzzers' seeds.
+
+use std::path::Path;
+
+use byoip_tests::desk::Desk;
+use byoip_tests::simulator::Simulator;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder")
+}
+
+/// A desk with the seeds in `$SEEDS` and the simulator at `$URL`.
+fn begin() -> (Simulator, Desk) {
+    let world = root().join("tests/worlds/owners.yaml");
+    let world = world.to_str().expect("the path is text");
+    let simulator = Simulator::start_with(&["--world", world]);
+    let mut desk = Desk::at(&simulator);
+    desk.set("URL", &simulator.url());
+    let seeds = root().join("fuzz/corpus");
+    desk.set("SEEDS", seeds.to_str().expect("the path is text"));
+    let (host, port) = simulator.whois();
+    desk.set("WHOIS", &format!("-h {host} -p {port}"));
+    (simulator, desk)
+}
+
+/// The origins that validators know for a prefix, after some time.
+fn origins(simulator: &Simulator, after: &str, prefix: &str) -> Vec<String> {
+    simulator.advance(after);
+    let path = format!("/rpki-validator.ripe.net/json?select-prefix={prefix}");
+    let (_, body) = simulator.request("GET", &path, b"");
+    let value: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    let roas = value.get("roas").and_then(serde_json::Value::as_array);
+    let roas = roas.expect("a list");
+    let origin = |roa: &serde_json::Value| {
+        roa.get("asn")
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    roas.iter().map(origin).collect()
+}
+
+#[test]
+fn arin() {
+    let (simulator, desk) = begin();
+    let curl = "curl -sSf -H 'Authorization: ApiKey API-1111-2222-3333-4444' \
+                -H 'Content-Type: application/xml'";
+    let net = "\"$URL/reg.arin.net/rest/net/NET-198-18-0-0-1\"";
+    // What the server shows is put back with a certificate in it.
+    desk.ok(&format!("{curl} {net} > net.xml"));
+    desk.ok(
+        "sed 's|<comment/>|<comment><line number=\"0\">-----BEGIN CERTIFICATE-----MIID\
+         -----END CERTIFICATE-----</line></comment>|' net.xml > changed.xml
+         ! cmp -s net.xml changed.xml",
+    );
+    let answer = desk.ok(&format!("{curl} -X PUT --data-binary @changed.xml {net}"));
+    assert_eq!(answer, desk.ok("cat changed.xml"));
+    let look = "whois $WHOIS 'n + 198.18.0.0' | grep Comment || true";
+    assert_eq!(desk.ok(look), "");
+    simulator.advance("10m");
+    assert_eq!(
+        desk.line(look),
+        "Comment:        -----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----"
+    );
+    desk.ok(&format!(
+        "{curl} -X PUT --data-binary @$SEEDS/arin/net {net}"
+    ));
+    desk.ok(&format!(
+        "{curl} --data-binary @$SEEDS/arin/transaction \"$URL/reg.arin.net/rest/rpki/EXAMPLE-1\""
+    ));
+    let list = desk.ok(&format!("{curl} \"$URL/reg.arin.net/rest/roa/EXAMPLE-1\""));
+    assert_eq!(list.matches("<asNumber>16509</asNumber>").count(), 2);
+    assert_eq!(origins(&simulator, "1h", "198.18.1.0/24"), ["AS16509"]);
+    // With a wrong key there is an error in ARIN's own form.
+    let refused = desk.ok(&format!("curl -sS {net}?apikey=API-0000-0000-0000-0000"));
+    assert!(
+        refused.contains("<code>E_AUTHENTICATION</code>"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn ripe() {
+    let (simulator, desk) = begin();
+    let object = "\"$URL/rest.db.ripe.net/ripe/inetnum/192.0.2.0%20-%20192.0.2.255";
+    let put = "curl -sSf -u KEYID:secret -X PUT";
+    // The object as the guide of the database has it: get it unfiltered, add to
+    // it, put it back.
+    desk.ok(&format!(
+        "curl -sSf {object}.json?unfiltered\" > object.json"
+    ));
+    desk.ok("python3 - <<'END'
+import json
+whole = json.load(open('object.json'))
+attributes = whole['objects']['object'][0]['attributes']['attribute']
+certificate = '-----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----'
+attributes.insert(3, {'name': 'descr', 'value': certificate})
+json.dump({'objects': whole['objects']}, open('changed.json', 'w'))
+END");
+    desk.ok(&format!(
+        "{put} -H 'Content-Type: application/json' --data-binary @changed.json {object}\""
+    ));
+    simulator.advance("5s");
+    assert_eq!(
+        desk.line("whois $WHOIS -- '-r 192.0.2.0/24' | grep descr | grep BEGIN"),
+        "descr:          -----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----"
+    );
+    for format in ["json", "xml"] {
+        desk.ok(&format!(
+            "{put} -H 'Content-Type: application/{format}' --data-binary @$SEEDS/ripe/{format} {object}\""
+        ));
+    }
+    let status = desk.ok(
+        "curl -sSf -o /dev/null -w '%{http_code}' -H 'ncc-api-authorization: portal-key' \
+         -H 'Content-Type: application/json' --data-binary @$SEEDS/ripe/publish \
+         \"$URL/my.ripe.net/api/rpki/roas/publish\"",
+    );
+    assert_eq!(status, "204");
+    assert_eq!(origins(&simulator, "1h", "192.0.2.0/24"), ["AS16509"]);
+    let status = desk.ok(
+        "curl -sS -o body -w '%{http_code}' \"$URL/my.ripe.net/api/rpki/roas?key=wrong\"; wc -c < body",
+    );
+    assert_eq!(status.split_whitespace().collect::<String>(), "4010");
+}
+
+#[test]
+fn apnic() {
+    let (simulator, desk) = begin();
+    let root = "$URL/registry-api.apnic.net/v1/ORG-EX1-AP";
+    let curl = "curl -sSf -H 'Authorization: Bearer apnic-key' -H 'Content-Type: application/json'";
+    for (method, seed, path) in [
+        (
+            "PUT",
+            "object",
+            "whois/inetnum/203.0.113.0%20-%20203.0.113.255",
+        ),
+        ("POST", "route", "route"),
+    ] {
+        let task = desk.line(&format!(
+            "{curl} -X {method} --data-binary @$SEEDS/apnic/{seed} \"{root}/{path}\" |
+             python3 -c 'import json, sys; print(json.load(sys.stdin)[\"location\"])'"
+        ));
+        assert!(
+            desk.ok(&format!("{curl} {task}"))
+                .contains("\"status\":\"pending\"")
+        );
+        simulator.advance("1s");
+        let ended = desk.ok(&format!("{curl} {task}"));
+        assert!(ended.contains("\"type\":\"success-response\""), "{ended}");
+    }
+    assert_eq!(origins(&simulator, "1h", "203.0.113.0/24"), ["AS16509"]);
+    assert_eq!(
+        desk.line("whois $WHOIS 203.0.113.0/24 | grep remarks | grep BEGIN"),
+        "remarks:        -----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----"
+    );
+}
+
+#[test]
+fn lacnic_and_afrinic() {
+    let (simulator, desk) = begin();
+    let curl = "curl -sSf -H 'Content-Type: application/json'";
+    desk.ok(&format!(
+        "{curl} -H 'Authorization: Bearer lacnic-key' -d '{{\"asn\": \"16509\", \"name\": \"aws\", \
+         \"resources\": [{{\"maximalLegth\": \"25\", \"prefix\": \"198.51.100.0/25\"}}]}}' \
+         \"$URL/registro.api.lacnic.net/lacnic/2.0/rpki/roas\""
+    ));
+    // AFRINIC's portal.
+    desk.ok(&format!(
+        "{curl} -d '{{\"asn\": \"AS14618\", \"prefix\": \"198.51.100.128/25\"}}' \"$URL/_simulator/roas\"
+         curl -sSf -X PUT -d 'one line' \
+         \"$URL/_simulator/registry/afrinic/networks/198.51.100.128/25/remarks\""
+    ));
+    assert_eq!(origins(&simulator, "1h", "198.51.100.0/25"), ["AS16509"]);
+    assert_eq!(origins(&simulator, "1h", "198.51.100.128/25"), ["AS14618"]);
+}
