@@ -87,8 +87,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The longest world or policy file read: thousands of holdings.
-const FILE_LIMIT: u64 = 16 * 1024 * 1024;
+/// The longest world or policy file read: a hundred thousand holdings and more.
+const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Reads a file that an argument names.
 fn read(path: &std::path::Path) -> Result<String, Failure> {

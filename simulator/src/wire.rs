@@ -147,7 +147,7 @@ fn look_up(
 /// Answers a request whose body is longer than any room reads.
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
-        Some(Room::Aws) => aws::refuse_long(simulation),
+        Some(Room::Aws) => aws::refuse_long(simulation, request),
         Some(Room::Apnic) => apnic::refuse_long(),
         Some(Room::Arin) => arin::refuse_long(),
         Some(Room::Lacnic) => lacnic::refuse_long(),

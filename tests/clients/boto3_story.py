@@ -123,7 +123,7 @@ def refusals():
     refused("InvalidAddressID.NotFound", 400, "release_address", AllocationId="eipalloc-0")
     refused("InvalidAssociationID.NotFound", 400, "disassociate_address", AssociationId="eipassoc-0")
     refused("NatGatewayNotFound", 400, "delete_nat_gateway", NatGatewayId="nat-0")
-    refused("InvalidAction", 400, "describe_volumes")
+    refused("UnsupportedOperation", 400, "describe_volumes")
 
 
 if sys.argv[3] == "provision":

@@ -8,7 +8,10 @@ The simulator's word is `byoip-sim fidelity --json` on standard input. Usage:
                          for each path (the address and the keys of the
                          environment, as `byoip-sim env` gives them)
   contract.py paged      pages are as large as the models have it
-  contract.py table      prints docs/unsupported.md
+  contract.py actions    prints the list of AWS's actions
+  contract.py filters    prints the list of EC2's filters
+  contract.py table      prints docs/unsupported.md, for which it asks the server
+                         for every filter
 
 The answers' side of the contract is model.py.
 """
@@ -24,6 +27,16 @@ from asking import Asker
 # those that are not simulated, each under the first word that it has.
 NEAR = ("Byoip", "Ipam", "Ipv4Pool", "Ipv6Pool", "NatGateway", "InternetGateway", "RouteTable",
         "NetworkInterface", "Subnet", "Vpc", "Address", "Instance", "Tags")
+
+# Values that AWS takes and the simulator not yet: an action, a parameter and its
+# value.
+VALUES = [
+    *(("ec2", "RunInstances", "TagSpecification.1.ResourceType", kind)
+      for kind in ("elastic-gpu", "spot-instances-request", "volume")),
+    ("ec2", "CreateVpc", "InstanceTenancy", "dedicated"),
+    ("elasticloadbalancing", "CreateLoadBalancer", "Type", "gateway"),
+    ("elasticloadbalancing", "CreateLoadBalancer", "IpAddressType", "dualstack"),
+]
 
 
 def complaints(actions):
@@ -75,6 +88,25 @@ def questions(actions):
                 yield action, path, "UnknownParameter"
 
 
+def values_questions(actions):
+    """The same for values, and for the filters' names."""
+    named = {(action["service"], action["name"]): action for action in actions}
+    for service, name, parameter, value in VALUES:
+        yield named[service, name], {parameter: value}, "UnsupportedOperation"
+    for name, action in _filtered(actions):
+        yield action, _filter("of-nothing"), "InvalidParameterValue"
+
+
+def _filtered(actions):
+    """The actions that have filters, by their names."""
+    return sorted((action["name"], action) for action in actions
+                  if action["service"] == "ec2" and "Filter.N.Name" in action["parameters"])
+
+
+def _filter(name):
+    return {"Filter.1.Name": name, "Filter.1.Value.1": "x"}
+
+
 def _strangers(action):
     """A name that there is not, at the top and in every structure."""
     structures = {path.rpartition(".")[0] for path in action["parameters"] + action["unsupported"]
@@ -86,14 +118,24 @@ def _strangers(action):
 def ask(actions):
     """Asks every question; what was answered otherwise, a line each."""
     asker = Asker()
-    for action, path, wanted in questions(actions):
-        # A list or a structure is there with any of its members.
-        needed = [next((its for its in action["parameters"] if its == name or its.startswith(f"{name}.")), name)
-                  for name in action["required"]]
-        values = {re.sub(r"\.N(?=\.|$)", ".1", name): "x" for name in [*needed, path]}
-        answered = asker.code(action["service"], action["name"], values)
+    asked = [(action, {_first(path): "x"}, wanted) for action, path, wanted in questions(actions)]
+    for action, values, wanted in [*asked, *values_questions(actions)]:
+        answered = _answered(asker, action, values)
         if answered != wanted:
-            yield f"{action['service']} {action['name']} with {path}: {answered}, not {wanted}"
+            what = ", ".join(values)
+            yield f"{action['service']} {action['name']} with {what}: {answered}, not {wanted}"
+
+
+def _answered(asker, action, values):
+    """The code that an action is refused with, told all it needs and these."""
+    # A list or a structure is there with any of its members.
+    needed = [next((its for its in action["parameters"] if its == name or its.startswith(f"{name}.")), name)
+              for name in action["required"]]
+    return asker.code(action["service"], action["name"], {**{_first(name): "x" for name in needed}, **values})
+
+
+def _first(path):
+    return re.sub(r"\.N(?=\.|$)", ".1", path)
 
 
 def bounds(pages):
@@ -108,6 +150,18 @@ def bounds(pages):
             yield f"{row['service']} {row['action']}: {told}, and in the model {model}"
 
 
+def action_list(_):
+    """Every action of the services, those that are simulated among them."""
+    for service in members.SERVICES:
+        yield from (f"{service} {name}" for name in sorted(members.service(service).operation_names))
+
+
+def filter_list(actions):
+    """Every filter of the describes that are simulated."""
+    for name, _ in _filtered(actions):
+        yield from (f"{name} {its}" for its in sorted(members.filters(members.operation("ec2", name))))
+
+
 def table(actions):
     """docs/unsupported.md."""
     yield "# What AWS's models have and this simulator does not yet"
@@ -117,6 +171,10 @@ def table(actions):
     yield "same test fails where this page is not current."
     yield ""
     yield from _members_table(actions)
+    yield ""
+    yield from _values_table()
+    yield ""
+    yield from _filters_table(actions)
     yield ""
     yield from _actions_table(actions)
 
@@ -135,6 +193,32 @@ def _members_table(actions):
         names = ", ".join(f"`{path}`" for path in action["unsupported"]) or "–"
         yield (f"| {action['service']} {action['name']} | {len(action['parameters'])} | "
                f"{len(action['unsupported'])} | {names} |")
+
+
+def _values_table():
+    yield "## Values of simulated members"
+    yield ""
+    yield "| Action | Member | Not yet |"
+    yield "|---|---|---|"
+    for service, name, parameter, value in VALUES:
+        path = re.sub(r"\.1(?=\.|$)", ".N", parameter)
+        yield f"| {service} {name} | `{path}` | `{value}` |"
+
+
+def _filters_table(actions):
+    asker = Asker()
+    yield "## Filters of simulated actions"
+    yield ""
+    yield "As the models' own documentation has them, without those by tag, which every describe has. Those that are"
+    yield "not supported yet are refused with `UnsupportedOperation`, what no model has with `InvalidParameterValue`."
+    yield ""
+    yield "| Action | Supported | Not yet | Which |"
+    yield "|---|---:|---:|---|"
+    for name, action in _filtered(actions):
+        has = sorted(members.filters(members.operation("ec2", name)))
+        lacking = [its for its in has if _answered(asker, action, _filter(its)) == "UnsupportedOperation"]
+        names = ", ".join(f"`{its}`" for its in lacking) or "–"
+        yield f"| ec2 {name} | {len(has) - len(lacking)} | {len(lacking)} | {names} |"
 
 
 def _actions_table(actions):
@@ -161,6 +245,8 @@ def main():
         "declared": ("actions", complaints),
         "asked": ("actions", ask),
         "paged": ("pages", bounds),
+        "actions": ("actions", action_list),
+        "filters": ("actions", filter_list),
         "table": ("actions", table),
     }
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
@@ -170,7 +256,7 @@ def main():
     lines = list(lines_of(json.load(sys.stdin)[part]))
     for line in lines:
         print(line)
-    if command != "table" and lines:
+    if command in ("declared", "asked", "paged") and lines:
         sys.exit(f"contract.py {command}: {len(lines)} complaints")
 
 

@@ -11,6 +11,7 @@ Usage: members.py SERVICE ACTION prints the paths as the strings of a table in
 Rust, those that the model requires at the end.
 """
 
+import re
 import sys
 
 import botocore
@@ -54,6 +55,14 @@ def required(action):
         return []
     everything = one_of_everything(shape)
     return _written(action, {name: everything[name] for name in shape.required_members})
+
+
+def filters(action):
+    """The filters that an action's model documents, without those by tag."""
+    shape = action.input_shape.members
+    documentation = shape.get("Filters", shape.get("Filter")).documentation
+    names = re.findall(r"<li>\s*<p>\s*<code>([^<]+)</code>", documentation)
+    return {name for name in names if not re.match(r"tag(-key$|:|$)", name)}
 
 
 def one_of_everything(shape, inside=()):

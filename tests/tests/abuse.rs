@@ -128,7 +128,7 @@ fn calls_that_are_refused() {
         "aws ec2 allocate-address --address 198.18.1.1",
         "InvalidAddress.NotFound",
     );
-    check(&desk, "aws ec2 describe-volumes", "InvalidAction");
+    check(&desk, "aws ec2 describe-volumes", "UnsupportedOperation");
     check(
         &desk,
         "AWS_SECRET_ACCESS_KEY=wrong aws ec2 describe-byoip-cidrs --max-results 5",

@@ -39,19 +39,46 @@ fn the_server_answers_as_it_declares() {
 
 #[test]
 fn the_table_of_what_is_not_supported_is_current() {
-    let desk = with_clients(Desk::new());
-    let table = desk.ok("byoip-sim fidelity --json | python3 $CLIENTS/contract.py table");
-    let page = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../docs/unsupported.md"
+    let simulator = Simulator::start();
+    is_current(
+        &with_clients(Desk::at(&simulator)),
+        "table",
+        "docs/unsupported.md",
+    );
+}
+
+/// What the simulator tells from what nobody has.
+#[test]
+fn the_lists_of_what_aws_has_are_current() {
+    let lists = "simulator/src/wire/query/model";
+    is_current(
+        &with_clients(Desk::new()),
+        "actions",
+        &format!("{lists}/actions.txt"),
+    );
+    is_current(
+        &with_clients(Desk::new()),
+        "filters",
+        &format!("{lists}/filters.txt"),
+    );
+}
+
+/// Holds a file of the repository against what a command of the contract prints.
+#[track_caller]
+fn is_current(desk: &Desk, command: &str, path: &str) {
+    let printed = desk.ok(&format!(
+        "byoip-sim fidelity --json | python3 $CLIENTS/contract.py {command}"
     ));
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(path);
     if env::var_os("BLESS").is_some() {
-        fs::write(&page, &table).expect("the page can be written");
+        fs::write(&file, &printed).expect("the file can be written");
     }
-    let page = fs::read_to_string(&page).unwrap_or_default();
+    let there = fs::read_to_string(&file).unwrap_or_default();
     assert!(
-        page == table,
-        "docs/unsupported.md is not current; \
+        there == printed,
+        "{path} is not current; \
          BLESS=1 tests/run -E 'binary(contract)' writes it anew"
     );
 }

@@ -6,7 +6,7 @@
 mod tests;
 
 /// Decodes standard base64 with its padding; nothing else may stand in `text`.
-pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+pub fn decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
     let known = digits

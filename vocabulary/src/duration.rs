@@ -10,14 +10,33 @@ mod tests;
 
 /// Reads a duration that is not negative.
 pub fn parse(text: &str) -> Result<SignedDuration, ParseDurationError> {
-    let span: Span = text.trim().parse().map_err(|_| ParseDurationError)?;
+    let span: Span = text.trim().parse().map_err(|_| unreadable(text))?;
     let duration = span
         .to_duration(SpanRelativeTo::days_are_24_hours())
-        .map_err(|_| ParseDurationError)?;
+        .map_err(|_| ParseDurationError::Text)?;
     if duration.is_negative() {
-        return Err(ParseDurationError);
+        return Err(ParseDurationError::Text);
     }
     Ok(duration)
+}
+
+/// What is wrong with a text that jiff does not take: numbers with units are a
+/// duration, only longer than time lasts.
+fn unreadable(text: &str) -> ParseDurationError {
+    let text = text.trim();
+    let units = |c: char| matches!(c, 'w' | 'd' | 'h' | 'm' | 's');
+    let is_one = !text.is_empty()
+        && text.ends_with(units)
+        && text.split_inclusive(units).all(|part| {
+            let number = part.trim_end_matches(units);
+            let has_unit = part.len() == number.len() + 1;
+            has_unit && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    if is_one {
+        ParseDurationError::TooLong
+    } else {
+        ParseDurationError::Text
+    }
 }
 
 /// Writes a duration the way [`parse`] reads it, in the largest whole units:
@@ -54,5 +73,11 @@ pub fn display(duration: SignedDuration) -> String {
 
 /// A text that is no duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a duration; write it like 90s, 15m, 2h, 7d or 1d12h")]
-pub struct ParseDurationError;
+pub enum ParseDurationError {
+    /// It does not read as one.
+    #[error("not a duration; write it like 90s, 15m, 2h, 7d or 1d12h")]
+    Text,
+    /// It reads as one of more than ten thousand years.
+    #[error("too long; time here ends with the year 9999")]
+    TooLong,
+}

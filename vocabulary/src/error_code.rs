@@ -200,6 +200,8 @@ error_codes! {
     MissingParameter = "MissingParameter", 400;
     /// Not allowed for this resource.
     OperationNotPermitted = "OperationNotPermitted", 400;
+    /// The request is too long, as the JSON services say it.
+    RequestEntityTooLargeException = "RequestEntityTooLargeException", 413;
     /// The request is older than fifteen minutes, or from the future.
     RequestExpired = "RequestExpired", 400;
     /// Too many calls.

@@ -23,7 +23,7 @@
 pub mod account;
 pub mod asn;
 pub mod authorization;
-mod base64;
+pub mod base64;
 pub mod border_group;
 pub mod certificate;
 pub mod duration;

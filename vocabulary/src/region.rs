@@ -104,6 +104,57 @@ impl<'de> Deserialize<'de> for Partition {
 #[error("no such partition; there are aws, aws-cn, aws-eusc, aws-iso, aws-iso-b, aws-us-gov")]
 pub struct ParsePartitionError;
 
+/// Every Region of the partitions here, in alphabetical order.
+///
+/// Source: `endpoints.json` of botocore 1.43.11. The list grows every year, so
+/// that whoever talks to AWS itself reads any name of the shape; it is for those
+/// who have to say which Regions there are.
+pub const REGIONS: [&str; 43] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eusc-de-east-1",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "us-iso-west-1",
+    "us-isob-east-1",
+    "us-isob-west-1",
+    "us-west-1",
+    "us-west-2",
+];
+
 /// A Region's name, such as `us-east-1`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region(String);
@@ -112,6 +163,11 @@ impl Region {
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it is one of [`REGIONS`].
+    pub fn is_known(&self) -> bool {
+        REGIONS.contains(&self.as_str())
     }
 
     /// The partition, told by the name's first part as botocore's

@@ -1,7 +1,6 @@
 //! `byoip-sim fidelity`: the ledger, printed from the code that behaves: the
-//! policy table, the refusals with their codes, the review's verdicts, the
-//! buckets that throttle, the
-//! sizes of pages, the actions with what they take.
+//! settings, the refusals with their codes, the review's verdicts, the buckets
+//! that throttle, the sizes of pages, the actions with what they take.
 
 use std::path::PathBuf;
 
@@ -23,7 +22,7 @@ pub(super) struct Arguments {
     /// A policy file whose settings to show
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-    /// Print JSON instead of a table
+    /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }

@@ -93,7 +93,15 @@ impl WorldFile {
 
 /// Reads YAML in which `off` and `no` are words, not booleans.
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
-    let options = serde_saphyr::options! { strict_booleans: true };
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        // As much as the longest file has room for: a hundred thousand holdings
+        // are a million and a half of nodes. Aliases stay as few as they are.
+        budget: serde_saphyr::budget! {
+            max_nodes: 5_000_000,
+            max_events: 10_000_000,
+        },
+    };
     serde_saphyr::from_str_with_options(text, options)
 }
 

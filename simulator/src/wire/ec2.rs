@@ -57,8 +57,13 @@ pub(super) fn answer(
             });
             super::query::respond(200, xml, &id)
         }
-        Err(error) => super::query::respond(error.status(), error::to_xml(&error, &id), &id),
+        Err(error) => refuse(&error, &id),
     }
+}
+
+/// The answer that is an error.
+pub(super) fn refuse(error: &ServiceError, id: &str) -> Answer {
+    super::query::respond(error.status(), error::to_xml(error, id), id)
 }
 
 const XMLNS: &str = "http://ec2.amazonaws.com/doc/2016-11-15/";

@@ -26,7 +26,8 @@ mod tests;
 /// The service's name in a signature's scope.
 pub(super) const SERVICE: &str = "elasticloadbalancing";
 
-const VERSION: &str = "2015-12-01";
+/// The API version whose model this is.
+pub(super) const VERSION: &str = "2015-12-01";
 const XMLNS: &str = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
 
 /// Every action.
@@ -45,8 +46,13 @@ pub(super) fn answer(
     let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok((action, body)) => respond(200, envelope::result(action, XMLNS, body, &id), &id),
-        Err(error) => respond(error.status(), envelope::error(&error, XMLNS, &id), &id),
+        Err(error) => refuse(&error, &id),
     }
+}
+
+/// The answer that is an error.
+pub(super) fn refuse(error: &ServiceError, id: &str) -> Answer {
+    respond(error.status(), envelope::error(error, XMLNS, id), id)
 }
 
 fn call(
@@ -60,9 +66,17 @@ fn call(
     let name = form.get("Action").ok_or(ServiceError::missing_action())?;
     let version = form.get("Version");
     let found = all().find(|action| action.name == name && version == Some(VERSION));
-    let action = found.ok_or_else(|| envelope::unknown_operation(name, version))?;
-    authorization::authorize(&authenticated, SERVICE, action.name)
-        .map_err(envelope::unauthorized)?;
+    let action =
+        found.ok_or_else(|| envelope::unknown_operation(SERVICE, name, version, VERSION))?;
+    let may = |action| {
+        authorization::authorize(&authenticated, SERVICE, action).map_err(envelope::unauthorized)
+    };
+    may(action.name)?;
+    // Tags put on what is made need the permission to tag (Elastic Load
+    // Balancing User Guide, "Grant permission to tag resources during creation").
+    if action.name == "CreateLoadBalancer" && !form.numbered("Tags.member").is_empty() {
+        may("AddTags")?;
+    }
     query_parameters::supported(form, action.unsupported)?;
     parameters::check_required(form, action.required)?;
     let call = Call {

@@ -15,6 +15,7 @@ mod claim;
 pub(super) mod envelope;
 pub(super) mod error;
 pub(super) mod form;
+pub(super) mod model;
 pub(super) mod pages;
 pub(super) mod parameters;
 pub(super) mod refusals;

@@ -16,7 +16,11 @@ use crate::simulation::Simulation;
 /// The one action.
 pub(super) const ACTION: &str = "GetCallerIdentity";
 
-const VERSION: &str = "2011-06-15";
+/// The service's name in a signature's scope.
+pub(super) const SERVICE: &str = "sts";
+
+/// The API version whose model this is.
+pub(super) const VERSION: &str = "2011-06-15";
 const XMLNS: &str = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /// Answers a request to STS.
@@ -29,8 +33,13 @@ pub(super) fn answer(
     let id = simulation.next_request_id();
     match call(simulation, wall, request, form) {
         Ok(body) => respond(200, envelope::result(ACTION, XMLNS, body, &id), &id),
-        Err(error) => respond(error.status(), envelope::error(&error, XMLNS, &id), &id),
+        Err(error) => refuse(&error, &id),
     }
+}
+
+/// The answer that is an error.
+pub(super) fn refuse(error: &ServiceError, id: &str) -> Answer {
+    respond(error.status(), envelope::error(error, XMLNS, id), id)
 }
 
 fn call(
@@ -44,7 +53,11 @@ fn call(
         .caller();
     match (form.get("Action"), form.get("Version")) {
         (Some(ACTION), Some(VERSION)) => {}
-        (Some(action), version) => return Err(envelope::unknown_operation(action, version)),
+        (Some(action), version) => {
+            return Err(envelope::unknown_operation(
+                SERVICE, action, version, VERSION,
+            ));
+        }
         (None, _) => return Err(ServiceError::missing_action()),
     }
     let mut xml = Xml::default();

@@ -14,6 +14,7 @@ use super::http::{Answer, Request};
 use super::query::authentication::{self, AuthenticationError};
 use super::query::authorization::authorize;
 use super::query::error::ServiceError;
+use super::query::model;
 use super::query::refusals;
 use crate::simulation::Simulation;
 use crate::world::policy::Policy;
@@ -39,14 +40,20 @@ pub(super) fn all() -> impl Iterator<Item = &'static Action> {
 
 /// Answers a request to the service.
 pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
-    let (status, body) = match call(simulation, wall, request) {
-        Ok(body) => (200, body),
-        Err(error) => (
-            error.status(),
-            json!({ "__type": error.code.as_str(), "message": error.message }),
-        ),
-    };
     let id = simulation.next_request_id();
+    match call(simulation, wall, request) {
+        Ok(body) => respond(200, &body, &id),
+        Err(error) => refuse(&error, &id),
+    }
+}
+
+/// The answer that is an error.
+pub(super) fn refuse(error: &ServiceError, id: &str) -> Answer {
+    let body = json!({ "__type": error.code.as_str(), "message": error.message });
+    respond(error.status(), &body, id)
+}
+
+fn respond(status: u16, body: &Value, id: &str) -> Answer {
     Answer::new(status, "application/x-amz-json-1.1", body.to_string()).with("x-amzn-requestid", id)
 }
 
@@ -57,20 +64,30 @@ fn call(
 ) -> Result<Value, ServiceError> {
     let authenticated =
         authentication::verify(simulation, wall, request).map_err(|why| unauthenticated(&why))?;
-    let target = request.headers().get("x-amz-target");
-    let name = target
-        .and_then(|target| target.to_str().ok())
-        .and_then(|target| target.strip_prefix(TARGET));
-    let action = name.and_then(|name| all().find(|action| action.name == name));
-    let Some(action) = action else {
-        let why = format!("X-Amz-Target names no action; write {TARGET}CreateCase");
-        return Err(ServiceError::new(ErrorCode::UnknownOperationException, why));
-    };
+    let action = named(request)?;
     authorize(&authenticated, SERVICE, action.name)
         .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
     let call = Call::read(authenticated.caller(), request.body(), simulation, wall)?;
     action.check(&call)?;
     (action.answer)(&call)
+}
+
+/// The action that a request names.
+fn named(request: &Request) -> Result<&'static Action, ServiceError> {
+    let target = request.headers().get("x-amz-target");
+    let target = target.and_then(|target| target.to_str().ok());
+    let name = target.and_then(|target| target.strip_prefix(TARGET));
+    let why = match name {
+        Some(name) => match all().find(|action| action.name == name) {
+            Some(action) => return Ok(action),
+            None if model::has_action(SERVICE, name) => {
+                return Err(ServiceError::not_simulated(&format!("The action {name}")));
+            }
+            None => format!("AWS Support has no action {name}"),
+        },
+        None => format!("X-Amz-Target names no action; write {TARGET}CreateCase"),
+    };
+    Err(ServiceError::new(ErrorCode::UnknownOperationException, why))
 }
 
 /// The error of a request without a caller.

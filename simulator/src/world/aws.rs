@@ -3,6 +3,7 @@
 pub mod account;
 pub mod address;
 pub mod byoasn;
+pub mod client_token;
 pub mod entitlement;
 pub mod ids;
 pub mod instance;

@@ -294,7 +294,7 @@ policy! {
         "how long a deleted NAT gateway, a terminated instance and a disassociated IPv6 block stay listed"
     ended_range_listing: SignedDuration = hours(168);
         Inferred, "IPAM guide, BYOASN: such entries go after seven days; nothing is said for ranges";
-        "how long a range that is deprovisioned or has failed stays listed"
+        "how long a range that is deprovisioned or has failed stays listed, with its StatusMessage; whoever advances further finds neither"
     ipv6_not_advertisable_longest: PrefixLength = PrefixLength(60);
         Documented, "EC2 User Guide, BYOIP, says 60; the API reference says 56";
         "the longest IPv6 prefix that is taken if it is not to be advertised"

@@ -24,7 +24,15 @@ fn reads_and_writes() {
 #[test]
 fn refuses() {
     for text in ["", "7", "-1h", "soon", "1y", "2mo", "h"] {
-        assert_eq!(parse(text), Err(ParseDurationError), "{text}");
+        assert_eq!(parse(text), Err(ParseDurationError::Text), "{text}");
+    }
+}
+
+/// A duration that is only too long is not called something else.
+#[test]
+fn what_is_too_long_says_so() {
+    for text in ["99999999d", "1d99999999999999999999h", "99999999w"] {
+        assert_eq!(parse(text), Err(ParseDurationError::TooLong), "{text}");
     }
 }
 

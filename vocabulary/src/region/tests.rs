@@ -25,6 +25,28 @@ fn regions_know_their_partition_and_origin() {
 }
 
 #[test]
+fn every_region_there_is_reads_back() {
+    assert!(REGIONS.is_sorted());
+    for name in REGIONS {
+        let region: Region = name.parse().expect(name);
+        assert!(region.is_known(), "{name}");
+    }
+    for name in ["us-esat-1", "us-east-7", "mars-west-9"] {
+        let region: Region = name.parse().expect(name);
+        assert!(!region.is_known(), "{name}");
+    }
+    // Every Local Zone's group is in one of them.
+    for group in crate::border_group::LOCAL_ZONES {
+        assert!(
+            REGIONS
+                .iter()
+                .any(|region| group.starts_with(&format!("{region}-"))),
+            "{group}"
+        );
+    }
+}
+
+#[test]
 fn refuses_what_is_no_region() {
     for text in [
         "",

@@ -6,12 +6,12 @@ use std::net::Ipv4Addr;
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::region::{Partition, Region};
+use byoip_vocabulary::region::{Partition, REGIONS, Region};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use super::problem::Misfit;
+use super::problem::{self, Misfit};
 use super::registries::RegistriesEntry;
 use crate::world::aws::account::{Credential, Description};
 use crate::world::aws::ids::{InstanceId, NetworkInterfaceId, SubnetId, VpcId};
@@ -34,6 +34,7 @@ pub(super) struct Document {
     #[serde(default = "first_seed")]
     pub(super) seed: u64,
     pub(super) start: Option<Timestamp>,
+    #[serde(deserialize_with = "known_region")]
     pub(super) region: Region,
     #[serde(default)]
     pub(super) policy: BTreeMap<String, Scalar>,
@@ -51,6 +52,17 @@ pub(super) struct Document {
 
 const fn first_seed() -> u64 {
     1
+}
+
+/// A Region that there is.
+fn known_region<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Region, D::Error> {
+    let region = Region::deserialize(deserializer)?;
+    if region.is_known() {
+        return Ok(region);
+    }
+    let near = problem::suggestion(region.as_str(), REGIONS.into_iter());
+    let what = format!("there is no Region {region}{near}");
+    Err(serde::de::Error::custom(what))
 }
 
 /// A policy's value, however it is written.
@@ -131,6 +143,7 @@ pub(super) struct RouteEntry {
 pub(super) struct VpcEntry {
     id: String,
     account: AccountId,
+    #[serde(deserialize_with = "known_region")]
     region: Region,
     cidr: Prefix,
     internet_gateway: bool,

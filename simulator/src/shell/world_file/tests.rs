@@ -77,6 +77,15 @@ fn a_role_in_a_session() {
     assert_eq!(session.expires.unwrap().to_string(), "2026-02-01T00:00:00Z");
 }
 
+#[test]
+fn a_region_that_is_not_there_is_named() {
+    let text = changed("region: us-east-1", "region: us-esat-1");
+    let error = WorldFile::parse(&text, "world.yaml").unwrap_err();
+    let error = error.to_string();
+    let wanted = "there is no Region us-esat-1; did you mean `us-east-1`?";
+    assert!(error.contains(wanted), "{error}");
+}
+
 /// What does not fit together is told with the line that speaks of it.
 #[test]
 fn a_misfit_has_its_place() {

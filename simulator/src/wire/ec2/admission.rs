@@ -17,6 +17,7 @@ use crate::wire::query::authentication::{self, Authenticated};
 use crate::wire::query::authorization::authorize;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
+use crate::wire::query::model;
 use crate::wire::query::parameters;
 use crate::world::aws::account::Caller;
 use crate::world::aws::throttle;
@@ -44,7 +45,11 @@ pub(super) fn admit(
         .map_err(|why| simulation.with_policy(|policy| error::unauthenticated(&why, policy)))?;
     let name = form.get("Action").ok_or(ServiceError::missing_action())?;
     let Some(action) = actions::find(name) else {
-        return Err(ServiceError::invalid_action(name));
+        return Err(if model::has_action(SERVICE, name) {
+            ServiceError::not_simulated(&format!("The action {name}"))
+        } else {
+            ServiceError::invalid_action(name)
+        });
     };
     match form.get("Version") {
         Some(VERSION) => {}

@@ -5,6 +5,7 @@
 
 use crate::wire::query::error::{Request, ServiceError};
 use crate::wire::query::form::Form;
+use crate::wire::query::model;
 use crate::world::aws::tag::TagSet;
 
 #[cfg(test)]
@@ -28,8 +29,7 @@ impl Filters {
             };
             let by_tag = name == "tag-key" || name.starts_with("tag:");
             if !names.contains(&name) && !by_tag {
-                let name = name.to_owned();
-                return Err(Request::UnknownFilter { name }.into());
+                return Err(unknown(form, name));
             }
             let values = form.list(&format!("{list}.{number}.Value"));
             filters.push((
@@ -62,6 +62,16 @@ impl Filters {
             })
         })
     }
+}
+
+/// The error of a filter that is not here: AWS has it, or nobody.
+fn unknown(form: &Form, name: &str) -> ServiceError {
+    let action = form.get("Action").unwrap_or_default();
+    if model::has_filter(action, name) {
+        return ServiceError::not_simulated(&format!("The filter '{name}'"));
+    }
+    let name = name.to_owned();
+    Request::UnknownFilter { name }.into()
 }
 
 /// Whether a value fits a pattern with `*` and `?`. Linear in time for each

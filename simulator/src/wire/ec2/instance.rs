@@ -64,6 +64,7 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &InstanceId, instance: &
     xml.text("launchTime", timestamp(instance.launched));
     xml.element("placement", |xml| {
         xml.text("availabilityZone", &instance.zone);
+        xml.text("availabilityZoneId", instance.zone.id());
         xml.text("tenancy", "default");
     });
     xml.optional("clientToken", instance.token.as_ref());

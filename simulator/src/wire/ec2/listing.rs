@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::filters::Filters;
 use super::ids::{self, WireId};
 use super::pages::Page;
@@ -18,10 +21,10 @@ pub(super) type Listed<'w, I, T> = (Vec<(&'w I, &'w T)>, Option<String>);
 pub(super) struct Listing<I> {
     wanted: Vec<I>,
     filters: Filters,
-    page: Page,
+    page: Page<I>,
 }
 
-impl<I: WireId> Listing<I> {
+impl<I: WireId + Serialize + DeserializeOwned> Listing<I> {
     /// Reads the ids of this name, the filters and the page.
     pub(super) fn read(
         call: &Call<'_>,
@@ -30,7 +33,7 @@ impl<I: WireId> Listing<I> {
         sizes: RangeInclusive<u32>,
     ) -> Result<Self, ServiceError> {
         Ok(Self {
-            page: Page::read(call.form, sizes)?,
+            page: Page::read(call, sizes)?,
             filters: Filters::read(call.form, filters)?,
             wanted: ids::list(call.form, ids)?,
         })
@@ -58,7 +61,7 @@ impl<I: WireId> Listing<I> {
             let tags = world.tags().of(id.as_str());
             self.filters.pass(tags, |name| values(name, id, thing))
         });
-        Ok(self.page.cut(passing.collect()))
+        Ok(self.page.cut(passing.collect(), |(id, _)| (*id).clone()))
     }
 }
 

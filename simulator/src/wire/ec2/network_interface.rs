@@ -15,7 +15,12 @@ mod create;
 mod delete;
 mod describe;
 
+pub(super) use describe::values;
+
 pub(super) const ACTIONS: &[&Action] = &[&create::ACTION, &delete::ACTION, &describe::ACTION];
+
+/// Who owns what an interface of a service hangs on.
+const SERVICES: &str = "amazon-aws";
 
 /// Writes the members.
 fn write(
@@ -30,6 +35,7 @@ fn write(
     xml.text("subnetId", &interface.subnet);
     xml.optional("vpcId", subnet.map(|subnet| &subnet.vpc));
     xml.optional("availabilityZone", subnet.map(|subnet| &subnet.zone));
+    xml.optional("availabilityZoneId", subnet.map(|subnet| subnet.zone.id()));
     xml.text("description", &interface.description);
     xml.text("ownerId", home.account);
     xml.text("requesterManaged", interface.is_managed());
@@ -68,7 +74,7 @@ fn write_attachment(xml: &mut Xml, home: &Home, interface: &NetworkInterface) {
             xml.text("deleteOnTermination", ends_with_it);
         }),
         Role::NatGateway(_) | Role::LoadBalancer(_) => xml.element("attachment", |xml| {
-            xml.text("instanceOwnerId", "amazon-aws");
+            xml.text("instanceOwnerId", SERVICES);
             xml.text("deviceIndex", 1);
             xml.text("status", "attached");
             xml.text("deleteOnTermination", false);

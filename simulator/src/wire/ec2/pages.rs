@@ -3,21 +3,28 @@
 //! On the last page the token's element is left out: an empty one reads as an
 //! empty string, and a paginator would go on.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::wire::query::action::Call;
 use crate::wire::query::error::{Request, ServiceError};
-use crate::wire::query::form::Form;
 pub(super) use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::parameters::parsed;
 
 #[cfg(test)]
 mod tests;
 
-impl Page {
+/// The parameters that choose nothing: of pages, and whether to try.
+const OF_PAGES: [&str; 3] = ["DryRun", "MaxResults", "NextToken"];
+
+impl<K: Ord + Serialize + DeserializeOwned> Page<K> {
     /// Reads `MaxResults` within its range and `NextToken`; without
     /// `MaxResults` everything is one page.
     pub(super) fn read(
-        form: &Form,
+        call: &Call<'_>,
         sizes: std::ops::RangeInclusive<u32>,
     ) -> Result<Self, ServiceError> {
+        let form = call.form;
         let wanted = format!(
             "Expecting a value from {} to {}.",
             sizes.start(),
@@ -32,7 +39,7 @@ impl Page {
             }
         };
         let token = form.get("NextToken");
-        Self::at(token, size).ok_or_else(|| {
+        Self::at(call.list("ec2", &OF_PAGES), token, size).ok_or_else(|| {
             let token = token.unwrap_or_default().to_owned();
             Request::ForeignToken { token }.into()
         })

@@ -25,6 +25,7 @@ fn write(xml: &mut Xml, world: &World, home: &Home, id: &SubnetId, subnet: &Subn
     xml.element("ipv6CidrBlockAssociationSet", |_| {});
     xml.text("availableIpAddressCount", free(world, id, subnet));
     xml.text("availabilityZone", &subnet.zone);
+    xml.text("availabilityZoneId", subnet.zone.id());
     xml.text("defaultForAz", false);
     xml.text("mapPublicIpOnLaunch", false);
     xml.text("assignIpv6AddressOnCreation", false);

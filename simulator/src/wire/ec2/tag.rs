@@ -33,7 +33,7 @@ pub(super) fn specified_in(
         match form.get(&name) {
             Some(kind) if kind == made.as_str() => {}
             Some(other) => {
-                let why = format!("This call makes a {}.", made.as_str());
+                let why = format!("This call tags: {}.", made.as_str());
                 return Err(ServiceError::invalid_value(&name, other, &why));
             }
             None => return Err(ServiceError::missing_parameter(&name)),
@@ -42,6 +42,10 @@ pub(super) fn specified_in(
     }
     Ok(tags)
 }
+
+/// What RunInstances makes and tags at AWS and not here (EC2 API Reference,
+/// TagSpecification).
+const NOT_MADE: [&str; 3] = ["elastic-gpu", "spot-instances-request", "volume"];
 
 /// The same for a call that makes things of several types.
 pub(super) fn specified_each(
@@ -55,6 +59,11 @@ pub(super) fn specified_each(
         let Some(kind) = form.get(&name) else {
             return Err(ServiceError::missing_parameter(&name));
         };
+        if NOT_MADE.contains(&kind) {
+            return Err(ServiceError::not_simulated(&format!(
+                "The resource type {kind} of {name}"
+            )));
+        }
         let Some(made) = made.iter().find(|made| made.as_str() == kind) else {
             let names: Vec<&str> = made.iter().map(|made| made.as_str()).collect();
             let why = format!("This call tags: {}.", names.join(", "));

@@ -25,6 +25,21 @@ pub(in crate::wire) fn ask(simulation: &Simulation, body: &str) -> (u16, String)
     told(&crate::wire::aws::answer(simulation, wall(), &request))
 }
 
+/// The whole answer.
+pub(in crate::wire) fn text(simulation: &Simulation, body: &str) -> String {
+    let request = signed(&format!("Version=2016-11-15&{body}"), "test");
+    let answer = crate::wire::aws::answer(simulation, wall(), &request);
+    String::from_utf8(answer.body).unwrap()
+}
+
+/// What stands in each element of a name.
+pub(in crate::wire) fn values(text: &str, name: &str) -> Vec<String> {
+    let start = format!("<{name}>");
+    let parts = text.split(start.as_str()).skip(1);
+    let inside = parts.filter_map(|rest| Some(rest.split_once('<')?.0));
+    inside.map(str::to_owned).collect()
+}
+
 pub(in crate::wire) fn told(answer: &Answer) -> (u16, String) {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let between = |start: &str, end: &str| {
@@ -101,6 +116,9 @@ fn errors() {
         ("Action=DescribeAddresses&Filter.1.Name=color&Filter.1.Value.1=red", "InvalidParameterValue"),
         ("Action=AllocateAddress&Address=198.18.1.300", "InvalidParameterValue"),
         ("Action=AllocateAddress&Domain=standard", "InvalidParameterValue"),
+        ("Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=dedicated", "UnsupportedOperation"),
+        ("Action=CreateVpc&CidrBlock=10.0.0.0/16&InstanceTenancy=xx", "InvalidParameterValue"),
+        ("Action=EnableAddressTransfer&AllocationId=eipalloc-1&TransferAccountId=x", "InvalidParameterValue"),
         ("Action=AssociateAddress&InstanceId=i-1", "InvalidParameterCombination"),
         ("Action=AssociateAddress&AllocationId=x", "MissingParameter"),
         ("Action=CreateNatGateway&SubnetId=subnet-1&AllocationId=eipalloc-1", "InvalidSubnetID.NotFound"),
@@ -159,6 +177,124 @@ fn what_is_not_simulated_says_so() {
     assert_eq!(control, (400, "InvalidParameterValue".to_owned()));
 }
 
+/// What AWS has is told from what nobody has: an action, a filter.
+#[test]
+fn what_aws_has_and_this_world_not_says_so() {
+    let simulation = simulation();
+    let filtered =
+        |action, filter| format!("Action={action}&Filter.1.Name={filter}&Filter.1.Value.1=x");
+    for (body, code) in [
+        ("Action=DescribeSecurityGroups", "UnsupportedOperation"),
+        ("Action=MoveByoipCidrToIpam", "UnsupportedOperation"),
+        ("Action=DescribeSecurityRoups", "InvalidAction"),
+        (
+            &filtered("DescribeInstances", "hypervisor"),
+            "UnsupportedOperation",
+        ),
+        (
+            &filtered("DescribeInstances", "hypervizor"),
+            "InvalidParameterValue",
+        ),
+        (
+            &filtered("DescribeVpcs", "hypervisor"),
+            "InvalidParameterValue",
+        ),
+    ] {
+        assert_eq!(ask(&simulation, body), (400, code.to_owned()), "{body}");
+    }
+    let named = text(&simulation, "Action=DescribeSecurityGroups");
+    let message = "The action DescribeSecurityGroups is not simulated yet";
+    assert_eq!(values(&named, "Message"), [message]);
+}
+
+/// An instance is found by what hangs on its one interface.
+#[test]
+fn an_instance_is_found_by_its_address() {
+    let simulation = simulation();
+    let allocated = text(&simulation, "Action=AllocateAddress");
+    let [allocation, address] =
+        ["allocationId", "publicIp"].map(|it| values(&allocated, it).remove(0));
+    let web = "i-0123456789abcde01";
+    let associate = format!("Action=AssociateAddress&AllocationId={allocation}&InstanceId={web}");
+    let association = values(&text(&simulation, &associate), "associationId").remove(0);
+    let all = text(
+        &simulation,
+        "Action=DescribeNetworkInterfaces&Filter.1.Name=attachment.instance-id&Filter.1.Value.1=i-0123456789abcde01",
+    );
+    let interface = values(&all, "networkInterfaceId").remove(0);
+    let private = values(&all, "privateIpAddress").remove(0);
+    for (filter, value) in [
+        ("ip-address", &address),
+        ("network-interface.association.public-ip", &address),
+        (
+            "network-interface.addresses.association.public-ip",
+            &address,
+        ),
+        ("network-interface.association.allocation-id", &allocation),
+        (
+            "network-interface.addresses.association.association-id",
+            &association,
+        ),
+        ("network-interface.addresses.private-ip-address", &private),
+        ("network-interface.network-interface-id", &interface),
+        ("private-ip-address", &private),
+    ] {
+        let found =
+            format!("Action=DescribeInstances&Filter.1.Name={filter}&Filter.1.Value.1={value}");
+        assert_eq!(
+            values(&text(&simulation, &found), "instanceId"),
+            [web],
+            "{filter}"
+        );
+    }
+    let by_zone =
+        "Action=DescribeSubnets&Filter.1.Name=availability-zone-id&Filter.1.Value.1=use1-az1";
+    let zones = values(&text(&simulation, by_zone), "availabilityZone");
+    assert!(
+        !zones.is_empty() && zones.iter().all(|zone| zone == "us-east-1a"),
+        "{zones:?}"
+    );
+}
+
+#[test]
+fn an_instance_named_twice_is_told_once() {
+    let simulation = simulation();
+    let web = "i-0123456789abcde01";
+    let terminate = format!("Action=TerminateInstances&InstanceId.1={web}&InstanceId.2={web}");
+    assert_eq!(values(&text(&simulation, &terminate), "instanceId"), [web]);
+}
+
+/// Any gateway may be a `GatewayId`; those of other kinds are not here.
+#[test]
+fn a_gateway_of_another_kind_is_not_found() {
+    let simulation = simulation();
+    let tables = text(&simulation, "Action=DescribeRouteTables");
+    let table = values(&tables, "routeTableId").remove(0);
+    let route =
+        format!("Action=CreateRoute&RouteTableId={table}&DestinationCidrBlock=10.64.0.0/16");
+    for (gateway, code) in [
+        ("nat-0123456789abcdef0", "InvalidGatewayID.NotFound"),
+        ("vgw-0123456789abcdef0", "InvalidGatewayID.NotFound"),
+        ("igw-0", "InvalidGatewayID.NotFound"),
+        ("x", "InvalidInternetGatewayId.Malformed"),
+    ] {
+        let asked = ask(&simulation, &format!("{route}&GatewayId={gateway}"));
+        assert_eq!(asked, (400, code.to_owned()), "{gateway}");
+    }
+}
+
+/// RunInstances makes volumes at AWS, and tags them.
+#[test]
+fn a_volume_is_not_simulated_and_so_not_tagged() {
+    let simulation = simulation();
+    let run =
+        "Action=RunInstances&ImageId=ami-1&MinCount=1&MaxCount=1&TagSpecification.1.ResourceType";
+    let volume = ask(&simulation, &format!("{run}=volume"));
+    assert_eq!(volume, (400, "UnsupportedOperation".to_owned()));
+    let nothing = ask(&simulation, &format!("{run}=vpc"));
+    assert_eq!(nothing, (400, "InvalidParameterValue".to_owned()));
+}
+
 #[test]
 fn amazons_addresses_are_five() {
     let simulation = simulation();
@@ -168,6 +304,36 @@ fn amazons_addresses_are_five() {
     }
     let sixth = ask(&simulation, "Action=AllocateAddress");
     assert_eq!(sixth, (400, "AddressLimitExceeded".to_owned()));
+}
+
+/// At AWS there is no endpoint for a Region that there is not.
+#[test]
+fn a_region_that_is_not_there_has_no_callers() {
+    let simulation = simulation();
+    for region in ["us-esat-1", "us-east-7", "mars-west-9", "US-EAST-1"] {
+        for (service, body, expected) in [
+            (
+                "ec2",
+                "Action=DescribeVpcs&Version=2016-11-15",
+                "AuthFailure",
+            ),
+            (
+                "sts",
+                "Action=GetCallerIdentity&Version=2011-06-15",
+                "SignatureDoesNotMatch",
+            ),
+        ] {
+            let request = crate::wire::sample::signed(service, region, &[], body, "test");
+            let answer = crate::wire::aws::answer(&simulation, wall(), &request);
+            assert_eq!(told(&answer).1, expected, "{region}");
+            let text = String::from_utf8(answer.body).unwrap();
+            let words = format!("a valid region, not '{region}'");
+            assert!(
+                text.contains(&words.replace('\'', "&apos;")) || text.contains(&words),
+                "{text}"
+            );
+        }
+    }
 }
 
 #[test]

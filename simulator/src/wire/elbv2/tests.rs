@@ -16,14 +16,31 @@ fn simulation() -> Simulation {
     Simulation::new(WorldFile::default_world().genesis, Mode::Manual, wall())
 }
 
-#[test]
-fn a_policy_may_deny_an_action() {
+/// The same, without permission for some actions.
+fn denied(actions: &str) -> Simulation {
     let mut genesis = WorldFile::default_world().genesis;
-    let denied: Pattern = "elasticloadbalancing:Create*".parse().unwrap();
+    let denied: Pattern = actions.parse().unwrap();
     for (_, credential) in &mut genesis.credentials {
         credential.permissions = Permissions::new(None, vec![denied.clone()]);
     }
-    let simulation = Simulation::new(genesis, Mode::Manual, wall());
+    Simulation::new(genesis, Mode::Manual, wall())
+}
+
+/// Whoever may not tag makes nothing that has tags.
+#[test]
+fn tags_on_creation_need_the_permission_to_tag() {
+    let simulation = denied("elasticloadbalancing:AddTags");
+    let create =
+        format!("Action=CreateLoadBalancer&Name=edge&Type=network&Subnets.member.1={PUBLIC}");
+    let (status, text) = ask(&simulation, &format!("{create}&Tags.member.1.Key=a"));
+    assert_eq!(status, 403, "{text}");
+    assert!(text.contains("elasticloadbalancing:AddTags"), "{text}");
+    assert_eq!(ask(&simulation, &create).0, 200);
+}
+
+#[test]
+fn a_policy_may_deny_an_action() {
+    let simulation = denied("elasticloadbalancing:Create*");
     let (status, text) = ask(&simulation, "Action=CreateLoadBalancer&Name=edge");
     assert_eq!(status, 403, "{text}");
     assert!(text.contains("<Code>AccessDenied</Code>"), "{text}");
@@ -73,7 +90,8 @@ fn errors() {
     }
     for (body, code) in [
         ("", "MissingAction"),
-        ("Action=DescribeListeners", "InvalidAction"),
+        ("Action=DescribeListeners", "UnsupportedOperation"),
+        ("Action=DescribeListenerz", "InvalidAction"),
         ("Action=CreateLoadBalancer", "ValidationError"),
         ("Action=DescribeLoadBalancers&Names.member.1=edge", "LoadBalancerNotFound"),
         ("Action=DescribeLoadBalancers&LoadBalancerArns.member.1=x", "LoadBalancerNotFound"),
@@ -112,6 +130,7 @@ fn a_page_after_the_other() {
             break;
         };
         let (marker, _) = marker.split_once('<').unwrap();
+        let marker = marker.replace('+', "%2B");
         asked = format!("Action=DescribeLoadBalancers&PageSize=2&Marker={marker}");
     }
     assert_eq!(seen, ['a', 'b', 'c']);

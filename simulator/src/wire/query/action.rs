@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::error::ServiceError;
 use super::form::Form;
+use super::pages::List;
 use super::parameters;
 use super::refusals;
 use super::xml::Xml;
@@ -73,5 +74,17 @@ impl Call<'_> {
         let refusal = refusal.into();
         self.simulation
             .with_policy(|policy| refusals::refused(&refusal, policy))
+    }
+
+    /// The list that the parameters choose, but for those of its pages.
+    pub(in crate::wire) fn list(&self, service: &str, of_pages: &[&str]) -> List {
+        let form = self.form;
+        let action = form.get("Action").unwrap_or_default();
+        let chooses = |name: &&str| !of_pages.contains(name) && !parameters::is_common(name);
+        let choosing = form.names().filter(chooses);
+        let list = List::new(service, action, &self.caller);
+        choosing.fold(list, |list, name| {
+            list.chosen_by(name, form.get(name).unwrap_or_default())
+        })
     }
 }

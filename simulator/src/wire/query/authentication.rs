@@ -69,6 +69,10 @@ pub(crate) enum AuthenticationError {
     Unsigned,
     /// A signature without one of its parts.
     Incomplete(&'static str),
+    /// The credential's scope names a Region that there is not. At AWS such a
+    /// request has no endpoint to go to; one that reaches another Region's is
+    /// refused with these words (observed of STS).
+    NoSuchRegion(String),
     /// The date is too far from the server's.
     Expired {
         /// The request's date.
@@ -96,8 +100,10 @@ pub(crate) fn verify(
     let query = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
     let claim = Claim::read(request, &query)?;
     check_date(&claim, wall)?;
-    let region = Region::from_str(claim.scope.region)
-        .map_err(|_| AuthenticationError::Incomplete("a Region in the credential's scope"))?;
+    let region = Region::from_str(claim.scope.region).ok();
+    let region = region
+        .filter(Region::is_known)
+        .ok_or_else(|| AuthenticationError::NoSuchRegion(claim.scope.region.to_owned()))?;
     let (credential, now) = {
         let world = simulation.read(wall);
         let credential = world.accounts().credential(claim.scope.access_key);

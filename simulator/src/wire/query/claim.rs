@@ -47,6 +47,9 @@ impl<'a> Claim<'a> {
             Some(Cow::Borrowed(value)) => Self::of_header(request, value),
             // Several of them, and none says which one counts.
             Some(Cow::Owned(_)) => Err(Incomplete("one Authorization header")),
+            None if request.headers().contains_key("authorization") => {
+                Err(Incomplete("an Authorization header in ASCII"))
+            }
             None if http::first(query, SIGNATURE).is_some() => Self::of_query(query),
             None => Err(Unsigned),
         }
@@ -66,7 +69,7 @@ impl<'a> Claim<'a> {
             signed_headers: with_host(signed_headers)?,
             signature: part("Signature").ok_or(Incomplete("Signature"))?,
             date_time: header(request, "x-amz-date").ok_or(Incomplete("X-Amz-Date"))?,
-            scope: Scope::parse(credential).ok_or(Incomplete("a five-part Credential"))?,
+            scope: scope(credential)?,
             credential,
             token: header(request, "x-amz-security-token"),
             expires: None,
@@ -86,7 +89,7 @@ impl<'a> Claim<'a> {
             signed_headers: with_host(parameter("X-Amz-SignedHeaders")?)?,
             signature: parameter(SIGNATURE)?,
             date_time: Cow::Borrowed(parameter("X-Amz-Date")?),
-            scope: Scope::parse(credential).ok_or(Incomplete("a five-part X-Amz-Credential"))?,
+            scope: scope(credential)?,
             credential,
             token: http::first(query, "X-Amz-Security-Token").map(Cow::Borrowed),
             expires,
@@ -119,11 +122,27 @@ fn with_host(signed_headers: &str) -> Result<&str, AuthenticationError> {
     has_host.then_some(signed_headers).ok_or(wanted)
 }
 
+/// The scope of a credential.
+fn scope(credential: &str) -> Result<Scope<'_>, AuthenticationError> {
+    let wanted = if credential.split('/').count() == 5 {
+        "a Credential that ends in /aws4_request"
+    } else {
+        "a five-part Credential"
+    };
+    Scope::parse(credential).ok_or(Incomplete(wanted))
+}
+
+/// The longest that a presigned request may be good for: a week.
+const EXPIRES_MAX: u32 = 604_800;
+
 /// How long a presigned request is good for.
 fn seconds(text: &str) -> Result<SignedDuration, AuthenticationError> {
     let seconds: u32 = text
         .parse()
         .map_err(|_| Incomplete("X-Amz-Expires in seconds"))?;
+    if seconds > EXPIRES_MAX {
+        return Err(Incomplete("X-Amz-Expires of at most 604800 seconds"));
+    }
     Ok(SignedDuration::from_secs(seconds.into()))
 }
 

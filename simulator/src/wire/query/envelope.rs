@@ -9,6 +9,7 @@ use byoip_vocabulary::error_code::ErrorCode;
 use super::authentication::AuthenticationError;
 use super::authorization::Unauthorized;
 use super::error::ServiceError;
+use super::model;
 use super::refusals;
 use super::xml::Xml;
 use crate::world::policy::Policy;
@@ -38,8 +39,17 @@ pub(in crate::wire) fn error(error: &ServiceError, xmlns: &str, request_id: &str
     })
 }
 
-/// The error of an action that the service does not have in a version.
-pub(in crate::wire) fn unknown_operation(action: &str, version: Option<&str>) -> ServiceError {
+/// The error of an action that the service does not have in a version, or that
+/// it has in its own and this world not yet.
+pub(in crate::wire) fn unknown_operation(
+    service: &str,
+    action: &str,
+    version: Option<&str>,
+    its_own: &str,
+) -> ServiceError {
+    if version == Some(its_own) && model::has_action(service, action) {
+        return ServiceError::not_simulated(&format!("The action {action}"));
+    }
     let version = version.unwrap_or_default();
     ServiceError::new(
         ErrorCode::InvalidAction,

@@ -51,9 +51,14 @@ impl ServiceError {
         Request::MissingParameter { name }.into()
     }
 
+    /// A name longer than any there is, is told by its beginning.
     pub(in crate::wire) fn unknown_parameter(name: &str) -> Self {
-        let name = name.to_owned();
-        Request::UnknownParameter { name }.into()
+        const TOLD: usize = 200;
+        let mut told: String = name.chars().take(TOLD).collect();
+        if told.len() < name.len() {
+            told.push('…');
+        }
+        Request::UnknownParameter { name: told }.into()
     }
 
     pub(crate) fn not_simulated(what: &str) -> Self {

@@ -59,8 +59,7 @@ impl Form {
             Method::POST => {
                 let content_type = request.headers().get(CONTENT_TYPE);
                 let content_type = content_type.and_then(|value| value.to_str().ok());
-                let is_form = content_type
-                    .is_none_or(|it| it.starts_with("application/x-www-form-urlencoded"));
+                let is_form = content_type.is_none_or(is_form);
                 if !is_form {
                     let content_type = content_type.unwrap_or_default().to_owned();
                     return Err(FormError::ContentType(content_type));
@@ -128,6 +127,14 @@ impl Form {
         numbers.dedup();
         numbers
     }
+}
+
+/// Whether a media type, whose letters have no case (RFC 9110, 8.3.1), is a
+/// form's.
+fn is_form(content_type: &str) -> bool {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let start = content_type.get(..FORM.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(FORM))
 }
 
 /// XML 1.0's `Char`: what an answer can say back.

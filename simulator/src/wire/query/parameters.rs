@@ -33,7 +33,7 @@ pub(in crate::wire) fn known(
     unsupported: &[&str],
 ) -> Result<(), ServiceError> {
     for name in form.names() {
-        if COMMON.contains(&name) || is_one_of(name, parameters) {
+        if is_common(name) || is_one_of(name, parameters) {
             continue;
         }
         return Err(if is_one_of(name, unsupported) {
@@ -43,6 +43,11 @@ pub(in crate::wire) fn known(
         });
     }
     Ok(())
+}
+
+/// Whether any action may have the parameter.
+pub(in crate::wire) fn is_common(name: &str) -> bool {
+    COMMON.contains(&name)
 }
 
 /// Refuses parameters that AWS takes and this world not yet; what nobody knows

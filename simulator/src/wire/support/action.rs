@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::simulation::{Reading, Simulation};
 use crate::wire::query::error::{ServiceError, unmet};
+use crate::wire::query::pages::List;
 use crate::wire::query::refusals;
+use crate::wire::support::SERVICE;
 use crate::world::aws::account::Caller;
 use crate::world::aws::support_case::Command;
 use crate::world::{Command as WorldCommand, Fact, Refusal};
@@ -77,7 +79,8 @@ impl<'a> Call<'a> {
         let body = if body.is_empty() {
             Map::new()
         } else {
-            serde_json::from_slice(body).map_err(unreadable)?
+            serde_json::from_slice(body)
+                .map_err(|_| unreadable("The request is not a JSON object."))?
         };
         Ok(Self {
             caller,
@@ -89,7 +92,9 @@ impl<'a> Call<'a> {
 
     /// The members, by their types.
     pub(super) fn members<T: DeserializeOwned>(&self) -> Result<T, ServiceError> {
-        serde_json::from_value(Value::Object(self.body.clone())).map_err(unreadable)
+        serde_json::from_value(Value::Object(self.body.clone())).map_err(|_| {
+            unreadable("A member of the request has another type than the action takes.")
+        })
     }
 
     /// The world as it is now.
@@ -112,6 +117,19 @@ impl<'a> Call<'a> {
             .with_policy(|policy| refusals::refused(&refusal, policy))
     }
 
+    /// The list that the members choose, but for those of its pages.
+    pub(super) fn list(&self, action: &str, of_pages: &[&str]) -> List {
+        let chooses = |name: &&String| !of_pages.contains(&name.as_str());
+        let mut choosing: Vec<&String> = self.body.keys().filter(chooses).collect();
+        // An object has no order.
+        choosing.sort_unstable();
+        let list = List::new(SERVICE, action, &self.caller);
+        choosing.into_iter().fold(list, |list, name| {
+            let value = self.body.get(name).unwrap_or(&Value::Null);
+            list.chosen_by(name, &value.to_string())
+        })
+    }
+
     /// Ends a call that only asks whether it would do.
     pub(super) fn end_if_dry(&self, dry_run: Option<bool>) -> Result<(), ServiceError> {
         if dry_run == Some(true) {
@@ -122,6 +140,8 @@ impl<'a> Call<'a> {
     }
 }
 
-fn unreadable(error: serde_json::Error) -> ServiceError {
-    ServiceError::new(ErrorCode::SerializationException, error.to_string())
+/// The error of a body that cannot be read. The reader's own words speak of
+/// this program's types, which are not the caller's.
+fn unreadable(why: &str) -> ServiceError {
+    ServiceError::new(ErrorCode::SerializationException, why)
 }

@@ -55,6 +55,7 @@ fn errors() {
     let long = format!(r#"{{"subject":"a","communicationBody":"{}"}}"#, "b".repeat(8_001));
     for (action, body, code) in [
         ("CloseCase", "{}", "UnknownOperationException"),
+        ("AddCommunicationToCase", "{}", "UnsupportedOperation"),
         ("CreateCase", "[]", "SerializationException"),
         ("CreateCase", "{", "SerializationException"),
         ("CreateCase", "{}", "ValidationException"),

@@ -46,8 +46,11 @@ pub enum Wish {
     Amazons,
     /// Any free address of this pool.
     FromPool(PoolId),
-    /// This address, from whichever pool of the caller holds it.
+    /// This address, from whichever pool of the caller holds it, or one of
+    /// Amazon's that the caller had.
     Named(Ipv4Addr),
+    /// This address of Amazon's, which the caller had.
+    NamedOfAmazons(Ipv4Addr),
     /// This address, from this pool.
     NamedFromPool(Ipv4Addr, PoolId),
 }
@@ -276,6 +279,9 @@ pub struct Addresses {
     by_association: BTreeMap<AssociationId, AllocationId>,
     /// How many of each home are Amazon's own: they count against a quota.
     amazons: BTreeMap<Home, usize>,
+    /// Amazon's that were given back and that nobody took since: whose each was,
+    /// and from where it was announced.
+    released: BTreeMap<Ipv4Addr, (Home, BorderGroup)>,
     /// How many were ever allocated and associated: positions of draws.
     allocated: u64,
     associated: u64,
@@ -326,6 +332,13 @@ impl Addresses {
         self.by_association.get(id)
     }
 
+    /// From where one of Amazon's addresses was announced, if it was last at this
+    /// home and nobody has taken it since.
+    pub(super) fn released_group(&self, home: &Home, address: Ipv4Addr) -> Option<&BorderGroup> {
+        let (whose, group) = self.released.get(&address)?;
+        (whose == home).then_some(group)
+    }
+
     /// How many of Amazon's own addresses there are at a home.
     fn amazons(&self, home: &Home) -> usize {
         self.amazons.get(home).copied().unwrap_or_default()
@@ -343,7 +356,10 @@ impl Addresses {
                 self.allocated += 1;
                 match pool {
                     Some(pool) => pools.take(pool, *address),
-                    None => *self.amazons.entry(home.clone()).or_default() += 1,
+                    None => {
+                        self.released.remove(address);
+                        *self.amazons.entry(home.clone()).or_default() += 1;
+                    }
                 }
                 self.by_address.insert(*address, allocation.clone());
                 let new = Address {
@@ -408,7 +424,11 @@ impl Addresses {
             self.by_address.remove(&address.address);
             match &address.pool {
                 Some(pool) => pools.give_back(pool, address.address),
-                None => self.count_down(&home),
+                None => {
+                    self.count_down(&home);
+                    self.released
+                        .insert(address.address, (home, address.border_group));
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::address::AllocationId;
+use super::client_token::ClientToken;
 pub use super::ids::NatGatewayId;
 use super::ids::{NetworkInterfaceId, SubnetId, VpcId};
 use super::owned::{Home, Owned};
@@ -118,6 +119,14 @@ pub enum Lifecycle {
 }
 
 impl Lifecycle {
+    /// Whether it is deleted or being so.
+    pub const fn is_ending(&self) -> bool {
+        match self {
+            Self::Deleting | Self::Deleted { .. } => true,
+            Self::Pending { .. } | Self::Failed(_) | Self::Available => false,
+        }
+    }
+
     /// The API's name of the state.
     pub const fn as_str(&self) -> &'static str {
         match self {
@@ -150,7 +159,7 @@ pub enum Fact {
         /// How it stands there.
         standing: Option<Standing>,
         /// The client token.
-        token: Option<String>,
+        token: Option<ClientToken>,
         /// Why it will fail, if it will.
         failure: Option<Failure>,
         /// When it is ready or failed.
@@ -237,7 +246,7 @@ pub struct NatGateway {
     /// How it stands, or stood, in its subnet.
     pub standing: Option<Standing>,
     /// The client token it was made with.
-    pub token: Option<String>,
+    pub token: Option<ClientToken>,
     /// When its making began.
     pub created: Timestamp,
     /// Where it is in its life.
@@ -266,7 +275,7 @@ impl NatGateways {
     /// The gateway at a home that was made with a client token.
     pub fn of_token(&self, home: &Home, token: &str) -> Option<&NatGatewayId> {
         self.of(home)
-            .find(|(_, gateway)| gateway.token.as_deref() == Some(token))
+            .find(|(_, gateway)| gateway.token.as_ref().map(ClientToken::as_str) == Some(token))
             .map(|(id, _)| id)
     }
 

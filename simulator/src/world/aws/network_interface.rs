@@ -14,6 +14,7 @@ use std::net::Ipv4Addr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::client_token::ClientToken;
 use super::ids::{AttachmentId, InstanceId, NatGatewayId, NetworkInterfaceId, SubnetId};
 use super::load_balancer::LoadBalancerArn;
 use super::owned::{Home, Owned};
@@ -92,7 +93,7 @@ pub enum Fact {
         /// What it is for.
         role: Role,
         /// The client token.
-        token: Option<String>,
+        token: Option<ClientToken>,
     },
     /// It got something to do, or nothing any more.
     Became {
@@ -140,7 +141,7 @@ pub struct NetworkInterface {
     /// What it is for.
     pub role: Role,
     /// The client token it was made with.
-    pub token: Option<String>,
+    pub token: Option<ClientToken>,
 }
 
 impl NetworkInterface {
@@ -208,7 +209,7 @@ impl NetworkInterfaces {
         token: &str,
     ) -> Option<(&NetworkInterfaceId, &NetworkInterface)> {
         self.of(home)
-            .find(|(_, interface)| interface.token.as_deref() == Some(token))
+            .find(|(_, interface)| interface.token.as_ref().map(ClientToken::as_str) == Some(token))
     }
 
     /// How many interfaces stand in a subnet, each with one address.

@@ -19,6 +19,9 @@ use crate::world::draw::{Branch, Draw};
 #[cfg(test)]
 mod tests;
 
+/// What begins the id of a pool of IPv4 addresses.
+const IPV4: &str = "ipv4pool-ec2-";
+
 /// `ipv4pool-ec2-` or `ipv6pool-ec2-` and seventeen hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PoolId(String);
@@ -27,6 +30,12 @@ impl PoolId {
     /// The id of a text; whether it exists is the world's to say.
     pub fn new(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// Whether it is an id of a pool that addresses can come from; whether that
+    /// exists is the world's to say.
+    pub fn is_of_ipv4(&self) -> bool {
+        self.0.starts_with(IPV4)
     }
 
     /// The text.
@@ -207,7 +216,7 @@ impl Pools {
     /// The id that the next pool of a range will have.
     pub(super) fn next_id(&self, draw: Draw, prefix: Prefix) -> PoolId {
         let kind = if prefix.is_ipv4() {
-            "ipv4pool-ec2-"
+            IPV4
         } else {
             "ipv6pool-ec2-"
         };

@@ -12,6 +12,7 @@ use std::fmt;
 use byoip_vocabulary::prefix::Prefix;
 use serde::{Deserialize, Serialize};
 
+use super::client_token::ClientToken;
 use super::ids::{
     InternetGatewayId, NatGatewayId, RouteTableAssociationId, RouteTableId, SubnetId, VpcId,
 };
@@ -114,7 +115,7 @@ pub enum Fact {
         /// The VPC's tie to it, if it is the main one.
         main: Option<RouteTableAssociationId>,
         /// The client token.
-        token: Option<String>,
+        token: Option<ClientToken>,
     },
     /// It is gone.
     Deleted {
@@ -199,7 +200,7 @@ pub struct RouteTable {
     /// The subnets that have it, with their ties.
     pub subnets: BTreeMap<SubnetId, RouteTableAssociationId>,
     /// The client token it was made with.
-    pub token: Option<String>,
+    pub token: Option<ClientToken>,
 }
 
 impl RouteTable {
@@ -235,7 +236,7 @@ impl RouteTables {
     /// The table of a home that was made with a client token.
     pub fn of_token(&self, home: &Home, token: &str) -> Option<(&RouteTableId, &RouteTable)> {
         self.of(home)
-            .find(|(_, table)| table.token.as_deref() == Some(token))
+            .find(|(_, table)| table.token.as_ref().map(ClientToken::as_str) == Some(token))
     }
 
     /// The table that a subnet has by its own tie.

@@ -219,6 +219,11 @@ impl Cases {
         newest_first.filter_map(move |id| Some((id, self.at(account, id)?)))
     }
 
+    /// How many were opened before a case.
+    pub fn number(&self, id: &CaseId) -> Option<usize> {
+        self.opened.iter().position(|opened| opened == id)
+    }
+
     /// One case of an account.
     pub fn at(&self, account: AccountId, id: &CaseId) -> Option<&Case> {
         self.by_id.get(id).filter(|case| case.account == account)

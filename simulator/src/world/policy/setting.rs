@@ -263,5 +263,18 @@ macro_rules! plain_setting {
 plain_setting! {
     bool, "true or false";
     u32, "a whole number, 4294967295 at most";
-    ErrorCode, "an error code of the EC2 API, such as IncorrectState";
+}
+
+impl Setting for ErrorCode {
+    /// Neither of the two codes that say something else: that nothing is wrong,
+    /// and that the server is.
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let code = Self::from_str(text).ok();
+        code.filter(|code| !matches!(code, Self::DryRunOperation | Self::InternalError))
+            .ok_or("an error code of the EC2 API, such as IncorrectState")
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
 }

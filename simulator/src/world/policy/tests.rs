@@ -51,4 +51,9 @@ fn refuses() {
         "ByoipCidrAlreadyExists",
         "policy `overlap_code` cannot be `ByoipCidrAlreadyExists`; it takes an error code of the EC2 API, such as IncorrectState",
     );
+    check(
+        "overlap_code",
+        "DryRunOperation",
+        "policy `overlap_code` cannot be `DryRunOperation`; it takes an error code of the EC2 API, such as IncorrectState",
+    );
 }

@@ -43,6 +43,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         (None, None | Some("amazon")) => Wish::Amazons,
         (None, Some(pool)) => Wish::FromPool(PoolId::new(pool)),
         (Some(address), None) => Wish::Named(address),
+        (Some(address), Some("amazon")) => Wish::NamedOfAmazons(address),
         (Some(address), Some(pool)) => Wish::NamedFromPool(address, PoolId::new(pool)),
     };
     let facts = call.perform(Command::Address(

@@ -23,7 +23,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, sizes::DESCRIBE_ADDRESSES_ATTRIBUTE)?;
+    let page = Page::read(call, sizes::DESCRIBE_ADDRESSES_ATTRIBUTE)?;
     check_attribute(call)?;
     let world = call.observe();
     let home = call.caller.home();
@@ -38,7 +38,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .addresses()
         .of(&home)
         .filter(|(id, _)| wanted.is_empty() || wanted.contains(&id.as_str()));
-    let (addresses, next) = page.cut(chosen.collect());
+    let (addresses, next) = page.cut(chosen.collect(), |(id, _)| (*id).clone());
     let mut xml = Xml::default();
     xml.list("addressSet", addresses, |xml, (id, address)| {
         attribute::write(xml, id, address);

@@ -2,9 +2,11 @@
 //! of Amazon's own is not here.
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableAddressTransfer.html>
 
+use byoip_vocabulary::account::AccountId;
+
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::parameters::required;
+use crate::wire::query::parameters::{parsed, required};
 use crate::wire::query::xml::Xml;
 use crate::world::Command;
 use crate::world::aws::address::{self, AllocationId};
@@ -19,6 +21,8 @@ pub(super) const ACTION: Action = Action {
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let allocation = AllocationId::new(required(call.form, "AllocationId")?);
+    let wanted = "An account has twelve digits.";
+    parsed::<AccountId>(call.form, "TransferAccountId", wanted)?;
     let transfer = address::Command::Transfer(allocation);
     call.perform(Command::Address(call.caller.clone(), transfer))?;
     Ok(Xml::default())

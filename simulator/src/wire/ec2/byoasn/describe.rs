@@ -15,10 +15,10 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, sizes::DESCRIBE_IPAM_BYOASN)?;
+    let page = Page::read(call, sizes::DESCRIBE_IPAM_BYOASN)?;
     let world = call.observe();
     let own = world.byoasns().of(call.caller.account());
-    let (asns, next) = page.cut(own.collect());
+    let (asns, next) = page.cut(own.collect(), |asn| *asn);
     let mut xml = Xml::default();
     // There is no IPAM, and so no `ipamId`; what was brought is provisioned.
     xml.list("byoasnSet", asns, |xml, asn| {

@@ -24,11 +24,11 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             action: ACTION.name,
         }));
     }
-    let page = Page::read(call.form, sizes::DESCRIBE_BYOIP_CIDRS)?;
+    let page = Page::read(call, sizes::DESCRIBE_BYOIP_CIDRS)?;
     let world = call.observe();
     let home = call.caller.home();
     let own = world.ranges().of(&home);
-    let (ranges, next) = page.cut(own.collect());
+    let (ranges, next) = page.cut(own.collect(), |(key, _)| key.cidr);
     let mut xml = Xml::default();
     xml.list("byoipCidrSet", ranges, |xml, (key, range)| {
         write(xml, &world, key, range);

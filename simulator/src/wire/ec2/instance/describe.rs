@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{standing, write_reservation};
+use super::write_reservation;
 use crate::wire::ec2::listing::{Listing, one};
+use crate::wire::ec2::network_interface;
 use crate::wire::ec2::pages::sizes;
 use crate::wire::ec2::shapes::timestamp;
 use crate::wire::query::action::{Action, Call};
@@ -32,6 +33,7 @@ pub(super) const ACTION: Action = Action {
 
 const FILTERS: &[&str] = &[
     "availability-zone",
+    "availability-zone-id",
     "client-token",
     "image-id",
     "instance-id",
@@ -39,15 +41,40 @@ const FILTERS: &[&str] = &[
     "instance-state-name",
     "instance-type",
     "ip-address",
+    "ipv6-address",
     "launch-time",
+    "network-interface.addresses.association.allocation-id",
+    "network-interface.addresses.association.association-id",
+    "network-interface.addresses.association.ip-owner-id",
     "network-interface.addresses.association.public-ip",
+    "network-interface.addresses.primary",
+    "network-interface.addresses.private-ip-address",
+    "network-interface.association.allocation-id",
+    "network-interface.association.association-id",
+    "network-interface.association.ip-owner-id",
+    "network-interface.association.public-ip",
+    "network-interface.attachment.attach-time",
+    "network-interface.attachment.attachment-id",
+    "network-interface.attachment.delete-on-termination",
+    "network-interface.attachment.device-index",
+    "network-interface.attachment.instance-id",
+    "network-interface.attachment.instance-owner-id",
+    "network-interface.attachment.status",
+    "network-interface.availability-zone",
+    "network-interface.description",
     "network-interface.network-interface-id",
+    "network-interface.owner-id",
+    "network-interface.private-ip-address",
+    "network-interface.requester-managed",
+    "network-interface.source-dest-check",
+    "network-interface.status",
     "network-interface.subnet-id",
     "network-interface.vpc-id",
     "owner-id",
     "private-ip-address",
     "reservation-id",
     "subnet-id",
+    "tenancy",
     "vpc-id",
 ];
 
@@ -95,6 +122,7 @@ fn values(
 ) -> Vec<String> {
     match name {
         "availability-zone" => one(&instance.zone),
+        "availability-zone-id" => one(instance.zone.id()),
         "client-token" => instance.token.iter().cloned().collect(),
         "image-id" => one(&instance.request.image),
         "instance-id" => one(id),
@@ -104,23 +132,28 @@ fn values(
         "launch-time" => one(timestamp(instance.launched)),
         "owner-id" => one(home.account),
         "reservation-id" => one(&instance.reservation),
-        _ => placed(name, world, instance).unwrap_or_default(),
+        "tenancy" => one("default"),
+        _ => placed(name, world, home, instance),
     }
 }
 
-/// What it has as long as it is on the network.
-fn placed(name: &str, world: &World, instance: &Instance) -> Option<Vec<String>> {
-    let (interface, subnet) = standing(world, instance)?;
-    let eni = instance.lifecycle.interface()?;
-    match name {
-        "ip-address" | "network-interface.addresses.association.public-ip" => {
-            let (_, address) = world.addresses().of_interface(eni)?;
-            Some(one(address.address))
-        }
-        "network-interface.network-interface-id" => Some(one(eni)),
-        "private-ip-address" => Some(one(interface.private_address)),
-        "network-interface.subnet-id" | "subnet-id" => Some(one(&interface.subnet)),
-        "network-interface.vpc-id" | "vpc-id" => Some(one(&subnet.vpc)),
-        _ => None,
-    }
+/// What it has as long as it is on the network: its one interface. No
+/// interface has an IPv6 address here.
+fn placed(name: &str, world: &World, home: &Home, instance: &Instance) -> Vec<String> {
+    let name = match name {
+        "ip-address" => "association.public-ip",
+        "private-ip-address" | "subnet-id" | "vpc-id" => name,
+        _ => match name.strip_prefix("network-interface.") {
+            // It has one address, and what hangs on that hangs on it.
+            Some(name) => match name.strip_prefix("addresses.") {
+                Some(inner) if inner.starts_with("association.") => inner,
+                Some(_) | None => name,
+            },
+            None => return Vec::new(),
+        },
+    };
+    let interface = instance.lifecycle.interface();
+    let found = interface.and_then(|id| Some((id, world.network_interfaces().get(id)?)));
+    let values = |(id, interface)| network_interface::values(name, world, home, id, interface);
+    found.map(values).unwrap_or_default()
 }

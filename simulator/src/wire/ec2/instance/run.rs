@@ -92,7 +92,7 @@ fn request(form: &Form) -> Result<Request, ServiceError> {
 }
 
 fn count(form: &Form, name: &str) -> Result<u32, ServiceError> {
-    let number = parsed::<u32>(form, name, "Use a whole number.")?;
+    let number = parsed::<u32>(form, name, "Use a whole number, 1 or more.")?;
     number.ok_or_else(|| ServiceError::missing_parameter(name))
 }
 

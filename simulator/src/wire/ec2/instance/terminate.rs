@@ -1,7 +1,7 @@
 //! TerminateInstances
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::write_state;
 use crate::wire::ec2::ids;
@@ -35,8 +35,10 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         .collect();
     let world = call.read();
     let home = call.caller.home();
-    let present = named
-        .iter()
+    // Named twice, an instance is told once.
+    let told: BTreeSet<&InstanceId> = named.iter().collect();
+    let present = told
+        .into_iter()
         .filter_map(|id| Some((id, world.instances().at(&home, id)?.lifecycle.told())));
     let mut xml = Xml::default();
     xml.list("instancesSet", present, |xml, (id, now)| {

@@ -1,44 +1,53 @@
 use super::*;
 use crate::wire::ec2::actions;
-use crate::wire::ec2::tests::{signed, simulation, wall};
+use crate::wire::ec2::tests::{ask, signed, simulation, text, values, wall};
 
-fn read(form: &str) -> Result<Page, ServiceError> {
-    Page::read(&Form::parse(form).unwrap(), 1..=100)
-}
-
-#[test]
-fn walks_through_everything_once() {
-    let items: Vec<u32> = (0..5).collect();
-    let (first, token) = read("MaxResults=2").unwrap().cut(items.clone());
-    assert_eq!(first, [0, 1]);
-    let form = format!("MaxResults=2&NextToken={}", token.unwrap());
-    let (second, token) = read(&form).unwrap().cut(items.clone());
-    assert_eq!(second, [2, 3]);
-    let form = format!("MaxResults=2&NextToken={}", token.unwrap());
-    let (last, token) = read(&form).unwrap().cut(items);
-    assert_eq!((last, token), (vec![4], None));
-}
-
-#[test]
-fn a_full_last_page_has_no_token() {
-    assert_eq!(
-        read("MaxResults=2").unwrap().cut(vec![1, 2]),
-        (vec![1, 2], None)
-    );
-    assert_eq!(read("").unwrap().cut(vec![1, 2]), (vec![1, 2], None));
-}
-
+/// The sizes that are none and the token that was never given out.
 #[test]
 fn refuses() {
-    for form in [
-        "MaxResults=0",
-        "MaxResults=101",
-        "MaxResults=x",
-        "MaxResults=-1",
-        "NextToken=x",
+    let simulation = simulation();
+    for (page, code) in [
+        ("MaxResults=4", "InvalidParameterValue"),
+        ("MaxResults=1001", "InvalidParameterValue"),
+        ("MaxResults=x", "InvalidParameterValue"),
+        ("MaxResults=-1", "InvalidParameterValue"),
+        ("NextToken=x", "InvalidNextToken"),
+        ("NextToken=", "InvalidNextToken"),
     ] {
-        assert!(read(form).is_err(), "{form}");
+        let asked = ask(&simulation, &format!("Action=DescribeVpcs&{page}"));
+        assert_eq!(asked, (400, code.to_owned()), "{page}");
     }
+}
+
+/// A loop that deletes each page before it asks for the next sees everything.
+#[test]
+fn what_is_deleted_between_pages_skips_nothing() {
+    let simulation = simulation();
+    let send = |body: &str| text(&simulation, body);
+    for number in 0..12 {
+        send(&format!("Action=CreateVpc&CidrBlock=10.{number}.0.0/16"));
+    }
+    let all = "Action=DescribeVpcs&Filter.1.Name=cidr&Filter.1.Value.1=10.*.0.0/16";
+    let there = values(&send(all), "vpcId");
+    let (mut seen, mut asked) = (Vec::new(), format!("{all}&MaxResults=5"));
+    loop {
+        let page = send(&asked);
+        let vpcs = values(&page, "vpcId");
+        for vpc in &vpcs {
+            send(&format!("Action=DeleteVpc&VpcId={vpc}"));
+        }
+        seen.extend(vpcs);
+        let Some(token) = values(&page, "nextToken").pop() else {
+            break;
+        };
+        let token = token.replace('+', "%2B");
+        asked = format!("{all}&MaxResults=5&NextToken={token}");
+        let elsewhere = format!("Action=DescribeSubnets&NextToken={token}");
+        let refused = (400, "InvalidNextToken".to_owned());
+        assert_eq!(ask(&simulation, &elsewhere), refused);
+    }
+    assert!(there.len() >= 12, "{there:?}");
+    assert_eq!(seen, there);
 }
 
 /// What the table says is what is answered: its ends are taken, what lies one

@@ -18,14 +18,14 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, sizes::GET_ASSOCIATED_IPV6_POOL_CIDRS)?;
+    let page = Page::read(call, sizes::GET_ASSOCIATED_IPV6_POOL_CIDRS)?;
     let pool = PoolId::new(required(call.form, "PoolId")?);
     let world = call.observe();
     let found = world.pools().at(&call.caller.home(), &pool);
     let Some(found) = found.filter(|found| !found.prefix().is_ipv4()) else {
         return Err(call.refused(address::Refusal::UnknownIpv6Pool { pool }));
     };
-    let (blocks, next) = page.cut(found.blocks().collect());
+    let (blocks, next) = page.cut(found.blocks().collect(), |(block, _)| *block);
     let mut xml = Xml::default();
     xml.list("ipv6CidrAssociationSet", blocks, |xml, (block, vpc)| {
         xml.text("ipv6Cidr", block);

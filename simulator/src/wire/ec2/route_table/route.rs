@@ -7,6 +7,7 @@ use crate::wire::ec2::ids;
 use crate::wire::query::error::ServiceError;
 use crate::wire::query::form::Form;
 use crate::wire::query::parameters::{self, private_block};
+use crate::world::aws::ids::InternetGatewayId;
 use crate::world::aws::route_table::Target;
 
 /// What the two calls that make a route take.
@@ -47,7 +48,7 @@ pub(super) fn destination(form: &Form) -> Result<Prefix, ServiceError> {
 /// What a route leads to: one gateway.
 pub(super) fn target(form: &Form) -> Result<Target, ServiceError> {
     match (form.get("GatewayId"), form.get("NatGatewayId")) {
-        (Some(_), None) => ids::required(form, "GatewayId").map(Target::InternetGateway),
+        (Some(id), None) => gateway(form, id).map(Target::InternetGateway),
         (None, Some(_)) => ids::required(form, "NatGatewayId").map(Target::NatGateway),
         (None, None) => Err(ServiceError::new(
             ErrorCode::MissingParameter,
@@ -57,4 +58,14 @@ pub(super) fn target(form: &Form) -> Result<Target, ServiceError> {
             "The request must contain exactly one target: gatewayId or natGatewayId",
         )),
     }
+}
+
+/// A gateway of any kind is a `GatewayId` to EC2; of another kind than those
+/// here there is none, and it is not found.
+fn gateway(form: &Form, id: &str) -> Result<InternetGatewayId, ServiceError> {
+    const OTHERS: [&str; 3] = ["nat-", "vgw-", "vpce-"];
+    if OTHERS.iter().any(|kind| ids::is_shaped(id, kind)) {
+        return Ok(InternetGatewayId::new(id));
+    }
+    ids::required(form, "GatewayId")
 }

@@ -29,7 +29,9 @@ pub(super) const ACTION: Action = Action {
 
 const FILTERS: &[&str] = &[
     "availability-zone",
+    "availability-zone-id",
     "availabilityZone",
+    "availabilityZoneId",
     "available-ip-address-count",
     "cidr",
     "cidr-block",
@@ -67,6 +69,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
 fn values(name: &str, world: &World, home: &Home, id: &SubnetId, subnet: &Subnet) -> Vec<String> {
     match name {
         "availability-zone" | "availabilityZone" => one(&subnet.zone),
+        "availability-zone-id" | "availabilityZoneId" => one(subnet.zone.id()),
         "available-ip-address-count" => one(free(world, id, subnet)),
         "cidr" | "cidr-block" | "cidrBlock" => one(subnet.cidr),
         "default-for-az" | "defaultForAz" | "map-public-ip-on-launch" => one(false),

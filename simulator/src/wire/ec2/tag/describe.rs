@@ -25,7 +25,7 @@ pub(super) const ACTION: Action = Action {
 const FILTERS: &[&str] = &["key", "resource-id", "resource-type", "value"];
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = Page::read(call.form, sizes::DESCRIBE_TAGS)?;
+    let page = Page::read(call, sizes::DESCRIBE_TAGS)?;
     let filters = Filters::read(call.form, FILTERS)?;
     let world = call.observe();
     let home = call.caller.home();
@@ -48,7 +48,9 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
             vec![value]
         })
     });
-    let (tags, next) = page.cut(chosen.collect());
+    let (tags, next) = page.cut(chosen.collect(), |(id, key, _)| {
+        ((*id).to_owned(), (*key).clone())
+    });
     let mut xml = Xml::default();
     xml.list("tagSet", tags, |xml, (id, key, value)| {
         xml.text("resourceId", id);

@@ -50,10 +50,14 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
     let form = call.form;
     match form.get("InstanceTenancy") {
         None | Some("default") => {}
-        Some(other) => {
+        Some(known @ ("dedicated" | "host")) => {
             return Err(ServiceError::not_simulated(&format!(
-                "The instance tenancy {other}"
+                "The instance tenancy {known}"
             )));
+        }
+        Some(other) => {
+            let why = "Use default or dedicated.";
+            return Err(ServiceError::invalid_value("InstanceTenancy", other, why));
         }
     }
     let facts = call.perform(Command::Vpc(

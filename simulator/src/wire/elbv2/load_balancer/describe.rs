@@ -2,10 +2,10 @@
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html>
 
 use super::write;
+use crate::wire::elbv2::SERVICE;
 use crate::wire::elbv2::parameters::invalid;
 use crate::wire::query::action::{Action, Call};
 use crate::wire::query::error::ServiceError;
-use crate::wire::query::form::Form;
 use crate::wire::query::pages::{Page, sizes};
 use crate::wire::query::xml::Xml;
 use crate::world::aws::load_balancer::{LoadBalancerArn, Refusal};
@@ -24,7 +24,7 @@ pub(super) const ACTION: Action = Action {
 };
 
 fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
-    let page = page(call.form)?;
+    let page = page(call)?;
     let arns = call.form.list("LoadBalancerArns.member");
     let names = call.form.list("Names.member");
     if !arns.is_empty() && !names.is_empty() {
@@ -51,7 +51,7 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
         (arns.is_empty() || arns.contains(&arn.as_str()))
             && (names.is_empty() || names.contains(&balancer.name.as_str()))
     });
-    let (chosen, next) = page.cut(chosen.collect());
+    let (chosen, next) = page.cut(chosen.collect(), |(arn, _)| (*arn).clone());
     let mut xml = Xml::default();
     xml.members("LoadBalancers", chosen, |xml, (arn, balancer)| {
         write(xml, &world, arn, balancer);
@@ -61,9 +61,9 @@ fn answer(call: &Call<'_>) -> Result<Xml, ServiceError> {
 }
 
 /// The page asked for; without `PageSize` the largest.
-fn page(form: &Form) -> Result<Page, ServiceError> {
+fn page(call: &Call<'_>) -> Result<Page<LoadBalancerArn>, ServiceError> {
     let sizes = sizes::DESCRIBE_LOAD_BALANCERS;
-    let size = match form.get("PageSize").map(str::parse::<u32>) {
+    let size = match call.form.get("PageSize").map(str::parse::<u32>) {
         None => *sizes.end(),
         Some(Ok(size)) if sizes.contains(&size) => size,
         Some(Ok(_) | Err(_)) => {
@@ -73,5 +73,7 @@ fn page(form: &Form) -> Result<Page, ServiceError> {
             )));
         }
     };
-    Page::at(form.get("Marker"), size as usize).ok_or_else(|| invalid("The marker is not valid"))
+    let list = call.list(SERVICE, &["Marker", "PageSize"]);
+    Page::at(list, call.form.get("Marker"), size as usize)
+        .ok_or_else(|| invalid("The marker is not valid"))
 }

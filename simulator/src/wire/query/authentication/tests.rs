@@ -150,6 +150,18 @@ fn incomplete_signatures() {
     );
     let unscoped = "AWS4-HMAC-SHA256 Credential=k, SignedHeaders=host, Signature=0";
     check(&simulation, header(unscoped), "a five-part Credential");
+    let newer = SCOPE.replace("aws4", "aws5");
+    let newer = format!("AWS4-HMAC-SHA256 Credential={newer}, SignedHeaders=host, Signature=0");
+    check(
+        &simulation,
+        header(&newer),
+        "a Credential that ends in /aws4_request",
+    );
+    check(
+        &simulation,
+        header("AWS4-HMAC-SHA256 Signatüre=0"),
+        "an Authorization header in ASCII",
+    );
     let hostless = format!("AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=date, Signature=0");
     check(
         &simulation,
@@ -173,4 +185,10 @@ fn incomplete_signatures() {
     );
     let lasting = format!("{undated}&X-Amz-Expires=long");
     check(&simulation, query(&lasting), "X-Amz-Expires in seconds");
+    let eternal = format!("{undated}&X-Amz-Expires=604801");
+    check(
+        &simulation,
+        query(&eternal),
+        "X-Amz-Expires of at most 604800 seconds",
+    );
 }

@@ -20,6 +20,22 @@ fn keeps_the_signature_alphabet() {
     assert_eq!(form.get("Raw"), Some("a b"));
 }
 
+/// The letters of a media type have no case (RFC 9110, 8.3.1).
+#[test]
+fn a_form_is_a_form_in_any_case() {
+    for (content_type, expected) in [
+        ("application/x-www-form-urlencoded", true),
+        ("APPLICATION/X-WWW-FORM-URLENCODED", true),
+        ("application/x-www-form-urlencoded; charset=utf-8", true),
+        ("application/json", false),
+        ("application", false),
+    ] {
+        let request = http::Request::post("/").header(CONTENT_TYPE, content_type);
+        let request = request.body("A=1".into()).unwrap();
+        assert_eq!(Form::read(&request).is_ok(), expected, "{content_type}");
+    }
+}
+
 #[test]
 fn numbers_structures() {
     let form = Form::parse("Filter.2.Name=a&Filter.2.Value.1=x&Filter.1.Name=b").unwrap();

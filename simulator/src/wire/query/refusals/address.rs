@@ -8,6 +8,8 @@ use crate::world::policy::{Grade, Policy};
 
 refusals! {
     "address", crate::world::aws::address::Refusal, policy;
+    WrongPool { pool } => [InvalidParameterValue, Observed, "terraform-provider-aws issue 39449"]
+        "invalid value for parameter pool: {pool}";
     PoolClosed { prefix, state } => [policy wrong_state_code]
         "The CIDR {prefix} is {state} and its addresses cannot be allocated";
     UnknownPool { pool } => [InvalidPublicIpv4PoolIdNotFound, Observed, "terraform-provider-aws, errors.go"]

@@ -13,6 +13,8 @@ refusals! {
         "Request is missing Authentication Token";
     Incomplete(part) => [IncompleteSignature, Documented, "EC2 API Reference, Common errors; the text is a choice"]
         "The request signature is incomplete; it needs {part}.";
+    NoSuchRegion(region) => [AuthFailure, Inferred, "at AWS there is no endpoint for it; the words are STS's for a scope of another Region"]
+        "Credential should be scoped to a valid region, not '{region}'.";
     Expired { dated: _, now: _ } => [RequestExpired, Documented, "EC2 API Reference, Common errors: fifteen minutes"]
         "Request has expired.";
     SessionOver => [policy expired_session_code]

@@ -12,6 +12,8 @@ refusals! {
         "Missing Authentication Token";
     Incomplete(part) => [IncompleteSignatureException, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]
         "The request signature is incomplete; it needs {part}.";
+    NoSuchRegion(region) => [InvalidSignatureException, Inferred, "at AWS there is no endpoint for it; the words are STS's for a scope of another Region"]
+        "Credential should be scoped to a valid region, not '{region}'.";
     Expired { dated, now } => [InvalidSignatureException, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]
         "Signature not yet current or expired: {dated} is not within 15 minutes of {now}";
     UnknownKey => [UnrecognizedClientException, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]

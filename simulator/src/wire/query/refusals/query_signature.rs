@@ -13,6 +13,8 @@ refusals! {
         "Request is missing Authentication Token";
     Incomplete(part) => [IncompleteSignature, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]
         "The request signature is incomplete; it needs {part}.";
+    NoSuchRegion(region) => [SignatureDoesNotMatch, Inferred, "at AWS there is no endpoint for it; the words are STS's for a scope of another Region"]
+        "Credential should be scoped to a valid region, not '{region}'.";
     Expired { dated, now } => [SignatureDoesNotMatch, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]
         "Signature not yet current or expired: {dated} is not within 15 minutes of {now}";
     UnknownKey => [InvalidClientTokenId, Documented, "IAM User Guide, Troubleshoot signed requests; Common errors"]

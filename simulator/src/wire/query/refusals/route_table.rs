@@ -9,7 +9,7 @@ use crate::world::policy::{Grade, Policy};
 refusals! {
     "route-table", crate::world::aws::route_table::Refusal, _policy;
     TokenUsed => [IdempotentParameterMismatch, Documented, "EC2 Developer Guide, Idempotency"]
-        "The client token was used before for a route table of another VPC";
+        "The client token was used before with other parameters";
     UnknownRouteTable { table } => [InvalidRouteTableIdNotFound, Documented, "EC2 Developer Guide, Error codes"]
         "The routeTable ID '{table}' does not exist";
     UnknownAssociation { association } => [InvalidAssociationIdNotFound, Documented, "EC2 Developer Guide, Error codes"]

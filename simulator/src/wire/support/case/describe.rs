@@ -1,6 +1,8 @@
 //! DescribeCases
 //! <https://docs.aws.amazon.com/awssupport/latest/APIReference/API_DescribeCases.html>
 
+use std::cmp::Reverse;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -27,6 +29,9 @@ pub(super) const ACTION: Action = Action {
     answer,
 };
 
+/// The order of cases: the newest first.
+type Newest = Reverse<Option<usize>>;
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Members {
@@ -42,7 +47,7 @@ struct Members {
 
 fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
     let members: Members = call.members()?;
-    let page = page(&members)?;
+    let page = page(call, &members)?;
     call.end_if_dry(members.dry_run)?;
     let (world, account) = (call.world(), call.caller.account());
     let wanted: Vec<CaseId> = members
@@ -67,7 +72,9 @@ fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
             && is(&members.display_id, &case.display_id)
             && is(&members.language, &case.letter.language)
     });
-    let (cases, next) = page.cut(chosen.collect());
+    let (cases, next) = page.cut(chosen.collect(), |(id, _)| {
+        Reverse(world.cases().number(id))
+    });
     let with_communications = members.include_communications != Some(false);
     let cases: Vec<Value> = cases
         .into_iter()
@@ -80,7 +87,7 @@ fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
 }
 
 /// The page asked for; without `maxResults` the largest.
-fn page(members: &Members) -> Result<Page, ServiceError> {
+fn page(call: &Call<'_>, members: &Members) -> Result<Page<Newest>, ServiceError> {
     let sizes = sizes::DESCRIBE_CASES;
     let size = members.max_results.unwrap_or(*sizes.end());
     if !sizes.contains(&size) {
@@ -89,6 +96,7 @@ fn page(members: &Members) -> Result<Page, ServiceError> {
         let size = size.to_string();
         return Err(invalid(unmet(Some(&size), "maxResults", &constraint)));
     }
-    Page::at(members.next_token.as_deref(), size as usize)
+    let list = call.list(ACTION.name, &["dryRun", "maxResults", "nextToken"]);
+    Page::at(list, members.next_token.as_deref(), size as usize)
         .ok_or_else(|| invalid("The nextToken is not one that was given out"))
 }

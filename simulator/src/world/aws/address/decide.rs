@@ -80,13 +80,14 @@ fn allocate(
             (address, Some(id.clone()))
         }
         Wish::Named(address) => {
-            let (id, pool) = world
-                .pools
-                .ipv4_of(&home)
-                .find(|(_, pool)| pool.prefix().contains(IpAddr::V4(*address)))
-                .ok_or(Refusal::AddressNotInPool { address: *address })?;
-            (named(world, pool, *address)?, Some(id.clone()))
+            let mut pools = world.pools.ipv4_of(&home);
+            let holds = |pool: &Pool| pool.prefix().contains(IpAddr::V4(*address));
+            match pools.find(|(_, pool)| holds(pool)) {
+                Some((id, pool)) => (named(world, pool, *address)?, Some(id.clone())),
+                None => (recovered(world, &home, *address)?, None),
+            }
         }
+        Wish::NamedOfAmazons(address) => (recovered(world, &home, *address)?, None),
         Wish::NamedFromPool(address, id) => {
             let pool = pool_of(world, caller, id)?;
             if !pool.prefix().contains(IpAddr::V4(*address)) {
@@ -95,7 +96,7 @@ fn allocate(
             (named(world, pool, *address)?, Some(id.clone()))
         }
     };
-    let border_group = allocated_group(world, caller, pool.as_ref(), border_group)?;
+    let border_group = allocated_group(world, caller, address, pool.as_ref(), border_group)?;
     let id = world
         .draw
         .id("eipalloc-", Branch::Allocation, world.addresses.allocated);
@@ -111,19 +112,24 @@ fn allocate(
 }
 
 /// From where a new address is announced: a pool's are from the group of its
-/// range, Amazon's from the one asked for.
+/// range, one that comes back from where it was, Amazon's from the one asked for.
 fn allocated_group(
     world: &World,
     caller: &Caller,
+    address: Ipv4Addr,
     pool: Option<&PoolId>,
     asked: Option<&BorderGroup>,
 ) -> Result<BorderGroup, Refusal> {
     let region = &caller.region;
-    let of_pool = pool.and_then(|pool| {
-        let range = world.ranges.range(&world.pools.pool(pool)?.range)?;
-        Some(range.border_group.clone())
-    });
-    match (of_pool, asked) {
+    let its_own = match pool {
+        Some(pool) => {
+            let pool = world.pools.pool(pool);
+            let range = pool.and_then(|pool| world.ranges.range(&pool.range));
+            range.map(|range| &range.border_group)
+        }
+        None => world.addresses.released_group(&caller.home(), address),
+    };
+    match (its_own.cloned(), asked) {
         (Some(group), None) => Ok(group),
         (Some(group), Some(asked)) if group == *asked => Ok(group),
         (None, None) => Ok(BorderGroup::of_region(region)),
@@ -150,6 +156,9 @@ fn transfer(world: &World, caller: &Caller, id: &AllocationId) -> Refusal {
 
 /// A pool of the caller, from which the range's state lets one allocate.
 fn pool_of<'a>(world: &'a World, caller: &Caller, id: &PoolId) -> Result<&'a Pool, WorldRefusal> {
+    if !id.is_of_ipv4() {
+        return Err(Refusal::WrongPool { pool: id.clone() }.into());
+    }
     let pool = world
         .pools
         .at(&caller.home(), id)
@@ -192,10 +201,31 @@ fn open(world: &World, pool: &Pool) -> Result<(), WorldRefusal> {
     Err(Refusal::PoolClosed { prefix, state }.into())
 }
 
-fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
-    if world.addresses.amazons(&caller.home()) >= world.policy.address_quota as usize {
-        return Err(Refusal::AddressQuotaReached.into());
+/// An address of Amazon's that comes back to whoever had it last (EC2 User
+/// Guide, "Recover an Elastic IP address").
+fn recovered(world: &World, home: &Home, address: Ipv4Addr) -> Result<Ipv4Addr, WorldRefusal> {
+    if world.addresses.released_group(home, address).is_none() {
+        let held = world.addresses.of_address(address);
+        let is_own = held.and_then(|id| world.addresses.home(id)) == Some(home);
+        return Err(if is_own {
+            Refusal::AddressTaken { address }.into()
+        } else {
+            Refusal::AddressNotInPool { address }.into()
+        });
     }
+    check_quota(world, home)?;
+    Ok(address)
+}
+
+fn check_quota(world: &World, home: &Home) -> Result<(), Refusal> {
+    if world.addresses.amazons(home) >= world.policy.address_quota as usize {
+        return Err(Refusal::AddressQuotaReached);
+    }
+    Ok(())
+}
+
+fn amazons(world: &World, caller: &Caller) -> Result<Ipv4Addr, WorldRefusal> {
+    check_quota(world, &caller.home())?;
     let taken = |address: Ipv4Addr| world.addresses.of_address(address).is_some();
     let [a, b, c] = AMAZON_BLOCK;
     let start = world

@@ -34,7 +34,8 @@ impl FromStr for DomainName {
     type Err = ParseDomainNameError;
 
     /// RFC 1123: labels of letters, digits and inner hyphens, at most 63 long,
-    /// at least two of them, at most 253 characters in all.
+    /// at least two of them, at most 253 characters in all, and the last one no
+    /// number, which would be an address.
     fn from_str(text: &str) -> Result<Self, ParseDomainNameError> {
         let name = text.strip_suffix('.').unwrap_or(text);
         let labels: Vec<&str> = name.split('.').collect();
@@ -46,6 +47,10 @@ impl FromStr for DomainName {
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
+        let is_number = |label: &&str| label.bytes().all(|b| b.is_ascii_digit());
+        if labels.last().is_some_and(is_number) {
+            return Err(ParseDomainNameError);
+        }
         if labels.len() >= 2 && name.len() <= 253 && labels.iter().all(sound) {
             Ok(Self(format!("{}.", name.to_ascii_lowercase())))
         } else {

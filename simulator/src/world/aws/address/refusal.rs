@@ -14,6 +14,11 @@ use crate::world::aws::pool::PoolId;
 /// A refused call on addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The id is not one of a pool of IPv4 addresses.
+    WrongPool {
+        /// The pool asked for.
+        pool: PoolId,
+    },
     /// The state of the pool's range does not allow it.
     PoolClosed {
         /// The range.

@@ -96,6 +96,41 @@ fn amazons_addresses_have_a_quota_of_their_own() {
     refused(scene.allocate(Wish::Amazons), "AddressQuotaReached");
 }
 
+/// What nobody took since comes back, with its border group; what one never had
+/// does not.
+#[test]
+fn a_released_address_of_amazons_comes_back() {
+    let mut scene = provisioned();
+    let boston = Some("us-east-1-bos-1".parse().unwrap());
+    let allocate = |wish, border_group| Command::Allocate {
+        wish,
+        border_group,
+        tags: TagSet::new(),
+    };
+    let release = |allocation: &AllocationId| Command::Release {
+        allocation: allocation.clone(),
+        border_group: None,
+    };
+    scene.address(allocate(Wish::Amazons, boston)).unwrap();
+    let home = scene.caller().home();
+    let own = |scene: &Scene| {
+        let (id, it) = scene.world.addresses().of(&home).next().unwrap();
+        (id.clone(), it.address, it.border_group.clone())
+    };
+    let (allocation, address, group) = own(&scene);
+    scene.address(release(&allocation)).unwrap();
+    let neighbour = Ipv4Addr::from(u32::from(address) ^ 1);
+    refused(scene.allocate(Wish::Named(neighbour)), "AddressNotInPool");
+    scene.allocate(Wish::Named(address)).unwrap();
+    let (second, back, its) = own(&scene);
+    assert_eq!((back, its), (address, group));
+    assert_ne!(second, allocation);
+    refused(scene.allocate(Wish::Named(address)), "AddressTaken");
+    scene.address(release(&second)).unwrap();
+    scene.allocate(Wish::NamedOfAmazons(address)).unwrap();
+    assert_eq!(own(&scene).1, address);
+}
+
 #[test]
 fn an_address_moves_and_pushes_the_old_one_out() {
     let mut scene = provisioned();
@@ -324,6 +359,9 @@ fn domain_names() {
         ("com", None),
         ("", None),
         ("-a.example", None),
+        ("1.2.3.4", None),
+        ("1.2.3.4.", None),
+        ("4.example", Some("4.example.")),
         ("a..example", None),
         ("a b.example", None),
         (&"a.".repeat(130), None),

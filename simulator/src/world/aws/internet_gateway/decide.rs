@@ -3,7 +3,9 @@
 
 use super::{Command, Fact, InternetGateway, Refusal};
 use crate::world::aws::account::Caller;
-use crate::world::aws::ids::{InternetGatewayId, VpcId};
+use crate::world::aws::ids::{InternetGatewayId, NetworkInterfaceId, VpcId};
+use crate::world::aws::load_balancer::{LoadBalancerArn, Scheme};
+use crate::world::aws::network_interface::{NetworkInterface, Role};
 use crate::world::aws::owned::Home;
 use crate::world::aws::tag::{self, TagSet};
 use crate::world::draw::Branch;
@@ -96,8 +98,23 @@ fn detach(
         subnet.is_some_and(|subnet| subnet.vpc == *vpc)
     });
     let (gateway, vpc) = (id.clone(), vpc.clone());
-    if inside.any(|(id, _)| world.addresses.of_interface(id).is_some()) {
+    if inside.any(|(id, interface)| is_mapped(world, id, interface)) {
         return Err(Refusal::MappedAddresses { vpc }.into());
     }
     Ok(Fact::Detached { gateway, vpc })
+}
+
+/// Whether an interface is reached from the internet: under an Elastic IP
+/// address, or under one that Amazon gives to a load balancer.
+fn is_mapped(world: &World, id: &NetworkInterfaceId, interface: &NetworkInterface) -> bool {
+    let faces_internet = |arn: &LoadBalancerArn| {
+        let balancer = world.load_balancers.load_balancer(arn);
+        balancer.is_some_and(|it| it.scheme == Scheme::InternetFacing)
+    };
+    match &interface.role {
+        Role::LoadBalancer(arn) if faces_internet(arn) => true,
+        Role::Spare | Role::Instance { .. } | Role::NatGateway(_) | Role::LoadBalancer(_) => {
+            world.addresses.of_interface(id).is_some()
+        }
+    }
 }

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::world::aws::address::{self, Place, Wish as AddressWish};
+use crate::world::aws::internet_gateway;
 use crate::world::aws::network_interface::Role;
 use crate::world::aws::tag;
 use crate::world::tests::scene::{Scene, prefix};
@@ -162,6 +163,28 @@ fn a_balancer_holds_its_addresses_until_after_its_end() {
         Ok(Vec::new()),
         "deleting what is not there is done already"
     );
+}
+
+/// What Amazon gives a balancer for the internet is a public address too.
+#[test]
+fn a_balancer_for_the_internet_holds_the_gateway() {
+    for (scheme, expected) in [(Scheme::InternetFacing, false), (Scheme::Internal, true)] {
+        let mut scene = scene();
+        let mut wish = wish(&[(PUBLIC, None)]);
+        wish.scheme = scheme;
+        create(&mut scene, wish).unwrap();
+        let home = scene.caller().home();
+        let mut balancers = scene.world.load_balancers().of(&home);
+        let vpc = balancers.next().unwrap().1.vpc.clone();
+        drop(balancers);
+        let gateway = scene.world.internet_gateways().of_vpc(&vpc).cloned();
+        let detach = internet_gateway::Command::Detach {
+            gateway: gateway.unwrap(),
+            vpc,
+        };
+        let detached = scene.internet_gateway(detach);
+        assert_eq!(detached.is_ok(), expected, "{detached:?}");
+    }
 }
 
 #[test]

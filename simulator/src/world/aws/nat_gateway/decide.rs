@@ -10,6 +10,7 @@ use super::{
 };
 use crate::world::aws::account::Caller;
 use crate::world::aws::address::{self, AllocationId, Use};
+use crate::world::aws::client_token::ClientToken;
 use crate::world::aws::ids::SubnetId;
 use crate::world::aws::network_interface::{self, Places, Role};
 use crate::world::aws::owned::Home;
@@ -36,10 +37,11 @@ pub(in crate::world) fn decide(
             tags,
         } => {
             tag::check(tags)?;
-            let again = token.as_deref();
-            if let Some(id) = again.and_then(|token| world.nat_gateways.of_token(home, token)) {
-                let present = world.nat_gateways.get(id);
-                return same_again(present, subnet, connectivity);
+            let asked = (subnet, connectivity, private_address, tags);
+            let token = token.as_deref().map(|it| ClientToken::new(it, &asked));
+            let used = token.as_ref().map(ClientToken::as_str);
+            if let Some(id) = used.and_then(|it| world.nat_gateways.of_token(home, it)) {
+                return same_again(world.nat_gateways.get(id), token.as_ref());
             }
             let place = world.subnets.find(home, subnet)?;
             let count = world.nat_gateways.created;
@@ -69,7 +71,7 @@ pub(in crate::world) fn decide(
                 subnet: subnet.clone(),
                 connectivity: connectivity.clone(),
                 standing,
-                token: token.clone(),
+                token,
                 failure,
                 settles_at: settles_at(world, now),
             });
@@ -83,11 +85,9 @@ pub(in crate::world) fn decide(
 /// A client token that was used before: nothing new, if all else is the same.
 fn same_again(
     present: Option<&NatGateway>,
-    subnet: &SubnetId,
-    connectivity: &Connectivity,
+    token: Option<&ClientToken>,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
-    let same = present.is_some_and(|it| it.subnet == *subnet && it.connectivity == *connectivity);
-    if same {
+    if present.is_some_and(|present| present.token.as_ref() == token) {
         Ok(Vec::new())
     } else {
         Err(Refusal::TokenUsed.into())

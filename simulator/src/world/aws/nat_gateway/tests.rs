@@ -169,7 +169,16 @@ fn a_client_token_asks_once() {
     assert_eq!(create(&mut scene, &one, Some("t")).unwrap().len(), 3);
     assert_eq!(create(&mut scene, &one, Some("t")), Ok(Vec::new()));
     let mismatch = Refusal::NatGateway(super::Refusal::TokenUsed);
-    assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch));
+    assert_eq!(create(&mut scene, &other, Some("t")), Err(mismatch.clone()));
+    let tagged = Command::Create {
+        subnet: SubnetId::new(PUBLIC),
+        connectivity: Connectivity::Public(one),
+        private_address: None,
+        token: Some("t".to_owned()),
+        tags: [("a".to_owned(), "b".to_owned())].into(),
+    };
+    let tagged = WorldCommand::NatGateway(scene.caller(), tagged);
+    assert_eq!(scene.perform(&tagged), Err(mismatch));
     assert!(only(&scene).is_some());
 }
 

@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use super::{Command, Fact, Refusal, Role};
 use crate::world::aws::account::Caller;
 use crate::world::aws::address;
+use crate::world::aws::client_token::ClientToken;
 use crate::world::aws::ids::{NetworkInterfaceId, SubnetId};
 use crate::world::aws::owned::Home;
 use crate::world::aws::subnet::Subnet;
@@ -22,14 +23,7 @@ pub(in crate::world) fn decide(
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
     let home = &caller.home();
     match command {
-        Command::Create { token, subnet, .. } => {
-            let again = token.as_deref();
-            match again.and_then(|it| world.network_interfaces.of_token(home, it)) {
-                Some((_, present)) if present.subnet == *subnet => Ok(Vec::new()),
-                Some(_) => Err(Refusal::TokenUsed.into()),
-                None => create(world, home, command),
-            }
-        }
+        Command::Create { .. } => create(world, home, command),
         Command::Delete(interface) => delete(world, home, interface),
     }
 }
@@ -45,6 +39,16 @@ fn create(world: &World, home: &Home, command: &Command) -> Result<Vec<WorldFact
     else {
         return Ok(Vec::new());
     };
+    let asked = (subnet, private_address, description, tags);
+    let token = token.as_deref().map(|it| ClientToken::new(it, &asked));
+    let used = token.as_ref().map(ClientToken::as_str);
+    if let Some((_, present)) = used.and_then(|it| world.network_interfaces.of_token(home, it)) {
+        return if present.token == token {
+            Ok(Vec::new())
+        } else {
+            Err(Refusal::TokenUsed.into())
+        };
+    }
     let place = world.subnets.find(home, subnet)?;
     let private_address = Places::of(world, subnet, place).give(*private_address)?;
     tag::check(tags)?;
@@ -57,7 +61,7 @@ fn create(world: &World, home: &Home, command: &Command) -> Result<Vec<WorldFact
         private_address,
         description: description.clone().unwrap_or_default(),
         role: Role::Spare,
-        token: token.clone(),
+        token,
     });
     Ok(std::iter::once(created).chain(tagged).collect())
 }

@@ -98,6 +98,28 @@ fn a_client_token_asks_once() {
     assert_eq!(scene.network_interface(create(PUBLIC)).unwrap().len(), 1);
     assert_eq!(scene.network_interface(create(PUBLIC)), Ok(Vec::new()));
     refused(scene.network_interface(create("subnet-0")), "TokenUsed");
+    let changed = |change: fn(&mut Option<Ipv4Addr>, &mut Option<String>, &mut TagSet)| {
+        let mut command = create(PUBLIC);
+        if let Command::Create {
+            private_address,
+            description,
+            tags,
+            ..
+        } = &mut command
+        {
+            change(private_address, description, tags);
+        }
+        command
+    };
+    for other in [
+        changed(|address, _, _| *address = Some([10, 0, 0, 71].into())),
+        changed(|_, description, _| *description = Some("other".to_owned())),
+        changed(|_, _, tags| {
+            tags.insert("a".to_owned(), "b".to_owned());
+        }),
+    ] {
+        refused(scene.network_interface(other), "TokenUsed");
+    }
 }
 
 #[track_caller]

@@ -78,6 +78,8 @@ pub enum Lifecycle {
 pub struct Left {
     /// How many of its addresses are still out.
     pub out: u64,
+    /// How many of its IPv6 blocks VPCs still have.
+    pub blocks: u64,
     /// The AS numbers that it is still associated with.
     pub asns: Vec<Asn>,
 }
@@ -85,7 +87,7 @@ pub struct Left {
 impl Left {
     /// Whether nothing does.
     pub const fn is_empty(&self) -> bool {
-        self.out == 0 && self.asns.is_empty()
+        self.out == 0 && self.blocks == 0 && self.asns.is_empty()
     }
 }
 
@@ -94,8 +96,16 @@ impl fmt::Display for Left {
         if self.out > 0 {
             write!(f, "{} of its addresses are still allocated", self.out)?;
         }
+        if self.blocks > 0 {
+            write!(
+                f,
+                "{} of its blocks are still associated with VPCs",
+                self.blocks
+            )?;
+        }
         for (n, asn) in self.asns.iter().enumerate() {
-            let before = if n == 0 && self.out == 0 { "" } else { "; " };
+            let is_first = n == 0 && self.out == 0 && self.blocks == 0;
+            let before = if is_first { "" } else { "; " };
             write!(f, "{before}{asn} is still associated with it")?;
         }
         Ok(())

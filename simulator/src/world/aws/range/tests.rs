@@ -154,3 +154,18 @@ fn the_origin_changes_when_amazon_advertises() {
     scene.settle();
     assert_eq!(origins(&scene, CIDR), [0; 0]);
 }
+
+/// What keeps a range is named for what it is.
+#[test]
+fn what_is_left_of_a_range() {
+    let left = |out, blocks, asns: &[u32]| {
+        let asns = asns.iter().map(|number| Asn::new(*number)).collect();
+        Left { out, blocks, asns }.to_string()
+    };
+    assert_eq!(left(2, 0, &[]), "2 of its addresses are still allocated");
+    assert_eq!(
+        left(0, 2, &[64500]),
+        "2 of its blocks are still associated with VPCs; AS64500 is still associated with it"
+    );
+    assert_eq!(left(0, 0, &[64500]), "AS64500 is still associated with it");
+}

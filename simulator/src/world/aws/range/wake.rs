@@ -83,9 +83,11 @@ pub(in crate::world) fn end_deprovision(
     let Lifecycle::PendingDeprovision { pool } = &range.lifecycle else {
         return Vec::new();
     };
-    let out = pool.as_ref().and_then(|pool| world.pools.pool(pool));
+    let pool_of = pool.as_ref().and_then(|pool| world.pools.pool(pool));
+    let blocks = pool_of.map_or(0, |pool| pool.blocks().count() as u64);
     let left = Left {
-        out: out.map_or(0, Pool::out),
+        out: pool_of.map_or(0, Pool::out).saturating_sub(blocks),
+        blocks,
         asns: world.byoasns.of_range(key).map(|(asn, _)| asn).collect(),
     };
     let range = key.clone();

@@ -5,6 +5,7 @@ use byoip_vocabulary::prefix::Prefix;
 
 use super::{Command, Fact, Refusal, RouteTable, Target};
 use crate::world::aws::account::Caller;
+use crate::world::aws::client_token::ClientToken;
 use crate::world::aws::ids::{RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
 use crate::world::aws::owned::Home;
 use crate::world::aws::tag::{self, TagSet};
@@ -53,8 +54,9 @@ fn create(
     token: Option<&str>,
     tags: &TagSet,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
+    let own = token.map(|it| ClientToken::new(it, &(vpc, tags)));
     if let Some((_, present)) = token.and_then(|it| world.route_tables.of_token(home, it)) {
-        return if present.vpc == *vpc {
+        return if present.token == own {
             Ok(Vec::new())
         } else {
             Err(Refusal::TokenUsed.into())
@@ -62,7 +64,7 @@ fn create(
     }
     world.vpcs.find(home, vpc)?;
     tag::check(tags)?;
-    let (id, created) = created(world, home.clone(), vpc.clone(), token);
+    let (id, created) = created(world, home.clone(), vpc.clone(), own);
     let tagged = tag::on_creation(home, id, tags);
     let created = WorldFact::RouteTable(created);
     Ok(std::iter::once(created).chain(tagged).collect())
@@ -73,7 +75,7 @@ pub(in crate::world) fn created(
     world: &World,
     home: Home,
     vpc: VpcId,
-    token: Option<&str>,
+    token: Option<ClientToken>,
 ) -> (RouteTableId, Fact) {
     let table = next_id(world);
     let fact = Fact::Created {
@@ -81,7 +83,7 @@ pub(in crate::world) fn created(
         home,
         vpc,
         main: None,
-        token: token.map(str::to_owned),
+        token,
     };
     (table, fact)
 }
@@ -201,7 +203,9 @@ fn check_target(
                 .as_ref()
         }
         Target::NatGateway(gateway) => {
+            // One that is on its way out is still listed and takes no route.
             let found = world.nat_gateways.at(home, gateway);
+            let found = found.filter(|found| !found.lifecycle.is_ending());
             let gateway = gateway.clone();
             let found = found.ok_or(Refusal::UnknownNatGateway { gateway })?;
             if !destination.is_ipv4() {

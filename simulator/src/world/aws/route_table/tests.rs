@@ -151,6 +151,12 @@ fn a_client_token_asks_once() {
     assert_eq!(scene.route_table(create(vpc())), Ok(Vec::new()));
     let other = scene.make_vpc("10.9.0.0/16").unwrap();
     refused(scene.route_table(create(other)), "TokenUsed");
+    let tagged = Command::Create {
+        vpc: vpc(),
+        token: Some("t".to_owned()),
+        tags: [("a".to_owned(), "b".to_owned())].into(),
+    };
+    refused(scene.route_table(tagged), "TokenUsed");
 }
 
 #[track_caller]
@@ -179,8 +185,22 @@ fn refusals_of_create_stand_in_their_order() {
 /// A NAT gateway of another VPC than the default world's.
 fn foreign_nat_gateway(scene: &mut Scene) -> Target {
     let other = scene.make_vpc("10.9.0.0/16").unwrap();
+    let subnet = scene.make_subnet(&other, "10.9.0.0/24").unwrap();
+    Target::NatGateway(make_nat_gateway(scene, subnet))
+}
+
+/// One of the VPC itself, which is being deleted and still listed.
+fn ending_nat_gateway(scene: &mut Scene) -> Target {
+    let gateway = make_nat_gateway(scene, SubnetId::new(PRIVATE));
+    let delete = nat_gateway::Command::Delete(gateway.clone());
+    let delete = crate::world::Command::NatGateway(scene.caller(), delete);
+    scene.perform(&delete).unwrap();
+    Target::NatGateway(gateway)
+}
+
+fn make_nat_gateway(scene: &mut Scene, subnet: SubnetId) -> NatGatewayId {
     let create = nat_gateway::Command::Create {
-        subnet: scene.make_subnet(&other, "10.9.0.0/24").unwrap(),
+        subnet,
         connectivity: nat_gateway::Connectivity::Private,
         private_address: None,
         token: None,
@@ -189,7 +209,7 @@ fn foreign_nat_gateway(scene: &mut Scene) -> Target {
     let create = crate::world::Command::NatGateway(scene.caller(), create);
     match scene.perform(&create).unwrap().first() {
         Some(crate::world::Fact::NatGateway(nat_gateway::Fact::Created { gateway, .. })) => {
-            Target::NatGateway(gateway.clone())
+            gateway.clone()
         }
         other => panic!("{other:?}"),
     }
@@ -208,6 +228,7 @@ fn refusals_of_routes_stand_in_their_order() {
     let no_nat = &Target::NatGateway(NatGatewayId::new("nat-0"));
     let foreign = &Target::InternetGateway(scene.make_internet_gateway());
     let foreign_nat = &foreign_nat_gateway(&mut scene);
+    let ending = &ending_nat_gateway(&mut scene);
     // The VPC's own route has the VPC's own block.
     let local = "10.0.0.0/16";
     let create = |table: &RouteTableId, destination: &str, target: &Target| {
@@ -226,6 +247,7 @@ fn refusals_of_routes_stand_in_their_order() {
         ("RouteTable::UnknownRouteTable", create(nowhere, local, no_gateway)),
         ("RouteTable::UnknownGateway",    create(table, local, no_gateway)),
         ("RouteTable::UnknownNatGateway", create(table, "::/0", no_nat)),
+        ("RouteTable::UnknownNatGateway", create(table, "10.64.0.0/10", ending)),
         ("RouteTable::NoIpv6ThroughNat",  create(table, "::/0", foreign_nat)),
         ("RouteTable::ForeignGateway",    create(table, local, foreign)),
         ("RouteTable::RouteExists",       create(table, local, own)),
@@ -236,6 +258,7 @@ fn refusals_of_routes_stand_in_their_order() {
         ("RouteTable::UnknownRoute",      replace(table, "10.0.0.0/24", no_gateway)),
         ("RouteTable::UnknownGateway",    replace(table, "0.0.0.0/0", no_gateway)),
         ("RouteTable::UnknownNatGateway", replace(table, "::/0", no_nat)),
+        ("RouteTable::UnknownNatGateway", replace(table, "0.0.0.0/0", ending)),
         ("RouteTable::NoIpv6ThroughNat",  replace(table, "::/0", foreign_nat)),
         ("RouteTable::ForeignGateway",    replace(table, "0.0.0.0/0", foreign)),
 

@@ -130,12 +130,20 @@ fn a_raised_quota_lets_one_more_range_in() {
     let enough = open(&mut scene, QUOTA, "to 1").unwrap();
     scene.pass(answers);
     assert!(matches!(reply(&scene, &elsewhere), Some(Reply::Granted(_))));
-    assert!(matches!(reply(&scene, &enough), Some(Reply::Present(_))));
+    let (region, quota) = (scene.caller().region, 1);
+    let there = Reply::Present(Ask::RangeQuota { region, quota });
+    assert_eq!(reply(&scene, &enough), Some(there));
     assert!(full(&mut scene, "198.18.1.0/24"));
     open(&mut scene, QUOTA, "to 2").unwrap();
     assert!(full(&mut scene, "198.18.1.0/24"), "not before the answer");
     scene.pass(answers);
     assert!(!full(&mut scene, "198.18.1.0/24"));
+    // Whoever asks for less is told what there is, not what it asked for.
+    let less = open(&mut scene, QUOTA, "to 0").unwrap();
+    scene.pass(answers);
+    let (region, quota) = (scene.caller().region, 2);
+    let there = Reply::Present(Ask::RangeQuota { region, quota });
+    assert_eq!(reply(&scene, &less), Some(there));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(in crate::world) fn wake(world: &World, id: &CaseId) -> Vec<WorldFact> {
     let (reply, granted) = match grant(world, case.account, &ask) {
         None => (Reply::Thanks, None),
         Some(_) if !world.policy.support_grants => (Reply::Declined(ask), None),
-        Some(Grant::Present) => (Reply::Present(ask), None),
+        Some(Grant::Present(there)) => (Reply::Present(there), None),
         Some(Grant::New(fact)) => (Reply::Granted(ask), Some(fact)),
     };
     let case = id.clone();
@@ -29,7 +29,8 @@ pub(in crate::world) fn wake(world: &World, id: &CaseId) -> Vec<WorldFact> {
 
 /// What there is to grant.
 enum Grant {
-    Present,
+    /// Nothing more than there is: this.
+    Present(Ask),
     New(entitlement::Fact),
 }
 
@@ -43,7 +44,7 @@ fn grant(world: &World, account: AccountId, ask: &Ask) -> Option<Grant> {
         Ask::Port25 { region } => {
             let home = at(region);
             Some(if world.entitlements.is_port_25_open(&home) {
-                Grant::Present
+                Grant::Present(ask.clone())
             } else {
                 Grant::New(entitlement::Fact::Port25Opened { home })
             })
@@ -52,7 +53,8 @@ fn grant(world: &World, account: AccountId, ask: &Ask) -> Option<Grant> {
             let (home, quota) = (at(region), *quota);
             let present = range::quota(world, &home);
             Some(if quota <= present {
-                Grant::Present
+                let (region, quota) = (region.clone(), present);
+                Grant::Present(Ask::RangeQuota { region, quota })
             } else {
                 Grant::New(entitlement::Fact::RangeQuotaRaised { home, quota })
             })

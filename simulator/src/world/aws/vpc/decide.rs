@@ -1,5 +1,7 @@
 //! The rules of the calls on VPCs, in the order in which they are checked.
 
+use std::net::Ipv4Addr;
+
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 use jiff::Timestamp;
@@ -55,7 +57,7 @@ fn create(
     block: Option<&BlockWish>,
     tags: &TagSet,
 ) -> Result<Vec<WorldFact>, WorldRefusal> {
-    if !cidr.is_ipv4() || !IPV4_LENGTHS.contains(&cidr.length()) {
+    if !cidr.is_ipv4() || !IPV4_LENGTHS.contains(&cidr.length()) || is_reserved(cidr) {
         return Err(Refusal::Range { cidr }.into());
     }
     tag::check(tags)?;
@@ -71,6 +73,20 @@ fn create(
     facts.extend(block.map(WorldFact::Vpc));
     facts.extend(tag::on_creation(&home, &vpc, tags));
     Ok(facts)
+}
+
+/// Whether a block is one that no VPC may have (VPC User Guide, VPC CIDR
+/// blocks): this host's network, loopback, link-local, multicast.
+fn is_reserved(cidr: Prefix) -> bool {
+    const RESERVED: [(Ipv4Addr, u8); 4] = [
+        (Ipv4Addr::new(0, 0, 0, 0), 8),
+        (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (Ipv4Addr::new(169, 254, 0, 0), 16),
+        (Ipv4Addr::new(224, 0, 0, 0), 4),
+    ];
+    RESERVED.into_iter().any(|(network, length)| {
+        Prefix::new(network.into(), length).is_ok_and(|reserved| reserved.overlaps(cidr))
+    })
 }
 
 /// The fact that a VPC was made.

@@ -25,6 +25,15 @@ fn a_vpc_is_of_a_size() {
         assert_eq!(scene.make_vpc(cidr).is_ok(), fits, "{cidr}");
     }
     refused(scene.make_vpc("10.0.0.0/8"), "Range");
+    for reserved in [
+        "0.0.0.0/16",
+        "127.0.0.0/16",
+        "169.254.0.0/24",
+        "224.0.0.0/16",
+        "239.255.0.0/28",
+    ] {
+        refused(scene.make_vpc(reserved), "Range");
+    }
 }
 
 /// One VPC with nothing in it but what each row adds: it goes only alone.

@@ -17,8 +17,33 @@ fn a_zone_is_of_one_region() {
     check("us-west-2-lax-1", "us-west-2", false);
     check("us-west-2-lax-1a", "us-east-1", false);
     check("us-west-2-1a", "us-west-2", false);
+    // There is none of that letter, or no such Local Zone.
+    check("us-east-1f", "us-east-1", true);
+    check("us-east-1g", "us-east-1", false);
+    check("us-east-1z", "us-east-1", false);
+    check("eu-central-1c", "eu-central-1", true);
+    check("eu-central-1d", "eu-central-1", false);
+    check("us-east-1-dfw-2a", "us-east-1", true);
+    check("us-east-1-dfw-9a", "us-east-1", false);
+    check("us-east-1-dfw-2z", "us-east-1", false);
     // A longer Region's zone is not the shorter one's.
     check("us-east-12a", "us-east-1", false);
+}
+
+#[test]
+fn a_zone_has_an_id() {
+    for (zone, id) in [
+        ("us-east-1a", "use1-az1"),
+        ("us-east-1f", "use1-az6"),
+        ("ap-southeast-2b", "apse2-az2"),
+        ("eu-central-1c", "euc1-az3"),
+        ("us-gov-west-1a", "usgw1-az1"),
+        ("cn-northwest-1a", "cnnw1-az1"),
+        ("us-west-2-lax-1b", "usw2-lax1-az2"),
+    ] {
+        let zone: AvailabilityZone = zone.parse().unwrap();
+        assert_eq!(zone.id(), id);
+    }
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn refusals_of_allocate_stand_in_their_order() {
     let open = provisioned();
     let pool = || open.range_of(CIDR).pool().unwrap().clone();
     let nowhere = || PoolId::new("ipv4pool-ec2-0");
+    let wrong = || PoolId::new("ipv6pool-ec2-0");
     let (outside, inside) = ([198, 18, 0, 7].into(), [198, 18, 1, 7].into());
     // Everything is out, of the pool and of the quota; then it is given back.
     let mut full = open.clone();
@@ -34,6 +35,19 @@ fn refusals_of_allocate_stand_in_their_order() {
     for _ in 0..5 {
         full.allocate(Wish::Amazons).unwrap();
     }
+    let own = |scene: &Scene| {
+        let home = scene.caller().home();
+        let mut addresses = scene.world.addresses().of(&home);
+        let (id, address) = addresses.find(|(_, it)| it.pool.is_none()).unwrap();
+        (id.clone(), address.address)
+    };
+    let (allocation, amazons) = own(&full);
+    let mut given = full.clone();
+    let (border_group, release) = (None, allocation);
+    let release = Command::Release { allocation: release, border_group };
+    given.address(release).unwrap();
+    let mut again = given.clone();
+    again.allocate(Wish::Amazons).unwrap();
     let mut closed = full.clone();
     closed.deprovision(CIDR).unwrap();
     let (good, bad) = (TagSet::new, bad_tags);
@@ -43,6 +57,10 @@ fn refusals_of_allocate_stand_in_their_order() {
         ("Address::PoolClosed",         &closed, good(), Wish::FromPool(pool())),
         ("Address::PoolExhausted",      &full,   good(), Wish::FromPool(pool())),
         ("Address::NotInGroup",         &open,   good(), Wish::FromPool(pool())),
+
+        ("Tag::BadKey",                 &closed, bad(),  Wish::FromPool(wrong())),
+        ("Address::WrongPool",          &closed, good(), Wish::FromPool(wrong())),
+        ("Address::WrongPool",          &closed, good(), Wish::NamedFromPool(outside, wrong())),
 
         ("Tag::BadKey",                 &closed, bad(),  Wish::Named(outside)),
         ("Address::AddressNotInPool",   &closed, good(), Wish::Named(outside)),
@@ -60,6 +78,13 @@ fn refusals_of_allocate_stand_in_their_order() {
         ("Tag::BadKey",                 &full,   bad(),  Wish::Amazons),
         ("Address::AddressQuotaReached",&full,   good(), Wish::Amazons),
         ("Address::NotInGroup",         &open,   good(), Wish::Amazons),
+
+        ("Tag::BadKey",                 &full,   bad(),  Wish::NamedOfAmazons(amazons)),
+        ("Address::AddressTaken",       &full,   good(), Wish::NamedOfAmazons(amazons)),
+        ("Address::AddressNotInPool",   &full,   good(), Wish::NamedOfAmazons(outside)),
+        ("Address::AddressQuotaReached",&again,  good(), Wish::NamedOfAmazons(amazons)),
+        ("Address::AddressQuotaReached",&again,  good(), Wish::Named(amazons)),
+        ("Address::NotInGroup",         &given,  good(), Wish::NamedOfAmazons(amazons)),
     ] {
         let border_group = Some("us-west-2".parse().unwrap());
         check(scene, Command::Allocate { wish, border_group, tags }, expected);
