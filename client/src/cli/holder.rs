@@ -41,8 +41,9 @@ pub(super) struct PlaceArguments {
 #[derive(Args, Clone, Debug)]
 #[group(multiple = false)]
 pub(super) struct KeyArguments {
-    /// Take the key from the first line of this file: ARIN's API key, RIPE NCC's
-    /// key id and secret with a colon between, APNIC's or LACNIC's token
+    /// Take the key from the first line of this file: ARIN's API key; RIPE NCC's
+    /// key id and secret with a colon between for the database, its RPKI key for
+    /// ROAs; APNIC's or LACNIC's token
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 
