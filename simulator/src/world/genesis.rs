@@ -51,19 +51,12 @@ impl Genesis {
     /// Begins the world.
     pub fn begin(self) -> World {
         let draw = Draw::new(self.seed);
-        let mut registries = Registries::default();
-        for organization in self.organizations {
-            registries.enroll(organization);
-        }
-        for network in self.networks {
-            registries.hold(network);
-        }
-        for autnum in self.autnums {
-            registries.number(autnum);
-        }
-        for key in self.api_keys {
-            registries.admit(key);
-        }
+        let registries = Registries::begin_with(
+            self.organizations,
+            self.networks,
+            self.autnums,
+            self.api_keys,
+        );
         let mut rpki = Rpki::default();
         for roa in self.roas {
             // A ROA of a prefix that nobody here holds has no trust anchor to

@@ -187,6 +187,29 @@ pub struct Registries {
 }
 
 impl Registries {
+    /// Everything that is on record as the world begins.
+    pub(super) fn begin_with(
+        organizations: Vec<Organization>,
+        networks: Vec<Network>,
+        autnums: Vec<Autnum>,
+        keys: Vec<ApiKey>,
+    ) -> Self {
+        let mut registries = Self::default();
+        for organization in organizations {
+            registries.enroll(organization);
+        }
+        for network in networks {
+            registries.hold(network);
+        }
+        for autnum in autnums {
+            registries.number(autnum);
+        }
+        for key in keys {
+            registries.admit(key);
+        }
+        registries
+    }
+
     /// Puts a network on record as the world begins.
     pub(super) fn hold(&mut self, network: Network) {
         let place = (network.registry, network.handle.clone());

@@ -1,170 +1,62 @@
 use super::*;
 
-fn prefix(text: &str) -> Subject<'_> {
-    Subject::Prefix(text.parse().unwrap())
-}
-
 /// What Debian's whois client sends, by server and query, and what people add.
 #[test]
 fn reads_what_clients_send() {
-    use Manner::{Arin, Bare, Rpsl};
-    let asn = |number| Subject::Autnum(Asn::new(number));
-    for (line, manner, subject, kind, reach, contacts) in [
+    for (line, read) in [
         (
             "n + 198.18.1.0\r\n",
-            Arin,
-            prefix("198.18.1.0/32"),
-            Kind::Network,
-            Reach::Smallest,
-            true,
+            "Arin Network Smallest full 198.18.1.0/32",
         ),
         (
             "r + = 198.18.0.0/23\r\n",
-            Arin,
-            prefix("198.18.0.0/23"),
-            Kind::Network,
-            Reach::Exact,
-            true,
+            "Arin Network Exact full 198.18.0.0/23",
         ),
         (
             "r + 198.18.1.0/24",
-            Arin,
-            prefix("198.18.1.0/24"),
-            Kind::Network,
-            Reach::Smallest,
-            true,
+            "Arin Network Smallest full 198.18.1.0/24",
         ),
         (
             "n - > 198.18.0.0/23",
-            Arin,
-            prefix("198.18.0.0/23"),
-            Kind::Network,
-            Reach::AllBelow,
-            false,
+            "Arin Network AllBelow brief 198.18.0.0/23",
         ),
-        (
-            "n < 198.18.0.0/24",
-            Arin,
-            prefix("198.18.0.0/24"),
-            Kind::Network,
-            Reach::Above,
-            true,
-        ),
-        (
-            "a 64500",
-            Arin,
-            asn(64500),
-            Kind::Autnum,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "o EXAMPLE-1",
-            Arin,
-            Subject::Name("EXAMPLE-1"),
-            Kind::Organization,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "p NOC1-ARIN",
-            Arin,
-            Subject::Name("NOC1-ARIN"),
-            Kind::Contact,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "198.18.1.0/24",
-            Bare,
-            prefix("198.18.1.0/24"),
-            Kind::Any,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "2001:db8::1",
-            Bare,
-            prefix("2001:db8::1/128"),
-            Kind::Any,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "AS64500",
-            Bare,
-            asn(64500),
-            Kind::Any,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "64500",
-            Bare,
-            Subject::Name("64500"),
-            Kind::Any,
-            Reach::Smallest,
-            true,
-        ),
-        (
-            "a",
-            Bare,
-            Subject::Name("a"),
-            Kind::Any,
-            Reach::Smallest,
-            true,
-        ),
+        ("n < 198.18.0.0/24", "Arin Network Above full 198.18.0.0/24"),
+        ("a 64500", "Arin Autnum Smallest full AS64500"),
+        ("o EXAMPLE-1", "Arin Organization Smallest full `EXAMPLE-1`"),
+        ("p NOC1-ARIN", "Arin Contact Smallest full `NOC1-ARIN`"),
+        ("198.18.1.0/24", "Bare Any Smallest full 198.18.1.0/24"),
+        ("2001:db8::1", "Bare Any Smallest full 2001:db8::1/128"),
+        ("AS64500", "Bare Any Smallest full AS64500"),
+        ("64500", "Bare Any Smallest full `64500`"),
+        ("a", "Bare Any Smallest full `a`"),
         (
             "-V Md5.5 -r 198.18.1.0",
-            Rpsl,
-            prefix("198.18.1.0/32"),
-            Kind::Any,
-            Reach::Smallest,
-            false,
+            "Rpsl Any Smallest brief 198.18.1.0/32",
         ),
         (
             "-V Md5.5  198.19.0.0/22",
-            Rpsl,
-            prefix("198.19.0.0/22"),
-            Kind::Any,
-            Reach::Smallest,
-            true,
+            "Rpsl Any Smallest full 198.19.0.0/22",
         ),
-        (
-            "-rBx 198.19.0.0/22",
-            Rpsl,
-            prefix("198.19.0.0/22"),
-            Kind::Any,
-            Reach::Exact,
-            false,
-        ),
-        (
-            "-L 198.19.0.0/22",
-            Rpsl,
-            prefix("198.19.0.0/22"),
-            Kind::Any,
-            Reach::AllAbove,
-            true,
-        ),
-        (
-            "-m 198.19.0.0/22",
-            Rpsl,
-            prefix("198.19.0.0/22"),
-            Kind::Any,
-            Reach::Below,
-            true,
-        ),
+        ("-rBx 198.19.0.0/22", "Rpsl Any Exact brief 198.19.0.0/22"),
+        ("-L 198.19.0.0/22", "Rpsl Any AllAbove full 198.19.0.0/22"),
+        ("-m 198.19.0.0/22", "Rpsl Any Below full 198.19.0.0/22"),
     ] {
-        let query = Query::read(line).unwrap();
-        let read = (
-            query.manner,
-            query.subject,
-            query.kind,
-            query.reach,
-            query.contacts,
-        );
-        assert_eq!(read, (manner, subject, kind, reach, contacts), "{line}");
+        assert_eq!(told(&Query::read(line).unwrap()), read, "{line}");
     }
+}
+
+/// A query in a line: manner, kind, reach, contacts or not, subject.
+fn told(query: &Query<'_>) -> String {
+    let contacts = if query.contacts { "full" } else { "brief" };
+    let subject = match query.subject {
+        Subject::Prefix(prefix) => prefix.to_string(),
+        Subject::Autnum(number) => number.to_string(),
+        Subject::Name(name) => format!("`{name}`"),
+    };
+    format!(
+        "{:?} {:?} {:?} {contacts} {subject}",
+        query.manner, query.kind, query.reach
+    )
 }
 
 #[test]
