@@ -8,8 +8,9 @@
 //!   with its own interface; AFRINIC has none. [`owner`]: what those share,
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
-//!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and [`ripestat`]: what validators and looking
-//!   glasses show. They share [`rpsl`] and [`dates`].
+//!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and
+//!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`]
+//!   and [`dates`].
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
