@@ -157,6 +157,19 @@ fn why(registry: Registry) -> &'static str {
     }
 }
 
+/// The key of a network's object in a path: a prefix keeps its slash, as the
+/// databases write it; anything else is one part.
+fn object_key(text: &str) -> String {
+    let is_prefix = text.split_once('/').is_some_and(|(address, length)| {
+        address.parse::<std::net::IpAddr>().is_ok() && length.parse::<u8>().is_ok()
+    });
+    if is_prefix {
+        text.to_owned()
+    } else {
+        segment(text)
+    }
+}
+
 /// A text as one part of a path.
 fn segment(text: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -165,6 +178,8 @@ fn segment(text: &str) -> String {
         .add(b' ')
         .add(b'"')
         .add(b'#')
+        .add(b'/')
+        .add(b'\\')
         .add(b'%')
         .add(b'<')
         .add(b'>')

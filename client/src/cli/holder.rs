@@ -110,6 +110,16 @@ impl PlaceArguments {
             );
             return Err(Failure::new(Exit::Assertion, text));
         }
+        // A key goes to the registry it is of, and to no other.
+        if let (Some(named), Some(other)) = (self.registry, network.registry)
+            && named != other
+        {
+            let handle = &network.handle;
+            let text = format_args!(
+                "{handle} is at {other}, not at {named}; leave --registry out, or name that one"
+            );
+            return Err(Failure::new(Exit::Assertion, text));
+        }
         let registry = network.registry.or(self.registry).ok_or_else(|| {
             let handle = &network.handle;
             let text = format_args!("{handle} names no registry; name it with --registry");

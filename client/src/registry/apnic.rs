@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::record::{Document, Record, attributes, replaced, texts};
 use super::roa::{Change, Listed, Listing};
-use super::{Desk, DeskError, Submitted, ripe, segment};
+use super::{Desk, DeskError, Submitted, object_key, ripe, segment};
 use crate::http::request::Request;
 use crate::http::{HttpError, Reply};
 use crate::rdap::Network;
@@ -73,7 +73,7 @@ fn key(network: &Network) -> (&'static str, String) {
 /// `GET whois/{class}/{key}`.
 pub(super) async fn record(desk: &Desk<'_>, network: &Network) -> Result<Record, DeskError> {
     let (class, key) = key(network);
-    let url = url(desk, &format!("whois/{class}/{}", segment(&key)));
+    let url = url(desk, &format!("whois/{class}/{}", object_key(&key)));
     let answer: Value = get(desk, &url).await?;
     let list = attributes(answer.get("attributes"));
     let wrong = || HttpError::shape(&desk.http.place(&url), "an object without attributes");
@@ -94,7 +94,7 @@ pub(super) fn update(
 ) -> Request {
     let list = attributes(answer.get("attributes")).unwrap_or_default();
     let class = list.first().map_or("inetnum", |first| first.name.as_str());
-    let path = format!("whois/{class}/{}", segment(&record.handle));
+    let path = format!("whois/{class}/{}", object_key(&record.handle));
     let list = replaced(&list, Field::Remarks, lines).into_iter();
     let list = list.filter(|it| it.name != "last-modified");
     let list = list.map(|it| json!({ "name": it.name, "value": it.value }));

@@ -34,19 +34,31 @@ fn request(desk: &Desk<'_>, method: Method, path: &str) -> Request {
         .header("accept", XML)
 }
 
-async fn get(desk: &Desk<'_>, path: &str) -> Result<Element, DeskError> {
+/// A payload of the kind that is asked for. Whatever else answers with success,
+/// be it a page that asks for a login, is not ARIN.
+async fn get(desk: &Desk<'_>, path: &str, root: &str) -> Result<Element, DeskError> {
     let request = request(desk, Method::GET, path);
     let reply = desk.ask(&request).await?;
-    let wrong = |error| HttpError::shape(&desk.http.place(request.url()), error);
-    Ok(Element::parse(&reply.body).map_err(wrong)?)
+    let wrong = |error: &str| HttpError::shape(&desk.http.place(request.url()), error);
+    let payload = Element::parse(&reply.body).map_err(|error| wrong(&error))?;
+    if payload.name() == root {
+        Ok(payload)
+    } else {
+        let seen = payload.name();
+        Err(wrong(&format!("`{seen}`, where `{root}` was asked for")).into())
+    }
 }
 
 /// `GET /rest/net/{handle}`.
 pub(super) async fn record(desk: &Desk<'_>, network: &Network) -> Result<Record, DeskError> {
     let path = format!("net/{}", segment(&network.handle));
-    let net = get(desk, &path).await?;
+    let net = get(desk, &path, "net").await?;
+    if net.value("handle") != Some(network.handle.as_str()) {
+        let url = desk.http.place(&format!("{BASE}/{path}"));
+        return Err(HttpError::shape(&url, "the record of another network").into());
+    }
     Ok(Record {
-        handle: net.value("handle").unwrap_or(&network.handle).to_owned(),
+        handle: network.handle.clone(),
         texts: vec![(Field::Comments, comments(&net))],
         document: Document::Xml(net),
     })
@@ -81,7 +93,7 @@ pub(super) fn update(desk: &Desk<'_>, net: &Element, lines: &[String]) -> Reques
 /// `GET /rest/roa/{organization}`.
 pub(super) async fn list(desk: &Desk<'_>) -> Result<Listing, DeskError> {
     let path = format!("roa/{}", segment(&desk.account));
-    let collection = get(desk, &path).await?;
+    let collection = get(desk, &path, "collection").await?;
     let entries = collection.all("roaSpec").map(listed).collect();
     let entries: Option<Vec<Listed>> = entries;
     let url = desk.http.place(&format!("{BASE}/{path}"));

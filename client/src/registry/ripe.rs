@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::record::{Document, Record, attributes, replaced, texts};
 use super::roa::{Change, Listed, Listing};
-use super::{Desk, DeskError, segment};
+use super::{Desk, DeskError, object_key};
 use crate::http::HttpError;
 use crate::http::request::Request;
 use crate::rdap::Network;
@@ -38,7 +38,7 @@ pub(super) fn key(network: &Network) -> (&'static str, String) {
 }
 
 fn database(desk: &Desk<'_>, method: Method, class: &str, key: &str, query: &str) -> Request {
-    let url = format!("{DATABASE}/{class}/{}{query}", segment(key));
+    let url = format!("{DATABASE}/{class}/{}{query}", object_key(key));
     Request::new(method, url)
         .secret("authorization", "Basic ", &desk.key.basic())
         .header("accept", JSON)

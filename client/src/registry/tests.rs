@@ -185,7 +185,9 @@ fn a_text_is_one_part_of_a_path() {
         "192.0.2.0%20-%20192.0.2.255"
     );
     assert_eq!(segment("a?b#c%"), "a%3Fb%23c%25");
-    assert_eq!(segment("2001:db8::/32"), "2001:db8::/32");
+    assert_eq!(segment("../net/X"), "..%2Fnet%2FX");
+    assert_eq!(object_key("2001:db8::/32"), "2001:db8::/32");
+    assert_eq!(object_key("../../x/32"), "..%2F..%2Fx%2F32");
     assert_eq!(
         body(&Request::new(reqwest::Method::PUT, "x").with_body("y", "{}")),
         json!({})

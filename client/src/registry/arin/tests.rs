@@ -127,3 +127,25 @@ fn an_error_is_told_in_arins_words() {
     );
     assert_eq!(words("Service Unavailable"), None);
 }
+
+/// What answers with success and is not what was asked for is not taken for it:
+/// nothing is written back, and no list is empty for it.
+#[tokio::test]
+async fn another_payload_is_not_taken_for_ours() {
+    let login = "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>login</body></html>";
+    let other = NET.replace("NET-198-18-0-0-1", "NET-198-19-0-0-1");
+    for (answer, expected) in [(login, "`html`, where `net`"), (&other, "another network")] {
+        let counter = Counter::open().await;
+        let call = ("GET", "/reg.arin.net/rest/net/NET-198-18-0-0-1");
+        counter.answer(call, KEY, xml(200, answer)).await;
+        let desk = arin(&counter);
+        let network = network(Registry::Arin, "198.18.0.0", "198.18.1.255");
+        let error = record(&desk, &network).await.unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    let counter = Counter::open().await;
+    let call = ("GET", "/reg.arin.net/rest/roa/EXAMPLE-1");
+    counter.answer(call, KEY, xml(200, NET)).await;
+    let error = list(&arin(&counter)).await.unwrap_err().to_string();
+    assert!(error.contains("`net`, where `collection`"), "{error}");
+}

@@ -29,8 +29,8 @@ refusals! {
         "The CIDR {prefix} was provisioned as not publicly advertisable and cannot be advertised";
     WrongState { prefix, call, state }, done = done(*call) => [policy wrong_state_code]
         "The CIDR {prefix} is {state} and cannot be {done}";
-    StillInUse { prefix, out } => [policy still_in_use_code]
-        "The CIDR {prefix} has {out} addresses that are still in use";
+    StillInUse { prefix, out }, what = if prefix.is_ipv4() { "addresses" } else { "blocks" } => [policy still_in_use_code]
+        "The CIDR {prefix} has {out} {what} that are still in use";
     StillAssociated { prefix, asn }, asn = asn.number() => [policy still_in_use_code]
         "The CIDR {prefix} is still associated with the ASN {asn}";
     QuotaReached { quota: _ } => [ResourceLimitExceeded, Observed, "amazon-ec2-user-guide issue 231"]
