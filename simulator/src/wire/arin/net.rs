@@ -180,7 +180,7 @@ fn padded(address: IpAddr) -> String {
 }
 
 /// An address, padded or not.
-fn address(text: &str) -> Option<IpAddr> {
+pub(super) fn address(text: &str) -> Option<IpAddr> {
     if text.contains(':') {
         return text.parse().ok();
     }

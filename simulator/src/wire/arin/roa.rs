@@ -12,6 +12,7 @@ use byoip_vocabulary::roa::Roa;
 use jiff::{SignedDuration, Timestamp};
 
 use super::error::Error;
+use super::net::address;
 use super::{CORE, RPKI, body, check_children, value};
 use crate::wire::dates;
 use crate::wire::markup::Element;
@@ -143,9 +144,9 @@ fn roa(resource: &Element, asn: Asn) -> Result<Roa, Error> {
     let members = ["autoLinked", "startAddress", "cidrLength", "maxLength"];
     check_children(resource, &members)?;
     let start = value(required(resource, "startAddress")?)?;
-    let start: IpAddr = start
-        .parse()
-        .map_err(|_| Error::component("startAddress", format!("{start} is not an IP address.")))?;
+    let start = address(start).ok_or_else(|| {
+        Error::component("startAddress", format!("{start} is not an IP address."))
+    })?;
     let prefix = Prefix::new(start, number(resource, "cidrLength")?)
         .map_err(|error| Error::component("cidrLength", format!("{error}.")))?;
     let max_length = match resource.child("maxLength") {

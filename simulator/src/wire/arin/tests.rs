@@ -271,8 +271,8 @@ fn a_transaction_is_one_step() {
     let post = format!("POST {RPKI}");
     let resources = "<roaSpecResource><startAddress>198.18.0.0</startAddress>\
         <cidrLength>23</cidrLength><maxLength>24</maxLength></roaSpecResource>";
-    let two =
-        spec(16509, "198.18.0.0", 24).replace("</resources>", &format!("{resources}</resources>"));
+    let two = spec(16509, "198.018.000.000", 24)
+        .replace("</resources>", &format!("{resources}</resources>"));
     let answered = call(&simulation, &post, &[KEY, XML], &add(&two));
     assert_eq!(answered.status, 200, "{}", answered.body);
     assert_eq!(answered.body.matches("<roaHandle>").count(), 2);

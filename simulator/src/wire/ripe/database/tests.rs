@@ -223,13 +223,14 @@ fn a_dry_run_changes_nothing() {
     assert!(answered.body.contains(r#"{"name":"descr","value":"new"}"#));
 }
 
+/// Free text is UTF-8, but for characters that no text has.
 #[test]
-fn the_database_keeps_latin_1() {
+fn the_database_keeps_free_text() {
     let simulation = simulation();
     let line = format!("PUT {NET}");
-    let sent = body(&[("descr", "Café \u{2603}")]);
+    let sent = body(&[("descr", "Café \u{2603}\u{7}")]);
     let answered = call(&simulation, &line, &[KEY, JSON, WANT_JSON], &sent);
-    assert_eq!(typed(&simulation, Field::Descr), ["Café ?"]);
+    assert_eq!(typed(&simulation, Field::Descr), ["Café \u{2603}?"]);
     let message = &parse(&answered.body)["errormessages"]["errormessage"][0];
     assert_eq!(message["severity"], "Warning");
     assert_eq!(message["attribute"]["name"], "descr");

@@ -53,7 +53,7 @@ pub(super) fn put(call: &Call<'_>, class: Class, key: &str) -> Result<Resources,
         check_identity(&world, &submission, class, key)?;
         let record = find(&world, class, key)?;
         authorise(&world, class, &record, member.as_ref())?;
-        messages.extend(submission.attributes.iter_mut().filter_map(to_latin_1));
+        messages.extend(submission.attributes.iter_mut().filter_map(convert));
         check_attributes(&submission.attributes, class)?;
         record
     };
@@ -149,10 +149,15 @@ fn authorise(
     Err(Failure::new(401, message))
 }
 
-/// The database keeps Latin-1: what it does not have becomes a question mark.
-fn to_latin_1(attribute: &mut Attribute) -> Option<Message> {
-    let keeps =
-        |character: char| matches!(character, '\t' | '\n' | ' '..='~' | '\u{A0}'..='\u{FF}');
+/// The database keeps UTF-8 in free text since release 1.122, and Latin-1 in
+/// everything else: what is not kept becomes a question mark. (Not here: the
+/// normal form that it brings UTF-8 into since 1.123.)
+fn convert(attribute: &mut Attribute) -> Option<Message> {
+    let is_free_text = matches!(attribute.name.as_str(), "descr" | "remarks");
+    let keeps = |character: char| match character {
+        '\t' | '\n' | ' '..='~' | '\u{A0}'..='\u{FF}' => true,
+        other => is_free_text && !other.is_control(),
+    };
     // A line's end is one character, whatever it came as.
     attribute.value = attribute.value.replace("\r\n", "\n");
     if attribute.value.chars().all(keeps) {
