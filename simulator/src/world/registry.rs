@@ -15,7 +15,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::IpAddr;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
@@ -263,11 +262,6 @@ impl Registries {
     /// hides its parent's text. A stub is nobody's network.
     pub fn smallest_covering(&self, prefix: Prefix) -> Option<&Network> {
         self.networks.get(self.index.smallest_covering(prefix)?)
-    }
-
-    /// The smallest network that holds the address.
-    pub fn smallest_holding(&self, address: IpAddr) -> Option<&Network> {
-        self.smallest_covering(Prefix::host(address))
     }
 
     /// The stub that a registry keeps of a network it has handed to another.

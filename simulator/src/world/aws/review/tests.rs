@@ -347,3 +347,35 @@ fn unsalted(message: &str) -> String {
     let bytes = signer.sign_oneshot_to_vec(message.as_bytes()).unwrap();
     Signature::from(bytes).to_string()
 }
+
+/// A certificate behind a `#` is in RIPE's whois and not in its RDAP; AFRINIC's
+/// remarks are no place at all. Each counts where the policy says so.
+#[test]
+fn other_places_count_where_the_policy_says_so() {
+    let ripe = (Registry::Ripe, "192.0.2.0 - 192.0.2.255", Field::Descr);
+    let afrinic = (
+        Registry::Afrinic,
+        "198.19.128.0 - 198.19.131.255",
+        Field::Remarks,
+    );
+    for (setting, (registry, handle, field), cidr, start) in [
+        ("review_reads_whois", ripe, "192.0.2.0/24", "Example BV # "),
+        ("afrinic_remarks_accepted", afrinic, "198.19.128.0/24", ""),
+    ] {
+        for (value, state) in [("false", "failed-provision"), ("true", "provisioned")] {
+            let mut genesis = Scene::genesis();
+            genesis.policy.set(setting, value).unwrap();
+            let mut scene = Scene::begin(genesis);
+            for origin in [16509, 14618] {
+                scene.roa(cidr, 24, origin);
+            }
+            let line = format!("{start}{}", scene.certificate());
+            scene.edit(registry, RecordKind::Network, handle, field, &[&line]);
+            scene.pass(SignedDuration::from_hours(1));
+            scene.provision(cidr).unwrap();
+            scene.settle();
+            let seen = scene.range_of(cidr).state().as_str();
+            assert_eq!(seen, state, "{setting}: {value}");
+        }
+    }
+}
