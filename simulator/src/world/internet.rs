@@ -19,6 +19,9 @@ use super::World;
 use super::refusal::HolderRefusal;
 use super::timers::{Timer, Timers};
 
+pub mod graph;
+pub mod solve;
+pub mod spread;
 #[cfg(test)]
 mod tests;
 
