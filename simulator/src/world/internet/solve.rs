@@ -89,6 +89,18 @@ pub struct Choice {
     pub via: Node,
 }
 
+impl Choice {
+    /// What a neighbour of this network may choose because of it.
+    const fn passed_on(self, from: Node, class: Class) -> Self {
+        Self {
+            injection: self.injection,
+            class,
+            length: self.length.saturating_add(1),
+            via: from,
+        }
+    }
+}
+
 /// What every network has chosen.
 pub type Settled = Table<Node, Option<Choice>>;
 
@@ -163,25 +175,20 @@ impl<R: Fn(Node, usize) -> bool> Sweep<'_, R> {
 
     /// Providers hear what their customers have, and so on upwards.
     fn up(&mut self) {
-        let mut length = 0;
-        while let Some(nodes) = self.by_length.get_mut(length) {
-            for from in std::mem::take(nodes) {
-                for &to in self.graph.providers(from) {
-                    self.offer(from, to, Class::Customer);
-                }
-            }
-            length += 1;
-        }
+        let graph = self.graph;
+        self.in_order_of_length(Class::Customer, |node| graph.providers(node));
     }
 
     /// Peers hear what networks have themselves or from customers, and it goes
     /// no further than that.
     fn across(&mut self) {
         for from in self.graph.nodes() {
-            let everywhere = |choice: Choice| choice.class.goes_everywhere();
-            if self.settled[from].is_some_and(everywhere) {
+            if let Some(told) = self.settled[from]
+                && told.class.goes_everywhere()
+            {
+                let offer = told.passed_on(from, Class::Peer);
                 for &to in self.graph.peers(from) {
-                    self.offer(from, to, Class::Peer);
+                    self.offer(offer, to);
                 }
             }
         }
@@ -189,46 +196,53 @@ impl<R: Fn(Node, usize) -> bool> Sweep<'_, R> {
 
     /// Customers hear everything, and so on downwards.
     fn down(&mut self) {
-        self.sort_by_length();
+        let graph = self.graph;
+        for node in graph.nodes() {
+            if let Some(choice) = self.settled[node] {
+                self.queue(node, choice.length);
+            }
+        }
+        self.in_order_of_length(Class::Provider, |node| graph.customers(node));
+    }
+
+    /// Passes on what is queued, and what is chosen because of that. Whatever is
+    /// chosen is longer by one, so that a network's choice is final when its turn
+    /// comes.
+    fn in_order_of_length<'a>(&mut self, class: Class, to: impl Fn(Node) -> &'a [Node]) {
         let mut length = 0;
         while let Some(nodes) = self.by_length.get_mut(length) {
             for from in std::mem::take(nodes) {
-                for &to in self.graph.customers(from) {
-                    self.offer(from, to, Class::Provider);
+                let Some(told) = self.settled[from] else {
+                    continue;
+                };
+                let offer = told.passed_on(from, class);
+                for &next in to(from) {
+                    // Whoever had a route of this length is queued already.
+                    if self.offer(offer, next) && !to(next).is_empty() {
+                        self.queue(next, offer.length);
+                    }
                 }
             }
             length += 1;
         }
     }
 
-    /// One network tells another what it has chosen.
-    fn offer(&mut self, from: Node, to: Node, class: Class) {
-        let Some(told) = self.settled[from] else {
-            return;
-        };
-        let length = told.length.saturating_add(1);
+    /// A network hears of a route, and takes it if it is better than what it has.
+    /// Says whether it had none.
+    fn offer(&mut self, offer: Choice, to: Node) -> bool {
         let kept = self.settled[to];
         if let Some(kept) = kept {
-            let asn = |node| self.graph.asn(node);
-            let rank = (class, length).cmp(&(kept.class, kept.length));
-            if rank.then_with(|| asn(from).cmp(&asn(kept.via))).is_ge() {
-                return;
+            let rank = (offer.class, offer.length).cmp(&(kept.class, kept.length));
+            let asn = |choice: Choice| self.graph.asn(choice.via);
+            if rank.then_with(|| asn(offer).cmp(&asn(kept))).is_ge() {
+                return false;
             }
         }
-        if !self.takes(to, told.injection) {
-            return;
+        if !self.takes(to, offer.injection) {
+            return false;
         }
-        self.settled[to] = Some(Choice {
-            class,
-            length,
-            via: from,
-            ..told
-        });
-        // Whoever had a route of the same length is in its place already; peers
-        // are sorted in when all of them have chosen.
-        if kept.is_none() && class != Class::Peer {
-            self.queue(to, length);
-        }
+        self.settled[to] = Some(offer);
+        kept.is_none()
     }
 
     /// Whether a network takes a route to an injection: not when its own number
@@ -241,14 +255,6 @@ impl<R: Fn(Node, usize) -> bool> Sweep<'_, R> {
             .get(position)
             .is_some_and(|injection| injection.path.contains(&asn));
         !loops && !(self.rejects)(node, position)
-    }
-
-    fn sort_by_length(&mut self) {
-        for node in self.graph.nodes() {
-            if let Some(choice) = self.settled[node] {
-                self.queue(node, choice.length);
-            }
-        }
     }
 
     fn queue(&mut self, node: Node, length: u16) {

@@ -3,8 +3,8 @@
 //! A run of the path-vector protocol (RFC 4271 section 9) with a network as one
 //! router. Each holds what each neighbour last told it, takes the best by the
 //! rules of `solve`, and tells its neighbours when that changes; a message takes
-//! its time over the link, and some networks keep an interval between two
-//! announcements to a neighbour. What follows is not built in: after a
+//! its time over the link, and most networks keep an interval between two messages
+//! to a neighbour. What follows is not built in: after a
 //! withdrawal, networks try one stale path after the other (Labovitz et al.,
 //! "Delayed Internet routing convergence", SIGCOMM 2000), which takes minutes and
 //! many messages where an announcement takes seconds and few.
@@ -81,7 +81,7 @@ struct Session {
     /// What the far end holds of that: its Adj-RIB-In. Nothing also where it
     /// found itself in the path.
     held: Option<PathId>,
-    /// Before when the near end announces nothing more.
+    /// Before when the near end says nothing more.
     silent_until: i64,
     /// Whether a release is under way.
     waiting: bool,
@@ -198,7 +198,9 @@ impl Spread {
         u16::try_from(position).ok()
     }
 
-    /// Lets time pass. It never goes back.
+    /// Lets time pass. It never goes back. A network that is attached to the graph
+    /// at a moment is attached when time has passed up to it: its neighbours tell
+    /// it what they have as soon as it is seen here.
     pub fn advance(&mut self, graph: &Graph, to: i64) {
         self.grow(graph);
         while let Some(event) = self.events.first_entry() {
@@ -236,7 +238,7 @@ impl Spread {
         }
     }
 
-    /// Lets all that is under way happen, and says when the last network changed
+    /// Lets all that is under way happen, and says when the last network changes
     /// its mind: the present moment where none does any more.
     pub fn run_out(&mut self, graph: &Graph) -> i64 {
         let present = self.now;

@@ -175,7 +175,7 @@ impl Spread {
         } else {
             graph.links_to_customers(node)
         };
-        // Who injected it themselves have nothing to search for.
+        // Whoever injected it itself has nothing to search for.
         let searched = old.is_some_and(|old| old.from.is_none());
         for &link in links {
             self.tell(graph, link, searched);
@@ -199,11 +199,13 @@ impl Spread {
         };
         let now = self.now;
         let session = &mut self.sessions[link];
-        let from_when = session.silent_until.max(now.saturating_add(search));
-        if from_when > now {
+        let not_before = session.silent_until.max(now.saturating_add(search));
+        if not_before > now {
+            // A release that is under way already will do, though it may cut a
+            // search short.
             if !session.waiting {
                 session.waiting = true;
-                self.set_off(from_when.saturating_sub(now), Event::Release { link });
+                self.set_off(not_before.saturating_sub(now), Event::Release { link });
             }
             return;
         }
