@@ -12,8 +12,8 @@ use byoip_vocabulary::registry::Registry;
 use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
-use super::reverse::Zone;
 use crate::wire::http::Query;
+use crate::wire::reverse::Zone;
 
 /// A look-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,12 @@ pub(super) fn read(registry: Registry, query: &Query<'_>) -> Result<Question, Re
         "ips" | "autnums" => search(kind, "name", query),
         "entities" => search(kind, "fn", query),
         "domains" => Err(Refusal::Search(kind.to_owned())),
+        // APNIC alone tells what a record was; this world does not know.
+        "history" if registry == Registry::Apnic => Err(Refusal::History),
+        // RIPE NCC's server has no page that is a single word.
+        _ if registry == Registry::Ripe && !below.contains('/') => {
+            Err(Refusal::OutsideRoot(registry.rdap_root()))
+        }
         _ => Err(Refusal::Kind(kind.to_owned())),
     }
 }
