@@ -11,6 +11,7 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
 use super::search::Found;
+use crate::wire::reverse::Zone;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,10 @@ pub(super) struct Query<'a> {
     pub(super) keys_only: bool,
     /// Whose database: `-s`.
     pub(super) source: Option<Registry>,
+    /// The databases that RIPE NCC mirrors as well as its own: `-a`.
+    pub(super) mirrors: bool,
+    /// Networks and reverse zones, whichever of them is asked for: `-d`.
+    pub(super) both_ways: bool,
     /// Only objects of these classes: `-T`. Empty means every class.
     classes: Vec<&'a str>,
 }
@@ -58,6 +63,10 @@ pub(super) enum Subject<'a> {
     Prefix(Prefix),
     /// An AS number.
     Autnum(Asn),
+    /// A reverse zone.
+    Zone(Zone),
+    /// How to ask a registry.
+    Help(Registry),
     /// Anything else, which may be a handle.
     Name(&'a str),
 }
@@ -87,13 +96,14 @@ pub(super) enum Kind {
     Autnum,
     Organization,
     Contact,
+    Delegation,
 }
 
 /// Why a line is answered with an error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum QueryError {
     #[error("no entries found")]
-    NoEntries,
+    NoEntries(String),
     #[error("no search key specified")]
     NoKey,
     #[error("invalid option supplied")]
@@ -116,6 +126,8 @@ impl<'a> Query<'a> {
             unfiltered: false,
             keys_only: false,
             source: None,
+            mirrors: false,
+            both_ways: false,
             classes: Vec::new(),
         };
         let key = if line.starts_with('-') {
@@ -127,7 +139,13 @@ impl<'a> Query<'a> {
         if key.is_empty() {
             return Err(QueryError::NoKey);
         }
-        query.subject = subject(key, query.kind);
+        query.subject = match key {
+            "?" if query.manner != Manner::Rpsl => Subject::Help(Registry::Arin),
+            _ if query.kind == Kind::Any && key.eq_ignore_ascii_case("help") => {
+                Subject::Help(Registry::Ripe)
+            }
+            _ => subject(key, query.kind),
+        };
         Ok(query)
     }
 
@@ -137,7 +155,12 @@ impl<'a> Query<'a> {
             Found::Network(network) => (class(network.prefix), Kind::Network),
             Found::Autnum(_) => ("aut-num", Kind::Autnum),
             Found::Organization(_) => ("organisation", Kind::Organization),
-            Found::Contact(..) => ("role", Kind::Contact),
+            Found::Contact(holder, contact) => {
+                let is_team = holder.registry == Registry::Apnic && contact.abuse;
+                (if is_team { "irt" } else { "role" }, Kind::Contact)
+            }
+            Found::Maintainer(..) => ("mntner", Kind::Any),
+            Found::Zone(..) => ("domain", Kind::Delegation),
         };
         let is = |other: &&str| other.eq_ignore_ascii_case(class);
         let of_class = self.classes.is_empty() || self.classes.iter().any(is);
@@ -179,9 +202,11 @@ impl<'a> Query<'a> {
             'L' => self.reach = Reach::AllAbove,
             'm' => self.reach = Reach::Below,
             'M' => self.reach = Reach::AllBelow,
-            // Grouping, every source, the local registry only, the smallest with
-            // its abuse contact, reverse zones: one order and one source here.
-            'G' | 'a' | 'R' | 'c' | 'C' | 'd' => {}
+            'a' => self.mirrors = true,
+            'd' => self.both_ways = true,
+            // Grouping, the local registry only, the smallest with its abuse
+            // contact: one order and one database here.
+            'G' | 'R' | 'c' | 'C' => {}
             _ => return Err(QueryError::Option(format!("-{option}"))),
         }
         Ok(())
@@ -209,7 +234,8 @@ impl<'a> Query<'a> {
         loop {
             let (word, behind) = cut(rest);
             match word {
-                "n" | "r" | "d" => self.kind = Kind::Network,
+                "n" | "r" => self.kind = Kind::Network,
+                "d" => self.kind = Kind::Delegation,
                 "a" => self.kind = Kind::Autnum,
                 "o" | "c" => self.kind = Kind::Organization,
                 "p" | "e" => self.kind = Kind::Contact,
@@ -246,6 +272,9 @@ fn subject(key: &str, kind: Kind) -> Subject<'_> {
     }
     if let Ok(prefix) = key.parse() {
         return Subject::Prefix(prefix);
+    }
+    if let Some(zone) = Zone::read(key) {
+        return Subject::Zone(zone);
     }
     let bare = key.bytes().all(|byte| byte.is_ascii_digit());
     match key.parse() {

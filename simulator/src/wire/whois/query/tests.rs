@@ -38,6 +38,13 @@ fn reads_what_clients_send() {
             "Rpsl Any Smallest full 198.19.0.0/22",
         ),
         ("-rBx 198.19.0.0/22", "Rpsl Any Exact brief 198.19.0.0/22"),
+        (
+            "d + 1.18.198.in-addr.arpa",
+            "Arin Delegation Smallest full 1.18.198.in-addr.arpa",
+        ),
+        ("?", "Bare Any Smallest full help of ARIN"),
+        ("-r help", "Rpsl Any Smallest brief help of RIPE NCC"),
+        ("-r ?", "Rpsl Any Smallest brief `?`"),
         ("-L 198.19.0.0/22", "Rpsl Any AllAbove full 198.19.0.0/22"),
         ("-m 198.19.0.0/22", "Rpsl Any Below full 198.19.0.0/22"),
     ] {
@@ -51,6 +58,8 @@ fn told(query: &Query<'_>) -> String {
     let subject = match query.subject {
         Subject::Prefix(prefix) => prefix.to_string(),
         Subject::Autnum(number) => number.to_string(),
+        Subject::Zone(zone) => zone.to_string(),
+        Subject::Help(registry) => format!("help of {registry}"),
         Subject::Name(name) => format!("`{name}`"),
     };
     format!(
