@@ -14,6 +14,7 @@ use percent_encoding::percent_decode_str;
 use super::refusal::Refusal;
 use crate::wire::http::Query;
 use crate::wire::reverse::Zone;
+use crate::wire::rpsl;
 
 /// A look-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,11 +101,8 @@ fn network(text: &str) -> Result<Prefix, Refusal> {
     if let Ok(address) = address.parse::<IpAddr>() {
         return Ok(Prefix::host(address));
     }
-    if let Some((first, last)) = text.split_once(" - ") {
-        let ends = first.parse().ok().zip(last.parse().ok());
-        return ends
-            .and_then(|(first, last)| between(first, last))
-            .ok_or_else(malformed);
+    if text.contains('-') {
+        return rpsl::range(text).ok_or_else(malformed);
     }
     text.parse().map_err(|error| match error {
         ParsePrefixError::Prefix(PrefixError::HostBits { network }) => Refusal::HostBits {
@@ -113,14 +111,6 @@ fn network(text: &str) -> Result<Prefix, Refusal> {
         },
         _ => malformed(),
     })
-}
-
-/// The prefix that begins and ends there.
-fn between(first: IpAddr, last: IpAddr) -> Option<Prefix> {
-    let longest = Prefix::host(first).longest();
-    (0..=longest)
-        .filter_map(|length| Prefix::new(first, length).ok())
-        .find(|prefix| prefix.last() == last)
 }
 
 /// A handle: letters, digits and what the registries join them with.

@@ -10,8 +10,9 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
-use super::search::Found;
+use super::search::{Found, is_team};
 use crate::wire::reverse::Zone;
+use crate::wire::rpsl;
 
 #[cfg(test)]
 mod tests;
@@ -99,6 +100,31 @@ pub(super) enum Kind {
     Delegation,
 }
 
+/// The classes of RIPE's software, most of which nothing in this world is of.
+pub(super) const CLASSES: [&str; 21] = [
+    "as-block",
+    "as-set",
+    "aut-num",
+    "domain",
+    "filter-set",
+    "inet-rtr",
+    "inet6num",
+    "inetnum",
+    "irt",
+    "key-cert",
+    "mntner",
+    "organisation",
+    "peering-set",
+    "person",
+    "poem",
+    "poetic-form",
+    "role",
+    "route",
+    "route-set",
+    "route6",
+    "rtr-set",
+];
+
 /// Why a line is answered with an error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum QueryError {
@@ -106,6 +132,8 @@ pub(super) enum QueryError {
     NoEntries(String),
     #[error("no search key specified")]
     NoKey,
+    #[error("unknown object type '{0}'")]
+    Class(String),
     #[error("invalid option supplied")]
     Option(String),
     #[error("unknown source")]
@@ -155,10 +183,8 @@ impl<'a> Query<'a> {
             Found::Network(network) => (class(network.prefix), Kind::Network),
             Found::Autnum(_) => ("aut-num", Kind::Autnum),
             Found::Organization(_) => ("organisation", Kind::Organization),
-            Found::Contact(holder, contact) => {
-                let is_team = holder.registry == Registry::Apnic && contact.abuse;
-                (if is_team { "irt" } else { "role" }, Kind::Contact)
-            }
+            Found::Contact(holder, it) if is_team(holder, it) => ("irt", Kind::Contact),
+            Found::Contact(..) => ("role", Kind::Contact),
             Found::Maintainer(..) => ("mntner", Kind::Any),
             Found::Zone(..) => ("domain", Kind::Delegation),
         };
@@ -214,7 +240,13 @@ impl<'a> Query<'a> {
 
     fn read_value(&mut self, option: char, value: &'a str) -> Result<(), QueryError> {
         match option {
-            'T' => self.classes.extend(value.split(',')),
+            'T' => {
+                let is = |class: &str| CLASSES.iter().any(|it| it.eq_ignore_ascii_case(class));
+                if let Some(class) = value.split(',').find(|it| !it.is_empty() && !is(it)) {
+                    return Err(QueryError::Class(class.to_owned()));
+                }
+                self.classes.extend(value.split(','));
+            }
             's' => {
                 // A mirror of another database, `APNIC-GRS`, is that database.
                 let name = value.split([',', '-']).next().unwrap_or_default();
@@ -270,7 +302,7 @@ fn subject(key: &str, kind: Kind) -> Subject<'_> {
     if let Ok(address) = key.parse::<IpAddr>() {
         return Subject::Prefix(Prefix::host(address));
     }
-    if let Ok(prefix) = key.parse() {
+    if let Some(prefix) = key.parse().ok().or_else(|| rpsl::range(key)) {
         return Subject::Prefix(prefix);
     }
     if let Some(zone) = Zone::read(key) {

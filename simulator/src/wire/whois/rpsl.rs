@@ -5,8 +5,8 @@
 
 use byoip_vocabulary::registry::Registry;
 
-use super::query::{Query, QueryError};
-use super::search::{Found, MIRRORED, Search};
+use super::query::{CLASSES, Query, QueryError};
+use super::search::{Found, MIRRORED, Search, is_team};
 use super::{afrinic, apnic, ripe};
 use crate::wire::rpsl;
 use crate::world::World;
@@ -124,6 +124,7 @@ pub(super) fn refuse(dialect: &Dialect, error: &QueryError) -> String {
                 "\"{source}\" is not a known source; there are RIPE, APNIC, AFRINIC, ARIN and LACNIC."
             ),
         ),
+        QueryError::Class(_) => (103, format!("There are {}.", CLASSES.join(", "))),
         QueryError::NoKey => (106, "No search key specified".to_owned()),
         QueryError::Option(option) => (
             111,
@@ -152,7 +153,7 @@ impl Answer<'_> {
                 (organization.handle.clone(), object, None)
             }
             Found::Contact(holder, contact) => {
-                let object = if self.dialect.has_teams && contact.abuse {
+                let object = if is_team(holder, contact) {
                     self.team(contact, holder, None)
                 } else {
                     self.role(contact, holder, None)
@@ -169,12 +170,13 @@ impl Answer<'_> {
             return format!("{key}\n\n");
         }
         let mut text = format!("% Information related to '{name}'\n\n");
-        for abuse in rpsl::abuse_contacts(holder) {
+        // A mirror has nobody's contacts.
+        let shown = holder.filter(|_| !self.is_mirror);
+        for abuse in rpsl::abuse_contacts(shown) {
             let email = &abuse.email;
             text.push_str(&format!("% Abuse contact for '{name}' is '{email}'\n\n"));
         }
         let mut objects = vec![object];
-        // A mirror has nobody's contacts.
         if self.query.contacts && !self.is_mirror {
             objects.extend(self.around(found));
         }

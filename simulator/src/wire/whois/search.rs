@@ -36,6 +36,12 @@ impl Found<'_> {
     }
 }
 
+/// Whether a contact is APNIC's incident response team, and nothing else: a
+/// class of its own.
+pub(super) fn is_team(holder: &Organization, contact: &Contact) -> bool {
+    holder.registry == Registry::Apnic && contact.abuse && !contact.technical
+}
+
 /// What came of a query.
 pub(super) struct Search<'a> {
     /// Who answers.

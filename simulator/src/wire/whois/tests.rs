@@ -265,6 +265,10 @@ fn says_what_it_did_not_find() {
             "\n%ERROR:101: no entries found\n%\n% No entries found in source RIPE,APNIC-GRS,AFRINIC-GRS.\n",
         ),
         (
+            "-T foo 198.19.0.0/22",
+            "\n%ERROR:103: unknown object type 'foo'\n%\n% There are as-block, ",
+        ),
+        (
             "-i 198.19.0.0/22",
             "\n%ERROR:111: invalid option supplied\n%\n% -i is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -d, -K, -T, -s and -a.\n",
         ),

@@ -180,6 +180,8 @@ fn mirrors() {
         assert_eq!(labelled(&text, "source:")[0], source, "{line}");
         let contacts = labelled(&text, "nic-hdl:").len();
         assert_eq!(contacts, usize::from(!source.contains("-GRS")), "{line}");
+        let abuse = labelled(&text, "% Abuse contact").len();
+        assert_eq!(abuse, contacts, "{line}");
     }
     let all = answer("-r -a EXAMPLE-MNT", &world);
     assert_eq!(labelled(&all, "mntner:").len(), 3, "{all}");
@@ -195,6 +197,12 @@ fn teams() {
         assert_eq!(team, ["irt:            IRT-EX-AU"], "{line}: {text}");
     }
     assert!(answer("-T role IRT-EX-AU", &world).contains("%ERROR:101"));
+    // One that answers for operation as well is a role.
+    let mut genesis = sample::genesis();
+    genesis.organizations[2].contacts[0].abuse = true;
+    let world = genesis.begin();
+    let text = answer("-T role EX1-AP", &world);
+    assert_eq!(labelled(&text, "nic-hdl:").len(), 1, "{text}");
 }
 
 /// What would control a terminal is not sent back to it.
