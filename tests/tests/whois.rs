@@ -126,7 +126,7 @@ fn whatever_is_typed_is_answered() {
             "1.198.in-addr.arpa",
             "No match found for 1.198.in-addr.arpa.",
         ),
-        ("\"$(printf 'a\\033[2Jb')\"", "No match found for a?[2Jb."),
+        ("\"$(printf 'a\\033[31mb')\"", "No match found for a?[31mb."),
     ] {
         let text = desk.ok(&format!("$WHOIS {asked}"));
         assert!(text.lines().any(|its| its == line), "{asked}:\n{text}");
