@@ -6,6 +6,9 @@
 //! Addresses for mail are shown of abuse contacts alone, and of what is itself
 //! looked up.
 //!
+//! Documentation ranges stand for ranges that were given out, and are `active`;
+//! the real service calls them `reserved`.
+//!
 //! Absent: the relations of AS numbers, which the real service links and then
 //! answers as not implemented, and of domains.
 
@@ -17,7 +20,6 @@ use crate::wire::reverse::Zone;
 use crate::world::registry::{Autnum, Contact, Network, Organization};
 
 mod entities;
-mod reserved;
 
 use entities::{Entities, Withheld, card, organization_card};
 
@@ -248,7 +250,7 @@ fn network_members(site: &Site<'_>, network: &Network) -> (Object, Withheld) {
             registries.parent(network).map(|it| it.handle),
         )
         .with("cidr0_cidrs", cidrs(network))
-        .with("status", json!([reserved::of_network(network.prefix)]))
+        .with("status", json!(["active"]))
         .with("entities", entities.shown)
         .with_some("remarks", remarks(site.registry, &network.record));
     (members, entities.withheld)
@@ -265,7 +267,7 @@ fn autnum_members(site: &Site<'_>, autnum: &Autnum) -> (Object, Withheld) {
         .with("handle", autnum.handle())
         .with_numbers(autnum)
         .with("name", autnum.name.replace(' ', ""))
-        .with("status", json!([reserved::of_autnum(autnum.first)]))
+        .with("status", json!(["active"]))
         .with("entities", entities.shown)
         .with_some("remarks", remarks(site.registry, &autnum.record));
     (members, entities.withheld)

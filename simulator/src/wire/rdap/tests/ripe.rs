@@ -244,29 +244,6 @@ fn ripe_names_nothing_that_it_shows() {
     assert_eq!(network["redacted"], json!([]));
 }
 
-/// Ranges and numbers for documentation are nobody's, whatever is on record.
-#[test]
-fn ripe_tells_what_is_reserved() {
-    let mut genesis = sample::genesis();
-    genesis.networks[1].prefix = "185.0.0.0/22".parse().unwrap();
-    genesis.networks[1].handle = "185.0.0.0 - 185.0.3.255".to_owned();
-    let numbers = &mut genesis.autnums[1];
-    numbers.first = byoip_vocabulary::asn::Asn::new(3333);
-    numbers.last = numbers.first;
-    let real = genesis.begin();
-    let sample = sample::world();
-    for (path, world, status) in [
-        ("/ip/198.19.0.0", &sample, "reserved"),
-        ("/ip/2001:db8:100::", &sample, "reserved"),
-        ("/ip/185.0.0.0", &real, "active"),
-        ("/autnum/64501", &sample, "reserved"),
-        ("/autnum/3333", &real, "active"),
-    ] {
-        let answer = found(Registry::Ripe, path, world);
-        assert_eq!(answer["status"], json!([status]), "{path}");
-    }
-}
-
 #[test]
 fn ripe_shows_as_numbers_maintainers_and_zones() {
     let world = sample::world();
