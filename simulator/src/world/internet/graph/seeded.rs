@@ -54,7 +54,7 @@ const TIER_1: [(u32, &str); 15] = [
 ];
 
 /// Other networks under their own numbers: what they do, from whom they buy, and
-/// how many in a hundred of those they meet at an exchange they peer with.
+/// how many in a hundred of those they meet at an exchange they ask to peer.
 const NAMED: [(u32, &str, Kind, &[u32], u32); 4] = [
     (6939, "Hurricane Electric", Kind::Transit, &[1299], 60),
     (
@@ -118,18 +118,17 @@ struct Builder {
     /// Those who sell transit, once each and once more for each customer: whom
     /// one draws from here is chosen in proportion to its size.
     sellers: Vec<Node>,
-    /// Those who come to exchanges, and how many in a hundred of those they meet
-    /// there, or how many they peer with at most.
+    /// Those who come to exchanges, and with how many they ask to peer at each.
     meeting: Vec<(Node, Openness)>,
 }
 
-/// With how many of an exchange's members one peers.
+/// With how many of an exchange's members one asks to peer.
 #[derive(Clone, Copy)]
 enum Openness {
     /// So many in a hundred.
     Percent(u32),
     /// So many.
-    Some(usize),
+    Count(usize),
 }
 
 impl Builder {
@@ -184,7 +183,7 @@ impl Builder {
         for _ in 0..count {
             let node = self.buy(Kind::Transit, &[2, 3, 3, 4]);
             self.sellers.push(node);
-            self.meeting.push((node, Openness::Some(8)));
+            self.meeting.push((node, Openness::Count(8)));
         }
     }
 
@@ -195,7 +194,7 @@ impl Builder {
             if self.generator.random_range(0..3) == 0 {
                 self.sellers.push(node);
             }
-            self.meeting.push((node, Openness::Some(5)));
+            self.meeting.push((node, Openness::Count(5)));
         }
     }
 
@@ -203,7 +202,7 @@ impl Builder {
     fn send_content(&mut self, count: usize) {
         for _ in 0..count {
             let node = self.buy(Kind::Content, &[2, 3]);
-            self.meeting.push((node, Openness::Some(12)));
+            self.meeting.push((node, Openness::Count(12)));
         }
     }
 
@@ -214,7 +213,7 @@ impl Builder {
             let node = self.buy(Kind::Stub, &[1, 1, 2, 2, 2, 3]);
             // One in eight goes to an exchange.
             if count % 8 == 0 {
-                self.meeting.push((node, Openness::Some(2)));
+                self.meeting.push((node, Openness::Count(2)));
             }
         }
     }
@@ -226,15 +225,15 @@ impl Builder {
         let mut members: Vec<Vec<(Node, Openness)>> = vec![Vec::new(); exchanges];
         for (node, openness) in std::mem::take(&mut self.meeting) {
             for (number, members) in members.iter_mut().enumerate() {
-                // Everybody comes to one; whoever is open to all, to half of the
-                // others, and anybody else to few: to more, if they want more.
-                let present = match openness {
-                    Openness::Percent(_) => self.generator.random_range(0..2) == 0,
-                    Openness::Some(count) => {
-                        self.generator.random_range(0..exchanges * 4) < count.min(exchanges * 2)
-                    }
+                // Everybody comes to one. Of the others, whoever is open to all
+                // comes to half, and whoever wants to peer with a few to one for
+                // every four of those, but no more than half.
+                let (chances, of) = match openness {
+                    Openness::Percent(_) => (1, 2),
+                    Openness::Count(count) => (count.min(exchanges * 2), exchanges * 4),
                 };
-                if present || number == node.row() % exchanges {
+                let comes = self.generator.random_range(0..of) < chances;
+                if comes || number == node.row() % exchanges {
                     members.push((node, openness));
                 }
             }
@@ -243,7 +242,7 @@ impl Builder {
             for &(node, openness) in &members {
                 let wanted = match openness {
                     Openness::Percent(percent) => members.len() * percent as usize / 100,
-                    Openness::Some(count) => count,
+                    Openness::Count(count) => count,
                 };
                 // At a large exchange nobody keeps more sessions than these.
                 for _ in 0..wanted.min(300) {
