@@ -18,9 +18,9 @@ use super::http::Answer;
 use super::owner::{self, Call};
 use super::query::BODY_LIMIT;
 use crate::world::refusal::HolderRefusal;
-use crate::world::registry::Member;
 use crate::world::registry::task::{self, Work};
-use crate::world::{Command, Fact};
+use crate::world::registry::{self, Member};
+use crate::world::{Command, Fact, rpki};
 
 mod delegation;
 mod pages;
@@ -56,9 +56,7 @@ fn not_found(what: &str) -> Answer {
 }
 
 fn forbidden(what: &str, member: &Member) -> Answer {
-    let account = &member.organization;
-    let what = format!("{what} does not belong to the account {account}.");
-    error(403, "forbidden", &[what])
+    error(403, "forbidden", &[not_yours(what, member)])
 }
 
 fn invalid(what: impl Into<String>) -> Answer {
@@ -129,7 +127,9 @@ fn submit(call: &Call<'_>, by: Member, work: Work, request: String) -> Result<An
         work,
         request,
     };
-    let facts = call.perform(&Command::Task(command)).map_err(refused)?;
+    let facts = call
+        .perform(&Command::Task(command))
+        .map_err(|it| refused(&it))?;
     let number = facts.iter().find_map(|fact| match fact {
         Fact::Task(task::Fact::Submitted { id, .. }) => Some(id.number),
         _ => None,
@@ -139,56 +139,59 @@ fn submit(call: &Call<'_>, by: Member, work: Work, request: String) -> Result<An
     Ok(answer.with("location", location))
 }
 
-fn refused(refusal: HolderRefusal) -> Answer {
-    let errors = [reason(&refusal)];
-    match refusal {
-        HolderRefusal::NoSuchRecord { .. } | HolderRefusal::NoSuchRoa { .. } => {
-            error(404, "not-found", &errors)
+fn refused(refusal: &HolderRefusal) -> Answer {
+    let (status, kind) = match refusal {
+        HolderRefusal::Down(_) => return owner::unavailable(),
+        HolderRefusal::Record(registry::Refusal::NoSuchRecord { .. })
+        | HolderRefusal::Roa(rpki::Refusal::NoSuchRoa { .. }) => (404, "not-found"),
+        HolderRefusal::Record(registry::Refusal::NotYours { .. })
+        | HolderRefusal::Roa(rpki::Refusal::NotYours { .. } | rpki::Refusal::PassedOn { .. }) => {
+            (403, "forbidden")
         }
-        HolderRefusal::NotYours { .. } | HolderRefusal::PassedOn { .. } => {
-            error(403, "forbidden", &errors)
-        }
-        HolderRefusal::RoaExists { .. } => error(409, "conflict", &errors),
-        HolderRefusal::NotHeld { .. } | HolderRefusal::NoSuchField { .. } => {
-            error(400, "invalid-request", &errors)
-        }
-        HolderRefusal::Down { .. } => owner::unavailable(),
-        HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => error(500, "internal-error", &errors),
-    }
+        HolderRefusal::Roa(rpki::Refusal::RoaExists { .. }) => (409, "conflict"),
+        HolderRefusal::Record(registry::Refusal::NoSuchField { .. })
+        | HolderRefusal::Roa(rpki::Refusal::NotHeld { .. }) => (400, "invalid-request"),
+    };
+    error(status, kind, &[reason(refusal)])
 }
 
 /// A refusal in words.
 fn reason(refusal: &HolderRefusal) -> String {
     match refusal {
-        HolderRefusal::NoSuchRecord { record } => format!("{} was not found.", record.handle),
-        HolderRefusal::NoSuchField { record, field } => {
+        HolderRefusal::Record(refusal) => record_reason(refusal),
+        HolderRefusal::Roa(refusal) => roa_reason(refusal),
+        HolderRefusal::Down(down) => format!("{} was not available.", down.registry),
+    }
+}
+
+fn record_reason(refusal: &registry::Refusal) -> String {
+    match refusal {
+        registry::Refusal::NoSuchRecord { record } => format!("{} was not found.", record.handle),
+        registry::Refusal::NoSuchField { record, field } => {
             format!("{} has no {field}.", record.handle)
         }
-        HolderRefusal::NotYours { what, member } => {
-            let account = &member.organization;
-            format!("{what} does not belong to the account {account}.")
-        }
-        HolderRefusal::NotHeld { prefix } => format!("{prefix} is not delegated to the account."),
-        HolderRefusal::PassedOn { prefix, upstream } => {
+        registry::Refusal::NotYours { record, member } => not_yours(&record.handle, member),
+    }
+}
+
+fn roa_reason(refusal: &rpki::Refusal) -> String {
+    match refusal {
+        rpki::Refusal::NotYours { what, member } => not_yours(what, member),
+        rpki::Refusal::NotHeld { prefix } => format!("{prefix} is not delegated to the account."),
+        rpki::Refusal::PassedOn { prefix, upstream } => {
             format!("{prefix} is in the resource certificate of {upstream}.")
         }
-        HolderRefusal::RoaExists { roa } => format!(
+        rpki::Refusal::RoaExists { roa } => format!(
             "A route for {} with origin {} and maximum length {} exists.",
             roa.prefix(),
             roa.asn(),
             roa.max_length()
         ),
-        HolderRefusal::NoSuchRoa { .. } => "The route was not found.".to_owned(),
-        HolderRefusal::Down { registry, .. } => format!("{registry} was not available."),
-        // Nothing here asks for any of these.
-        HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => "An internal error occurred.".to_owned(),
+        rpki::Refusal::NoSuchRoa { .. } => "The route was not found.".to_owned(),
     }
+}
+
+fn not_yours(what: &str, member: &Member) -> String {
+    let account = &member.organization;
+    format!("{what} does not belong to the account {account}.")
 }

@@ -257,25 +257,25 @@ fn delete(call: &Call<'_>, member: Member, serial: &str) -> Result<Answer, Answe
 
 fn refused(refusal: &HolderRefusal) -> Answer {
     match refusal {
-        HolderRefusal::NotHeld { prefix } => not_yours(&prefix.to_string()),
-        HolderRefusal::NotYours { what, .. } => not_yours(what),
-        HolderRefusal::PassedOn { prefix, upstream } => error(
+        HolderRefusal::Roa(refusal) => roa_refused(refusal),
+        HolderRefusal::Down(_) => owner::unavailable(),
+        // No record is edited here.
+        HolderRefusal::Record(_) => error(500, "An unexpected error occurred."),
+    }
+}
+
+fn roa_refused(refusal: &rpki::Refusal) -> Answer {
+    match refusal {
+        rpki::Refusal::NotHeld { prefix } => not_yours(&prefix.to_string()),
+        rpki::Refusal::NotYours { what, .. } => not_yours(what),
+        rpki::Refusal::PassedOn { prefix, upstream } => error(
             403,
             &format!("{prefix} is in the resource certificate of {upstream}."),
         ),
-        HolderRefusal::RoaExists { roa } => error(
+        rpki::Refusal::RoaExists { roa } => error(
             409,
             &format!("There is a ROA for {} and {}.", roa.prefix(), roa.asn()),
         ),
-        HolderRefusal::NoSuchRoa { id } => error(404, &format!("The ROA {id} was not found.")),
-        HolderRefusal::Down { .. } => owner::unavailable(),
-        // Nothing here asks for any of these.
-        HolderRefusal::NoSuchRecord { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::NoSuchField { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => error(500, "An unexpected error occurred."),
+        rpki::Refusal::NoSuchRoa { id } => error(404, &format!("The ROA {id} was not found.")),
     }
 }

@@ -19,8 +19,10 @@ use super::registry::Member;
 use super::timers::{Timer, Timers};
 
 mod decide;
+mod refusal;
 
 pub(super) use decide::decide;
+pub use refusal::Refusal;
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use crate::wire::http::Answer;
 use crate::wire::markup::Element;
 use crate::wire::query::BODY_LIMIT;
 use crate::world::refusal::HolderRefusal;
+use crate::world::{registry, rpki};
 
 /// An error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,35 +135,47 @@ impl Error {
 
 impl From<HolderRefusal> for Error {
     fn from(refusal: HolderRefusal) -> Self {
+        match refusal {
+            HolderRefusal::Record(refusal) => refusal.into(),
+            HolderRefusal::Roa(refusal) => refusal.into(),
+            HolderRefusal::Down(_) => Self::outage(),
+        }
+    }
+}
+
+impl From<registry::Refusal> for Error {
+    fn from(refusal: registry::Refusal) -> Self {
+        match refusal {
+            registry::Refusal::NoSuchRecord { record } => Self::no_such(&record.handle),
+            registry::Refusal::NotYours { record, .. } => Self::not_authoritative(&record.handle),
+            // Every network has comments.
+            registry::Refusal::NoSuchField { .. } => {
+                Self::new(500, "E_UNSPECIFIED", "An unspecified error occurred.")
+            }
+        }
+    }
+}
+
+impl From<rpki::Refusal> for Error {
+    fn from(refusal: rpki::Refusal) -> Self {
         let resource = |message| Self::component("roaSpecResource", message);
         match refusal {
-            HolderRefusal::NoSuchRecord { record } => Self::no_such(&record.handle),
-            HolderRefusal::NoSuchRoa { id } => {
+            rpki::Refusal::NoSuchRoa { id } => {
                 Self::component("roaHandle", format!("There is no ROA {id}."))
             }
-            HolderRefusal::NotYours { what, .. } => Self::not_authoritative(&what),
-            HolderRefusal::NotHeld { prefix } => {
+            rpki::Refusal::NotYours { what, .. } => Self::not_authoritative(&what),
+            rpki::Refusal::NotHeld { prefix } => {
                 resource(format!("{prefix} is not registered to the organization."))
             }
-            HolderRefusal::PassedOn { prefix, upstream } => resource(format!(
+            rpki::Refusal::PassedOn { prefix, upstream } => resource(format!(
                 "{prefix} is reallocated or reassigned by {upstream}; only the direct holder can create ROAs for it."
             )),
-            HolderRefusal::RoaExists { roa } => resource(format!(
+            rpki::Refusal::RoaExists { roa } => resource(format!(
                 "A ROA for {} with maximum length {} and origin {} exists.",
                 roa.prefix(),
                 roa.max_length(),
                 roa.asn()
             )),
-            HolderRefusal::Down { .. } => Self::outage(),
-            // Nothing here asks for any of these.
-            HolderRefusal::NoSuchField { .. }
-            | HolderRefusal::OutageOver { .. }
-            | HolderRefusal::RouteAnnounced { .. }
-            | HolderRefusal::RouteNotAnnounced { .. }
-            | HolderRefusal::AsnNotBrought { .. }
-            | HolderRefusal::AsnAssociated { .. } => {
-                Self::new(500, "E_UNSPECIFIED", "An unspecified error occurred.")
-            }
         }
     }
 }

@@ -322,24 +322,18 @@ fn not_holder(prefix: Prefix) -> Answer {
 
 fn refused(refusal: &HolderRefusal) -> Answer {
     match refusal {
-        HolderRefusal::NotHeld { prefix } | HolderRefusal::PassedOn { prefix, .. } => {
-            not_holder(*prefix)
-        }
-        HolderRefusal::NotYours { what, .. } => {
+        HolderRefusal::Roa(
+            rpki::Refusal::NotHeld { prefix } | rpki::Refusal::PassedOn { prefix, .. },
+        ) => not_holder(*prefix),
+        HolderRefusal::Roa(rpki::Refusal::NotYours { what, .. }) => {
             error(400, &format!("You are not a holder of the prefix {what}"))
         }
         // The set was looked at before, so it has changed in between.
-        HolderRefusal::RoaExists { .. } | HolderRefusal::NoSuchRoa { .. } => {
+        HolderRefusal::Roa(rpki::Refusal::RoaExists { .. } | rpki::Refusal::NoSuchRoa { .. }) => {
             error(412, "The ROAs have changed since they were listed")
         }
-        HolderRefusal::Down { .. } => owner::unavailable(),
-        // Nothing here asks for any of these.
-        HolderRefusal::NoSuchRecord { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::NoSuchField { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => error(500, "An unexpected error occurred"),
+        HolderRefusal::Down(_) => owner::unavailable(),
+        // No record is edited here.
+        HolderRefusal::Record(_) => error(500, "An unexpected error occurred"),
     }
 }

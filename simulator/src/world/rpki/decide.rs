@@ -8,7 +8,7 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 
-use super::{Command, Draft, Entry, Fact, RoaId};
+use super::{Command, Draft, Entry, Fact, Refusal, RoaId};
 use crate::world::draw::{Branch, Spread};
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
@@ -25,14 +25,14 @@ pub(in crate::world) fn decide(
     for (position, id) in (0u64..).zip(&command.delete) {
         let (earlier, _) = command.delete.split_at(facts.len());
         if earlier.contains(id) {
-            return Err(HolderRefusal::NoSuchRoa { id: id.clone() });
+            return Err(Refusal::NoSuchRoa { id: id.clone() }.into());
         }
         facts.push(delete(world, now, command, id, position)?);
     }
     for (position, draft) in (0u64..).zip(&command.create) {
         let (earlier, _) = command.create.split_at(facts.len() - command.delete.len());
         if earlier.iter().any(|other| other.roa == draft.roa) {
-            return Err(HolderRefusal::RoaExists { roa: draft.roa });
+            return Err(Refusal::RoaExists { roa: draft.roa }.into());
         }
         facts.push(create(world, now, command, draft, position)?);
     }
@@ -48,15 +48,13 @@ fn delete(
 ) -> Result<Fact, HolderRefusal> {
     let rpki = &world.rpki;
     let Some(entry) = rpki.entries.get(id).filter(|entry| entry.is_wanted()) else {
-        return Err(HolderRefusal::NoSuchRoa { id: id.clone() });
+        return Err(Refusal::NoSuchRoa { id: id.clone() }.into());
     };
     if let Some(by) = &command.by
         && entry.member != *by
     {
-        return Err(HolderRefusal::NotYours {
-            what: id.to_string(),
-            member: by.clone(),
-        });
+        let (what, member) = (id.to_string(), by.clone());
+        return Err(Refusal::NotYours { what, member }.into());
     }
     world.registries.check_up(entry.member.registry)?;
     let spread = removal(entry.member.registry, &world.policy);
@@ -83,7 +81,7 @@ fn create(
         entry.roa == roa && entry.is_wanted() && !command.delete.contains(id)
     };
     if world.rpki.entries().any(same) {
-        return Err(HolderRefusal::RoaExists { roa });
+        return Err(Refusal::RoaExists { roa }.into());
     }
     let spread = publication(member.registry, &world.policy);
     let draw = world.rpki.created.saturating_add(position);
@@ -98,10 +96,10 @@ fn create(
 }
 
 /// In whose resource certificate the prefix is, if that is whoever asks.
-fn certified(world: &World, by: Option<&Member>, prefix: Prefix) -> Result<Member, HolderRefusal> {
+fn certified(world: &World, by: Option<&Member>, prefix: Prefix) -> Result<Member, Refusal> {
     let registries = &world.registries;
     let Some(network) = registries.certified(prefix) else {
-        return Err(HolderRefusal::NotHeld { prefix });
+        return Err(Refusal::NotHeld { prefix });
     };
     let member = Member {
         registry: network.registry,
@@ -115,9 +113,9 @@ fn certified(world: &World, by: Option<&Member>, prefix: Prefix) -> Result<Membe
             let passed_on = registries.smallest_covering(prefix).is_some_and(holds);
             Err(if passed_on {
                 let upstream = member.organization;
-                HolderRefusal::PassedOn { prefix, upstream }
+                Refusal::PassedOn { prefix, upstream }
             } else {
-                HolderRefusal::NotYours {
+                Refusal::NotYours {
                     what: prefix.to_string(),
                     member: by.clone(),
                 }

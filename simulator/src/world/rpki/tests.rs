@@ -42,10 +42,7 @@ fn validators_follow_later() {
     let delete = || crate::world::Command::Roa(Command::delete(id.clone()));
     scene.perform(&delete()).unwrap();
     let again = scene.perform(&delete());
-    assert_eq!(
-        again,
-        Err(HolderRefusal::NoSuchRoa { id: id.clone() }.into())
-    );
+    assert_eq!(again, Err(Refusal::NoSuchRoa { id: id.clone() }.into()));
     scene.pass(SignedDuration::from_mins(60) - second);
     assert_eq!(state(&scene, 16509), RouteState::Valid);
     scene.pass(second);
@@ -83,14 +80,14 @@ fn a_roa_is_refused() {
     };
     let nobody = create(&mut scene, "198.51.100.0/24");
     let prefix = prefix("198.51.100.0/24");
-    assert_eq!(nobody, Err(HolderRefusal::NotHeld { prefix }.into()));
+    assert_eq!(nobody, Err(Refusal::NotHeld { prefix }.into()));
     create(&mut scene, "198.18.0.0/23").unwrap();
     let again = create(&mut scene, "198.18.0.0/23");
     assert!(matches!(
         again,
-        Err(crate::world::Refusal::Holder(
-            HolderRefusal::RoaExists { .. }
-        ))
+        Err(crate::world::Refusal::Holder(HolderRefusal::Roa(
+            Refusal::RoaExists { .. }
+        )))
     ));
 }
 
@@ -116,7 +113,7 @@ fn only_whom_the_registry_gave_it_to_makes_roas() {
         });
         match scene.perform(&crate::world::Command::Roa(command)) {
             Ok(_) => "created".to_owned(),
-            Err(crate::world::Refusal::Holder(refusal)) => {
+            Err(crate::world::Refusal::Holder(HolderRefusal::Roa(refusal))) => {
                 let name = format!("{refusal:?}");
                 name.split(' ').next().unwrap().to_owned()
             }

@@ -12,7 +12,7 @@ use super::{Failure, find, flag, not_found, show};
 use crate::wire::owner::Call;
 use crate::wire::owner::rpsl::{self, Attribute, Class};
 use crate::world::refusal::HolderRefusal;
-use crate::world::registry::{Command, Member, RecordKey};
+use crate::world::registry::{self, Command, Member, RecordKey};
 use crate::world::{Command as WorldCommand, World};
 
 /// The attributes of each class, the mandatory ones marked by `!` (RIPE Database
@@ -257,27 +257,20 @@ fn preview(
 /// world has changed in between.
 fn refused(refusal: &HolderRefusal, class: Class) -> Failure {
     match refusal {
-        HolderRefusal::NotYours { what, member } => {
-            let message = Message::not_authenticated(class.as_str(), what, &member.organization);
+        HolderRefusal::Record(registry::Refusal::NotYours { record, member }) => {
+            let organization = &member.organization;
+            let message = Message::not_authenticated(class.as_str(), &record.handle, organization);
             Failure::new(401, message)
         }
-        HolderRefusal::NoSuchRecord { .. } => not_found(),
-        HolderRefusal::NoSuchField { field, .. } => {
+        HolderRefusal::Record(registry::Refusal::NoSuchRecord { .. }) => not_found(),
+        HolderRefusal::Record(registry::Refusal::NoSuchField { field, .. }) => {
             Failure::new(400, Message::unchangeable(field.as_str()))
         }
-        HolderRefusal::Down { .. } => Failure {
+        HolderRefusal::Down(_) => Failure {
             status: 503,
             messages: Vec::new(),
         },
-        // Nothing here asks for any of these.
-        HolderRefusal::NotHeld { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::PassedOn { .. }
-        | HolderRefusal::RoaExists { .. }
-        | HolderRefusal::NoSuchRoa { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => Failure::new(500, Message::internal()),
+        // No ROA is asked for here.
+        HolderRefusal::Roa(_) => Failure::new(500, Message::internal()),
     }
 }
