@@ -187,11 +187,13 @@ fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Answer> {
 }
 
 fn roa_view(id: &RoaId, entry: &Entry) -> Value {
+    let until = entry.until.map(dates::utc);
     json!({
         "serial": id.to_string(),
         "asn": entry.roa.asn().number(),
         "name": entry.name,
         "notValidBefore": dates::utc(entry.created),
+        "notValidAfter": until,
         "resources": [{
             "prefix": entry.roa.prefix(),
             "maximalLegth": entry.roa.max_length().to_string(),
@@ -215,6 +217,7 @@ fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
     if sent.resources.is_empty() {
         return Err(error(400, "resources: there is none."));
     }
+    let until = sent.not_valid_after;
     let draft = |resource: &ResourceDocument| {
         let length = resource.maximal_legth.as_ref();
         let length = length.map(|length| text(length).parse::<u8>()).transpose();
@@ -222,7 +225,7 @@ fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
         let roa = Roa::new(resource.prefix, length, asn);
         let roa = roa.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
         let name = Some(sent.name.clone());
-        Ok::<Draft, Answer>(Draft { roa, name })
+        Ok::<Draft, Answer>(Draft { roa, name, until })
     };
     let drafts: Result<Vec<Draft>, Answer> = sent.resources.iter().map(draft).collect();
     let command = rpki::Command {

@@ -79,6 +79,8 @@ pub struct Entry {
     pub roa: Roa,
     /// When it was created.
     pub created: Timestamp,
+    /// When it ends; without, its registry renews it for as long as it is wanted.
+    pub until: Option<Timestamp>,
     /// How far it has come.
     pub stage: Stage,
 }
@@ -121,6 +123,20 @@ pub struct Draft {
     pub roa: Roa,
     /// What its holder calls it.
     pub name: Option<String>,
+    /// When it is to end; without, its registry renews it for as long as it is
+    /// wanted.
+    pub until: Option<Timestamp>,
+}
+
+impl Draft {
+    /// A ROA without a name or an end.
+    pub const fn of(roa: Roa) -> Self {
+        Self {
+            roa,
+            name: None,
+            until: None,
+        }
+    }
 }
 
 impl Command {
@@ -129,7 +145,7 @@ impl Command {
         Self {
             by: None,
             delete: Vec::new(),
-            create: vec![Draft { roa, name: None }],
+            create: vec![Draft::of(roa)],
         }
     }
 
@@ -159,6 +175,9 @@ pub enum Fact {
         name: Option<String>,
         /// What it says.
         roa: Roa,
+        /// When it ends.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<Timestamp>,
         /// When it will be at the publication point.
         published_at: Timestamp,
     },
@@ -196,6 +215,13 @@ pub enum Fact {
         /// What it said.
         roa: Roa,
     },
+    /// Its end has come: whoever has it still takes it for nothing.
+    Expired {
+        /// Its handle.
+        id: RoaId,
+        /// What it said.
+        roa: Roa,
+    },
 }
 
 impl fmt::Display for Fact {
@@ -225,6 +251,7 @@ impl fmt::Display for Fact {
                 write!(f, "the ROA {roa} is deleted, gone at {gone_at}")
             }
             Self::Hidden { roa, .. } => write!(f, "validators no longer see the ROA {roa}"),
+            Self::Expired { roa, .. } => write!(f, "the ROA {roa} has expired"),
         }
     }
 }
@@ -249,6 +276,7 @@ impl Rpki {
                 name: None,
                 roa,
                 created: now,
+                until: None,
                 stage: Stage::Visible,
             },
         );
@@ -299,6 +327,10 @@ impl Rpki {
 
     /// What happens when a timer of this noun is due.
     pub(super) fn wake(&self, now: Timestamp, timer: &Timer, policy: &Policy) -> Option<Fact> {
+        if let Timer::ExpireRoa(id) = timer {
+            let (id, roa) = (id.clone(), self.entries.get(id)?.roa);
+            return Some(Fact::Expired { id, roa });
+        }
         let (Timer::PublishRoa(id) | Timer::ShowRoa(id) | Timer::HideRoa(id)) = timer else {
             return None;
         };
@@ -323,6 +355,7 @@ impl Rpki {
                 member,
                 name,
                 roa,
+                until,
                 published_at,
             } => {
                 self.created += 1;
@@ -332,10 +365,14 @@ impl Rpki {
                     name: name.clone(),
                     roa: *roa,
                     created: now,
+                    until: *until,
                     stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
                 timers.set(Timer::PublishRoa(id.clone()), published_at);
+                if let Some(until) = until {
+                    timers.set(Timer::ExpireRoa(id.clone()), *until);
+                }
             }
             Fact::Published { id, visible_at, .. } => {
                 let visible_at = *visible_at;
@@ -357,9 +394,16 @@ impl Rpki {
                 }
                 timers.set(Timer::HideRoa(id.clone()), *gone_at);
             }
-            Fact::Hidden { id, .. } => {
+            Fact::Hidden { id, .. } | Fact::Expired { id, .. } => {
                 self.entries.remove(id);
-                timers.clear(&Timer::HideRoa(id.clone()));
+                for timer in [
+                    Timer::PublishRoa,
+                    Timer::ShowRoa,
+                    Timer::HideRoa,
+                    Timer::ExpireRoa,
+                ] {
+                    timers.clear(&timer(id.clone()));
+                }
             }
         }
     }

@@ -102,7 +102,7 @@ fn draft(route: &RouteDocument) -> Result<Draft, Answer> {
     }
     let roa = Roa::new(route.range, route.max_length, Asn::new(route.autnum));
     let roa = roa.map_err(|wrong| invalid(format!("max_length: {wrong}.")))?;
-    Ok(Draft { roa, name: None })
+    Ok(Draft::of(roa))
 }
 
 fn own<'a>(world: &'a World, member: &'a Member) -> impl Iterator<Item = (&'a RoaId, &'a Entry)> {

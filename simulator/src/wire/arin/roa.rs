@@ -132,6 +132,7 @@ fn creations(transaction: &Element) -> Result<Vec<Draft>, Error> {
         for resource in &resources.children {
             let roa = roa(resource, asn)?;
             drafts.push(Draft {
+                until: None,
                 roa,
                 name: Some(name.to_owned()),
             });
