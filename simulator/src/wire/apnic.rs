@@ -148,7 +148,9 @@ fn refused(refusal: &HolderRefusal) -> Answer {
         | HolderRefusal::Roa(rpki::Refusal::NotYours { .. } | rpki::Refusal::PassedOn { .. }) => {
             (403, "forbidden")
         }
-        HolderRefusal::Roa(rpki::Refusal::RoaExists { .. }) => (409, "conflict"),
+        HolderRefusal::Roa(rpki::Refusal::RoaExists { .. } | rpki::Refusal::RoaOverlaps { .. }) => {
+            (409, "conflict")
+        }
         HolderRefusal::Record(registry::Refusal::NoSuchField { .. })
         | HolderRefusal::Roa(rpki::Refusal::NotHeld { .. }) => (400, "invalid-request"),
     };
@@ -187,6 +189,7 @@ fn roa_reason(refusal: &rpki::Refusal) -> String {
             roa.asn(),
             roa.max_length()
         ),
+        rpki::Refusal::RoaOverlaps { roa, other } => format!("{roa} overlaps with {other}."),
         rpki::Refusal::NoSuchRoa { .. } => "The route was not found.".to_owned(),
     }
 }

@@ -225,7 +225,11 @@ fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
         let roa = Roa::new(resource.prefix, length, asn);
         let roa = roa.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
         let name = Some(sent.name.clone());
-        Ok::<Draft, Answer>(Draft { roa, name, until })
+        Ok::<Draft, Answer>(Draft {
+            name,
+            until,
+            ..Draft::of(roa)
+        })
     };
     let drafts: Result<Vec<Draft>, Answer> = sent.resources.iter().map(draft).collect();
     let command = rpki::Command {
@@ -279,6 +283,9 @@ fn roa_refused(refusal: &rpki::Refusal) -> Answer {
             409,
             &format!("There is a ROA for {} and {}.", roa.prefix(), roa.asn()),
         ),
+        rpki::Refusal::RoaOverlaps { roa, other } => {
+            error(409, &format!("{roa} overlaps with {other}."))
+        }
         rpki::Refusal::NoSuchRoa { id } => error(404, &format!("The ROA {id} was not found.")),
     }
 }

@@ -27,7 +27,9 @@ pub use refusal::Refusal;
 #[cfg(test)]
 mod tests;
 
-/// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`.
+/// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`. Of a ROA for
+/// several prefixes there is an entry for each: those after the first have the
+/// handle with a number behind it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RoaId(String);
 
@@ -35,6 +37,12 @@ impl RoaId {
     /// The handle of a text; whether it exists is the world's to say.
     pub fn new(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// The handle, which the entries of one ROA share.
+    pub fn handle(&self) -> &str {
+        let number = self.0.split_once('-');
+        number.map_or(self.0.as_str(), |(handle, _)| handle)
     }
 }
 
@@ -126,6 +134,9 @@ pub struct Draft {
     /// When it is to end; without, its registry renews it for as long as it is
     /// wanted.
     pub until: Option<Timestamp>,
+    /// Whether it is one ROA with the draft before it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
 }
 
 impl Draft {
@@ -135,6 +146,7 @@ impl Draft {
             roa,
             name: None,
             until: None,
+            joined: false,
         }
     }
 }

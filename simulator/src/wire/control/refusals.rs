@@ -65,6 +65,9 @@ fn of_roa(refusal: &rpki::Refusal) -> (u16, String) {
         ),
         rpki::Refusal::NotHeld { prefix } => (404, format!("nobody in this world holds {prefix}")),
         rpki::Refusal::RoaExists { roa } => (409, format!("there is a ROA {roa} already")),
+        rpki::Refusal::RoaOverlaps { roa, other } => {
+            (409, format!("the ROA {roa} overlaps with {other}"))
+        }
         rpki::Refusal::NoSuchRoa { id } => (
             404,
             format!("there is no ROA {id}; see GET /_simulator/roas"),

@@ -6,6 +6,7 @@
 
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
+use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
 use super::{Command, Draft, Entry, Fact, Refusal, RoaId};
@@ -29,12 +30,14 @@ pub(in crate::world) fn decide(
         }
         facts.push(delete(world, now, command, id, position)?);
     }
+    let (mut head, mut part) = (0, 0);
     for (position, draft) in (0u64..).zip(&command.create) {
+        (head, part) = match draft.joined {
+            true => (head, part + 1),
+            false => (position, 0),
+        };
         let (earlier, _) = command.create.split_at(facts.len() - command.delete.len());
-        if earlier.iter().any(|other| other.roa == draft.roa) {
-            return Err(Refusal::RoaExists { roa: draft.roa }.into());
-        }
-        facts.push(create(world, now, command, draft, position)?);
+        facts.push(create(world, now, command, draft, earlier, (head, part))?);
     }
     Ok(facts)
 }
@@ -67,33 +70,75 @@ fn delete(
     })
 }
 
+/// `place` is the position of the first draft of the same ROA, and the number of
+/// drafts from there.
 fn create(
     world: &World,
     now: Timestamp,
     command: &Command,
     draft: &Draft,
-    position: u64,
+    earlier: &[Draft],
+    place: (u64, u64),
 ) -> Result<Fact, HolderRefusal> {
     let roa = draft.roa;
     let member = certified(world, command.by.as_ref(), roa.prefix())?;
     world.registries.check_up(member.registry)?;
-    let same = |(id, entry): (&RoaId, &Entry)| {
-        entry.roa == roa && entry.is_wanted() && !command.delete.contains(id)
-    };
-    if world.rpki.entries().any(same) {
-        return Err(Refusal::RoaExists { roa }.into());
-    }
+    check_room(world, command, roa, &member, earlier)?;
+    let (head, part) = place;
     let spread = publication(member.registry, &world.policy);
-    let draw = world.rpki.created.saturating_add(position);
+    let draw = world.rpki.created.saturating_add(head);
     let delay = world.draw.duration(Branch::RoaPublication, draw, spread);
+    let handle = world.draw.uuid(Branch::Roa, draw).replace('-', "");
     Ok(Fact::Created {
-        id: RoaId(world.draw.uuid(Branch::Roa, draw).replace('-', "")),
+        id: RoaId(match part {
+            0 => handle,
+            part => format!("{handle}-{part}"),
+        }),
         member,
         name: draft.name.clone(),
         until: draft.until,
         roa,
         published_at: later(now, delay),
     })
+}
+
+/// Checks that no ROA says the same, of those on record but for what the command
+/// deletes, and of those before it in the command; and at a registry that takes
+/// no overlapping ones of one organisation, that none overlaps.
+fn check_room(
+    world: &World,
+    command: &Command,
+    roa: Roa,
+    member: &Member,
+    earlier: &[Draft],
+) -> Result<(), Refusal> {
+    let stays = |(id, entry): &(&RoaId, &Entry)| entry.is_wanted() && !command.delete.contains(id);
+    let staying = || world.rpki.entries().filter(stays).map(|(_, entry)| entry);
+    let drafted = || earlier.iter().map(|draft| draft.roa);
+    let mut others = staying().map(|entry| entry.roa).chain(drafted());
+    if others.any(|other| other == roa) {
+        return Err(Refusal::RoaExists { roa });
+    }
+    let is_strict = command.by.is_some()
+        && member.registry == Registry::Arin
+        && world.policy.arin_overlapping_roas_refused;
+    if !is_strict {
+        return Ok(());
+    }
+    let own = staying().filter(|entry| entry.member == *member);
+    let mut others = own.map(|entry| entry.roa).chain(drafted());
+    match others.find(|other| overlap(roa, *other)) {
+        Some(other) => Err(Refusal::RoaOverlaps { roa, other }),
+        None => Ok(()),
+    }
+}
+
+/// Whether one route is valid by both ROAs.
+fn overlap(one: Roa, other: Roa) -> bool {
+    let holds = |outer: Roa, inner: Roa| {
+        outer.prefix().covers(inner.prefix()) && inner.prefix().length() <= outer.max_length()
+    };
+    one.asn() == other.asn() && (holds(one, other) || holds(other, one))
 }
 
 /// In whose resource certificate the prefix is, if that is whoever asks.

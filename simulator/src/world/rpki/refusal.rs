@@ -41,4 +41,12 @@ pub enum Refusal {
         /// What it says.
         roa: Roa,
     },
+    /// There is one by which a route is valid that would be valid by this one too,
+    /// at a registry that does not take that.
+    RoaOverlaps {
+        /// The ROA asked for.
+        roa: Roa,
+        /// The other.
+        other: Roa,
+    },
 }
