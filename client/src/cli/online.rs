@@ -1,6 +1,8 @@
 //! What commands that reach the network share: the runtime, and the simulator
 //! that may stand for the real services.
 
+use std::fmt;
+
 use clap::Args;
 use jiff::Timestamp;
 
@@ -37,10 +39,41 @@ impl SimulatorArguments {
     pub(super) async fn now(&self, now: &NowArguments) -> Result<Timestamp, Failure> {
         match (self.base(), now.given()) {
             (_, Some(now)) => Ok(now),
-            (Some(base), None) => simulator::now(base)
+            (Some(base), None) => simulator::clock(base)
                 .await
+                .map(|clock| clock.now)
                 .map_err(|error| Failure::new(Exit::Runtime, error)),
             (None, None) => Ok(now.now()),
         }
+    }
+
+    /// The clock, where it is a simulator's that stands still: nothing that a
+    /// command waits for comes by itself then. A target that does not tell its
+    /// time is none of those.
+    pub(super) async fn standing_clock(&self) -> Option<StandingClock> {
+        let base = self.base()?;
+        let clock = simulator::clock(base).await.ok()?;
+        clock.stands_still().then(|| StandingClock {
+            now: clock.now,
+            base: base.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// A simulator's clock that moves only when it is told to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StandingClock {
+    now: Timestamp,
+    base: String,
+}
+
+impl fmt::Display for StandingClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { now, base } = self;
+        write!(
+            f,
+            "the simulator's clock stands still at {now}: move it, \
+             curl -d '{{\"by\":\"1m\"}}' {base}/_simulator/clock/advance"
+        )
     }
 }

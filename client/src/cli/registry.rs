@@ -6,7 +6,7 @@ use byoip_vocabulary::registry::Field;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::holder::{ChangeArguments, Found, KeyArguments, PlaceArguments};
+use super::holder::{ChangeArguments, Found, KeyArguments, Outcome, PlaceArguments};
 use super::online::online;
 use super::output;
 use crate::authorization::{certificate as file_certificate, file};
@@ -179,32 +179,26 @@ impl Edit {
         let record = record::read(&desk, &found.network).await?;
         let where_it_is = format!("{field} of {} at {}", record.handle, found.registry);
         let before = record.lines(field);
-        let document = |lines: &[String], changed: bool| {
+        let document = |lines: &[String]| {
             json!({
                 "registry": found.registry,
                 "handle": record.handle,
                 "field": field,
-                "changed": changed,
                 "lines": lines,
             })
         };
         let Some(after) = edit(before) else {
-            let document = document(before, false);
-            if self.json {
-                output::json(&document)?;
-            } else {
-                output::line(format_args!(
-                    "the certificate {already}{state} {where_it_is}; nothing was changed"
-                ))?;
-            }
-            return Ok(Exit::Success);
+            let said =
+                format!("the certificate {already}{state} {where_it_is}; nothing was changed");
+            return Outcome::Unchanged.print(self.json, &said, document(before));
         };
         let request = record::update(&desk, &record, &after)?;
-        let outcome = self.change.carry_out(&desk, &[request]).await?;
+        let simulator = &self.place.simulator;
+        let outcome = self.change.carry_out(&desk, simulator, &[request]).await?;
         let said = format!(
             "the certificate {state} {where_it_is} now; it takes a while until others see that"
         );
-        outcome.print(self.json, &said, document(&after, true))
+        outcome.print(self.json, &said, document(&after))
     }
 }
 

@@ -6,7 +6,7 @@ use byoip_vocabulary::roa::Roa;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::holder::{ChangeArguments, KeyArguments, PlaceArguments};
+use super::holder::{ChangeArguments, KeyArguments, Outcome, PlaceArguments};
 use super::online::online;
 use super::output;
 use super::source::NowArguments;
@@ -256,26 +256,23 @@ impl Call<'_> {
                 "registry": registry,
                 "created": change.create.iter().map(roa_document).collect::<Vec<_>>(),
                 "deleted": change.deleted().map(roa_document).collect::<Vec<_>>(),
-                "changed": !change.is_empty(),
                 "warnings": warnings,
             })
         };
         if change.is_empty() {
-            if self.json {
-                output::json(&document(&[]))?;
-            } else {
-                let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
-                let wanted = wanted.join(", ");
-                output::line(format_args!(
-                    "{registry} has it so already, nothing was changed: {wanted}"
-                ))?;
-            }
-            return Ok(Exit::Success);
+            let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
+            let wanted = wanted.join(", ");
+            let said = format!("{registry} has it so already, nothing was changed: {wanted}");
+            return Outcome::Unchanged.print(self.json, &said, document(&[]));
         }
         let warnings = self.warn(listing, change).await;
         let now = self.place.simulator.now(self.now).await?;
         let requests = roa::requests(self.desk, change, now)?;
-        let outcome = self.change.carry_out(self.desk, &requests).await?;
+        let simulator = &self.place.simulator;
+        let outcome = self
+            .change
+            .carry_out(self.desk, simulator, &requests)
+            .await?;
         let lines = change
             .create
             .iter()

@@ -8,13 +8,13 @@
 //! APNIC has not published how it works: this is what two public clients send
 //! and have recorded. Statuses and texts that they do not show are a choice.
 //! Creating and deleting objects, reverse delegations, maintainers and response
-//! teams are not here, nor are route objects kept.
+//! teams are not here, nor are route objects without a ROA.
 
 use byoip_vocabulary::registry::Registry;
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::http::Answer;
+use super::owner::json::{Fault, Object};
 use super::owner::{self, Call};
 use super::query::BODY_LIMIT;
 use crate::world::refusal::HolderRefusal;
@@ -65,6 +65,24 @@ fn invalid(what: impl Into<String>) -> Answer {
     error(400, "invalid-request", &[what.into()])
 }
 
+/// A body that is not as it must be.
+fn unusable(fault: &Fault) -> Answer {
+    invalid(format!("The body cannot be used: {fault}."))
+}
+
+/// The methods that a path takes; none where there is no such path.
+fn methods(rest: &[&str]) -> Option<&'static str> {
+    match rest {
+        ["delegation", _] | ["delegation", _, _] | ["route", _] | ["task"] | ["task", _] => {
+            Some("GET, HEAD")
+        }
+        ["whois", _, _, ..] => Some("GET, HEAD, PUT"),
+        ["route"] => Some("GET, HEAD, POST"),
+        ["route-prevalidation"] => Some("POST"),
+        _ => None,
+    }
+}
+
 fn route(call: &Call<'_>) -> Result<Answer, Answer> {
     if call.is_down(Registry::Apnic) {
         return Err(owner::unavailable());
@@ -95,26 +113,27 @@ fn route(call: &Call<'_>) -> Result<Answer, Answer> {
         ("GET", ["route"]) => route::list(call, &member),
         ("GET", ["route", id]) => route::get(call, &member, id),
         ("POST", ["route"]) => route::post(call, member),
+        ("POST", ["route-prevalidation"]) => route::prevalidate(call, member),
         ("GET", ["task"]) => tasks::list(call, &member),
         ("GET", ["task", id]) => tasks::get(call, &member, id),
-        (method, ["delegation" | "whois" | "route" | "task", ..]) => {
+        (method, rest) => {
+            let allowed = methods(rest).ok_or_else(|| not_found(call.query.path))?;
             let what = format!("{method} is not for this path.");
-            Err(error(405, "method-not-allowed", &[what]))
+            let answer = error(405, "method-not-allowed", &[what]);
+            Err(answer.with("allow", allowed))
         }
-        _ => Err(not_found(call.query.path)),
     }
 }
 
-/// The body, as text and by its shape.
-fn json_body<T: DeserializeOwned>(call: &Call<'_>) -> Result<(String, T), Answer> {
+/// The body, as text and as the object that it is.
+fn json_body(call: &Call<'_>) -> Result<(String, Object), Answer> {
     if call.media_type().as_deref() != Some("application/json") {
         let what = "The Content-Type must be application/json.".to_owned();
         return Err(error(415, "unsupported-media-type", &[what]));
     }
     let text = str::from_utf8(call.body()).map_err(|_| invalid("The body is not UTF-8."))?;
-    let value = serde_json::from_str(text);
-    let value = value.map_err(|wrong| invalid(format!("The body cannot be read: {wrong}.")))?;
-    Ok((text.to_owned(), value))
+    let object = Object::read(text.as_bytes()).map_err(|fault| unusable(&fault))?;
+    Ok((text.to_owned(), object))
 }
 
 /// A URL of the account's.

@@ -11,12 +11,11 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::dates;
 use super::http::Answer;
+use super::owner::json::{Fault, Object};
 use super::owner::{self, Call};
 use super::query::BODY_LIMIT;
 use super::rpsl;
@@ -65,18 +64,35 @@ fn route(call: &Call<'_>) -> Result<Answer, Answer> {
         ("GET", ["rpki", "roas"]) => list(call, &member),
         ("POST", ["rpki", "roas"]) => create(call, member),
         ("DELETE", ["rpki", "roas", serial]) => delete(call, member, serial),
-        (method, ["ips", _, _] | ["rpki", "roas", ..]) => {
-            Err(error(405, &format!("{method} is not for this resource.")))
+        (method, rest) => {
+            let missing = || error(404, "There is no such resource.");
+            let allowed = methods(rest).ok_or_else(missing)?;
+            let answer = error(405, &format!("{method} is not for this resource."));
+            Err(answer.with("allow", allowed))
         }
-        _ => Err(error(404, "There is no such resource.")),
     }
 }
 
-fn json_body<T: DeserializeOwned>(call: &Call<'_>) -> Result<T, Answer> {
+/// The methods that a resource takes; none where there is no such resource.
+fn methods(rest: &[&str]) -> Option<&'static str> {
+    match rest {
+        ["ips", _, _] => Some("GET, HEAD, PUT"),
+        ["rpki", "roas"] => Some("GET, HEAD, POST"),
+        ["rpki", "roas", _] => Some("DELETE"),
+        _ => None,
+    }
+}
+
+fn json_body(call: &Call<'_>) -> Result<Object, Answer> {
     if call.media_type().as_deref() != Some("application/json") {
         return Err(error(415, "The Content-Type must be application/json."));
     }
-    serde_json::from_slice(call.body()).map_err(|wrong| error(400, &format!("{wrong}.")))
+    Object::read(call.body()).map_err(|fault| unusable(&fault))
+}
+
+/// A body that is not as it must be.
+fn unusable(fault: &Fault) -> Answer {
+    error(400, &format!("The body cannot be used: {fault}."))
 }
 
 /// The member's own network of a prefix.
@@ -124,51 +140,93 @@ fn replace(
     address: &str,
     length: &str,
 ) -> Result<Answer, Answer> {
-    let sent: serde_json::Map<String, Value> = json_body(call)?;
+    let sent = json_body(call)?;
+    let names = ["abuseContact", "asn", "techContact"];
+    sent.check_names(&names).map_err(|fault| unusable(&fault))?;
     let world = call.world();
     let network = network(&world, member, address, length)?;
     let view = view(&world, network);
-    for (name, value) in &sent {
-        match view.get(name) {
-            None => {
-                let what = format!(
-                    "{name} is not a field of a network; there are abuseContact, asn and techContact."
-                );
-                return Err(error(400, &what));
-            }
-            Some(current) if current != value => {
-                let what = format!("Changing {name} is not simulated; send it unchanged.");
-                return Err(error(400, &what));
-            }
-            Some(_) => {}
-        }
+    let changed = |(name, value): &(&String, &Value)| view.get(name) != Some(value);
+    if let Some((name, _)) = sent.members().iter().find(changed) {
+        let what = format!("Changing {name} is not simulated; send it unchanged.");
+        return Err(error(400, &what));
     }
     Ok(Answer::json(200, &view))
 }
 
 /// A ROA as a body writes it; `maximalLegth` is spelt so.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct RoaDocument {
-    asn: Value,
+    asn: Asn,
     name: String,
     not_valid_before: Option<Timestamp>,
     not_valid_after: Option<Timestamp>,
     resources: Vec<ResourceDocument>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ResourceDocument {
     prefix: Prefix,
-    maximal_legth: Option<Value>,
+    maximal_length: Option<u8>,
+}
+
+impl RoaDocument {
+    fn read(body: &Object) -> Result<Self, Fault> {
+        body.check_names(&[
+            "asn",
+            "name",
+            "notValidBefore",
+            "notValidAfter",
+            "resources",
+        ])?;
+        let name = body.text("name")?;
+        if name.contains(char::is_control) {
+            return Err(body.wrong("name", "text without control characters"));
+        }
+        let moment = |name: &str| {
+            body.optional(name, "a moment, as 2026-01-05T09:00:00Z", |value| {
+                value.as_str()?.parse().ok()
+            })
+        };
+        let resources = body.required_objects("resources")?;
+        if resources.is_empty() {
+            return Err(body.wrong("resources", "a list with an object at least"));
+        }
+        Ok(Self {
+            asn: body.required("asn", "the number of an AS", |value| {
+                text(value)?.parse().ok()
+            })?,
+            name,
+            not_valid_before: moment("notValidBefore")?,
+            not_valid_after: moment("notValidAfter")?,
+            resources: resources
+                .iter()
+                .map(ResourceDocument::read)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl ResourceDocument {
+    fn read(resource: &Object) -> Result<Self, Fault> {
+        resource.check_names(&["prefix", "maximalLegth"])?;
+        let prefix = resource.required("prefix", "a prefix, as 192.0.2.0/24", |value| {
+            value.as_str()?.parse().ok()
+        })?;
+        let maximal_length = resource.optional("maximalLegth", "a prefix length", |value| {
+            text(value)?.parse().ok()
+        })?;
+        Ok(Self {
+            prefix,
+            maximal_length,
+        })
+    }
 }
 
 /// A number, or a text that is one: clients send either.
-fn text(value: &Value) -> String {
+fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -201,7 +259,7 @@ fn roa_view(id: &RoaId, entry: &Entry) -> Value {
 
 /// `POST rpki/roas`: a ROA to each resource.
 fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
-    let sent: RoaDocument = json_body(call)?;
+    let sent = RoaDocument::read(&json_body(call)?).map_err(|fault| unusable(&fault))?;
     let now = call.world().now();
     let is_early = sent.not_valid_before.is_some_and(|from| from > now);
     let is_late = sent.not_valid_after.is_some_and(|until| until <= now);
@@ -209,20 +267,13 @@ fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
         let what = "A ROA that is not valid now is not simulated.";
         return Err(error(400, what));
     }
-    let asn: Asn = text(&sent.asn)
-        .parse()
-        .map_err(|wrong| error(400, &format!("asn: {wrong}.")))?;
-    if sent.resources.is_empty() {
-        return Err(error(400, "resources: there is none."));
-    }
     let draft = |resource: &ResourceDocument| {
-        let length = resource.maximal_legth.as_ref();
-        let length = length.map(|length| text(length).parse::<u8>()).transpose();
-        let length = length.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
-        let roa = Roa::new(resource.prefix, length, asn);
+        let roa = Roa::new(resource.prefix, resource.maximal_length, sent.asn);
         let roa = roa.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
-        let name = Some(sent.name.clone());
-        Ok::<Draft, Answer>(Draft { roa, name })
+        Ok::<Draft, Answer>(Draft {
+            name: Some(sent.name.clone()),
+            ..roa.into()
+        })
     };
     let drafts: Result<Vec<Draft>, Answer> = sent.resources.iter().map(draft).collect();
     let command = rpki::Command {

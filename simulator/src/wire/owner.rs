@@ -1,6 +1,6 @@
 //! What the owners' interfaces of the registries share: one call of whichever,
 //! with its headers and its body, and the holder's commands to the world;
-//! [`rpsl`] has the objects of two.
+//! [`rpsl`] has the objects of two, [`json`] reads bodies.
 //!
 //! Each registry's authentication, bodies and errors are its own room's.
 
@@ -16,6 +16,7 @@ use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
 use crate::world::{Command, Fact, Refusal};
 
+pub(super) mod json;
 pub(super) mod rpsl;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! later, and the validated payloads that everybody's validators make of what is
 //! published, later still.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use byoip_vocabulary::asn::Asn;
@@ -77,6 +77,9 @@ pub struct Entry {
     pub roa: Roa,
     /// When it was created.
     pub created: Timestamp,
+    /// From when on whois shows a route object of its prefix and origin, which
+    /// APNIC makes and deletes with it; none where none was asked for.
+    pub route_object: Option<Timestamp>,
     /// How far it has come.
     pub stage: Stage,
 }
@@ -97,6 +100,11 @@ impl Entry {
             Stage::Created { .. } | Stage::Published { .. } | Stage::Visible => true,
             Stage::Deleted { .. } => false,
         }
+    }
+
+    /// Whether whois shows its route object at a moment.
+    pub fn shows_route_object(&self, now: Timestamp) -> bool {
+        self.is_wanted() && self.route_object.is_some_and(|from| from <= now)
     }
 }
 
@@ -119,6 +127,20 @@ pub struct Draft {
     pub roa: Roa,
     /// What its holder calls it.
     pub name: Option<String>,
+    /// Whether a route object is to be made with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub route_object: bool,
+}
+
+impl From<Roa> for Draft {
+    /// Of a ROA alone, without a name.
+    fn from(roa: Roa) -> Self {
+        Self {
+            roa,
+            name: None,
+            route_object: false,
+        }
+    }
 }
 
 impl Command {
@@ -127,7 +149,7 @@ impl Command {
         Self {
             by: None,
             delete: Vec::new(),
-            create: vec![Draft { roa, name: None }],
+            create: vec![roa.into()],
         }
     }
 
@@ -159,6 +181,9 @@ pub enum Fact {
         roa: Roa,
         /// When it will be at the publication point.
         published_at: Timestamp,
+        /// From when on whois shows a route object to it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        route_object: Option<Timestamp>,
     },
     /// It is at its registry's publication point.
     Published {
@@ -231,6 +256,8 @@ impl fmt::Display for Fact {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
+    /// Those of them that have a route object.
+    with_route_object: BTreeSet<RoaId>,
     /// How many were ever created and deleted: positions of the next draws.
     created: u64,
     deleted: u64,
@@ -247,6 +274,7 @@ impl Rpki {
                 name: None,
                 roa,
                 created: now,
+                route_object: None,
                 stage: Stage::Visible,
             },
         );
@@ -273,6 +301,13 @@ impl Rpki {
             .iter()
             .find(|(_, entry)| entry.roa == *roa && entry.is_wanted())
             .map(|(id, _)| id)
+    }
+
+    /// Those whose route object whois shows at a moment, by handle.
+    pub fn with_route_object(&self, now: Timestamp) -> impl Iterator<Item = &Entry> {
+        let with = self.with_route_object.iter();
+        let with = with.filter_map(|id| self.entries.get(id));
+        with.filter(move |entry| entry.shows_route_object(now))
     }
 
     /// What the validators have now, with the trust anchor, in prefix order
@@ -322,6 +357,7 @@ impl Rpki {
                 name,
                 roa,
                 published_at,
+                route_object,
             } => {
                 self.created += 1;
                 let published_at = *published_at;
@@ -330,9 +366,13 @@ impl Rpki {
                     name: name.clone(),
                     roa: *roa,
                     created: now,
+                    route_object: *route_object,
                     stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
+                if route_object.is_some() {
+                    self.with_route_object.insert(id.clone());
+                }
                 timers.set(Timer::PublishRoa(id.clone()), published_at);
             }
             Fact::Published { id, visible_at, .. } => {
@@ -347,6 +387,7 @@ impl Rpki {
             }
             Fact::Deleted { id, gone_at, .. } => {
                 self.deleted += 1;
+                self.with_route_object.remove(id);
                 timers.clear(&Timer::PublishRoa(id.clone()));
                 timers.clear(&Timer::ShowRoa(id.clone()));
                 if let Some(entry) = self.entries.get_mut(id) {

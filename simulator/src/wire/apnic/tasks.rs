@@ -34,6 +34,7 @@ fn item(call: &Call<'_>, id: &TaskId, task: &Task) -> Value {
     let operation = match task.work {
         Work::Edit { .. } | Work::Nothing { .. } => "put_whois_object",
         Work::Roas { .. } => "post_route",
+        Work::Rehearsal { .. } => "post_route_prevalidation",
     };
     // It was JSON when it was handed in.
     let content: Value = serde_json::from_str(&task.request).unwrap_or_default();
@@ -65,7 +66,9 @@ fn response(call: &Call<'_>, member: &Member, work: &Work, outcome: &Outcome) ->
             Work::Edit { .. } | Work::Nothing { .. } => {
                 ("failed-whois-update", "Failed Whois update")
             }
-            Work::Roas { .. } => ("failed-route-update", "Failed route update"),
+            Work::Roas { .. } | Work::Rehearsal { .. } => {
+                ("failed-route-update", "Failed route update")
+            }
         };
         (
             400,
@@ -81,6 +84,9 @@ fn response(call: &Call<'_>, member: &Member, work: &Work, outcome: &Outcome) ->
                 201,
                 json!({ "location": location, "type": "success-response" }),
             )
+        }
+        (Outcome::Faulty | Outcome::Done, Work::Rehearsal { .. }) => {
+            (200, json!({ "type": "success-response" }))
         }
         (Outcome::Faulty | Outcome::Done, Work::Roas { .. }) => {
             let location = href(call, member, "route");

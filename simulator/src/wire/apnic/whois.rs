@@ -6,37 +6,57 @@
 
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{error, forbidden, href, invalid, json_body, not_found, submit};
+use super::{error, forbidden, href, invalid, json_body, not_found, submit, unusable};
 use crate::wire::http::Answer;
 use crate::wire::owner::Call;
+use crate::wire::owner::json::{Fault, Object};
 use crate::wire::owner::rpsl::{self, Attribute, Class};
 use crate::world::World;
 use crate::world::registry::task::Work;
 use crate::world::registry::{Member, RecordKey, RecordKind};
 
-#[derive(Deserialize)]
-struct Document {
-    attributes: Vec<AttributeDocument>,
-}
-
-#[derive(Deserialize)]
-struct AttributeDocument {
-    name: String,
-    value: String,
-}
-
 /// `GET whois/{class}/{key}`.
 pub(super) fn get(call: &Call<'_>, class: &str, key: &str) -> Result<Answer, Answer> {
     let world = call.world();
+    if is_route(class) {
+        let object = route_object(&world, class, key).ok_or_else(|| not_found(key))?;
+        let list = object.iter().map(|(name, value)| (*name, value.as_str()));
+        return Ok(document(list));
+    }
     let (_, record) = find(&world, class, key)?;
     let attributes = rpsl::describe(&world, &record).ok_or_else(|| not_found(key))?;
     let list = attributes.iter();
-    let list = list.map(|it| json!({ "name": it.name, "value": it.value }));
+    Ok(document(
+        list.map(|it| (it.name.as_str(), it.value.as_str())),
+    ))
+}
+
+fn document<'a>(attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Answer {
+    let list = attributes.map(|(name, value)| json!({ "name": name, "value": value }));
     let list: Vec<Value> = list.collect();
-    Ok(Answer::json(200, &json!({ "attributes": list })))
+    Answer::json(200, &json!({ "attributes": list }))
+}
+
+fn is_route(class: &str) -> bool {
+    ["route", "route6"]
+        .iter()
+        .any(|route| class.eq_ignore_ascii_case(route))
+}
+
+/// The route object of a key, which is the prefix and the origin without a
+/// blank: `192.0.2.0/24AS64496`. It is on record before whois shows it.
+fn route_object(world: &World, class: &str, key: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut entries = world.rpki().entries();
+    let (_, entry) = entries.find(|(_, entry)| {
+        let named = || format!("{}{}", entry.roa.prefix(), entry.roa.asn());
+        let is_here = entry.member.registry == Registry::Apnic && entry.is_wanted();
+        is_here && entry.route_object.is_some() && key.eq_ignore_ascii_case(&named())
+    })?;
+    let object = crate::wire::rpsl::route_object(world, entry);
+    let (found, _) = object.first()?;
+    class.eq_ignore_ascii_case(found).then_some(object)
 }
 
 fn find(world: &World, class: &str, key: &str) -> Result<(Class, RecordKey), Answer> {
@@ -52,8 +72,12 @@ pub(super) fn put(
     class: &str,
     key: &str,
 ) -> Result<Answer, Answer> {
-    let (request, document): (String, Document) = json_body(call)?;
-    let sent: Vec<Attribute> = document.attributes.into_iter().map(Into::into).collect();
+    if is_route(class) {
+        let what = "A route object goes with its ROA; change both by POST route.";
+        return Err(invalid(what));
+    }
+    let (request, body) = json_body(call)?;
+    let sent = attributes(&body).map_err(|fault| unusable(&fault))?;
     let work = {
         let world = call.world();
         let (class, record) = find(&world, class, key)?;
@@ -130,13 +154,24 @@ fn work(world: &World, record: RecordKey, sent: &[Attribute]) -> Option<Work> {
     Some(Work::Edit { record, texts })
 }
 
-impl From<AttributeDocument> for Attribute {
-    fn from(sent: AttributeDocument) -> Self {
-        Self {
-            name: sent.name.trim().to_ascii_lowercase(),
-            value: sent.value.trim().to_owned(),
+/// The attributes of an object that is sent.
+fn attributes(body: &Object) -> Result<Vec<Attribute>, Fault> {
+    body.check_names(&["attributes"])?;
+    let list = body.required_objects("attributes")?;
+    let attribute = |sent: &Object| {
+        sent.check_names(&["name", "value"])?;
+        let (name, value) = (sent.text("name")?, sent.text("value")?);
+        let value = value.trim();
+        // A line end would begin another attribute in whois.
+        if value.contains(|letter: char| letter.is_control() && letter != '\t') {
+            return Err(sent.wrong("value", "text without control characters"));
         }
-    }
+        Ok(Attribute {
+            name: name.trim().to_ascii_lowercase(),
+            value: value.to_owned(),
+        })
+    };
+    list.iter().map(attribute).collect()
 }
 
 /// Where an object is.

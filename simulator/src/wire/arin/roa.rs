@@ -132,8 +132,8 @@ fn creations(transaction: &Element) -> Result<Vec<Draft>, Error> {
         for resource in &resources.children {
             let roa = roa(resource, asn)?;
             drafts.push(Draft {
-                roa,
                 name: Some(name.to_owned()),
+                ..roa.into()
             });
         }
     }

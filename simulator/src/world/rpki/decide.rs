@@ -6,13 +6,14 @@
 
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
+use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
 use super::{Command, Draft, Entry, Fact, RoaId};
 use crate::world::draw::{Branch, Spread};
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
-use crate::world::registry::{Member, Network};
+use crate::world::registry::{self, Member, Network};
 use crate::world::{World, later};
 
 /// Decides a command.
@@ -88,13 +89,32 @@ fn create(
     let spread = publication(member.registry, &world.policy);
     let draw = world.rpki.created.saturating_add(position);
     let delay = world.draw.duration(Branch::RoaPublication, draw, spread);
+    let shown_at = || route_object(world, now, command, draft, member.registry);
+    let route_object = draft.route_object.then(shown_at);
     Ok(Fact::Created {
         id: RoaId(world.draw.uuid(Branch::Roa, draw).replace('-', "")),
         member,
         name: draft.name.clone(),
         roa,
         published_at: later(now, delay),
+        route_object,
     })
+}
+
+/// From when on whois shows the route object of a draft. One that is there, of
+/// a ROA that this one takes the place of, stays.
+fn route_object(
+    world: &World,
+    now: Timestamp,
+    command: &Command,
+    draft: &Draft,
+    registry: Registry,
+) -> Timestamp {
+    let route = |roa: &Roa| (roa.prefix(), roa.asn());
+    let replaced = command.delete.iter().filter_map(|id| world.rpki.entry(id));
+    let mut same = replaced.filter(|entry| route(&entry.roa) == route(&draft.roa));
+    let kept = same.find_map(|entry| entry.route_object);
+    kept.unwrap_or_else(|| later(now, registry::publication(registry, &world.policy)))
 }
 
 /// In whose resource certificate the prefix is, if that is whoever asks.

@@ -143,8 +143,8 @@ fn only_whom_the_registry_gave_it_to_makes_roas() {
 fn a_transaction_is_all_or_nothing() {
     let mut scene = Scene::bare();
     let draft = |of: &str| Draft {
-        roa: Roa::new(prefix(of), None, Asn::new(64496)).unwrap(),
         name: Some("aws".to_owned()),
+        ..Roa::new(prefix(of), None, Asn::new(64496)).unwrap().into()
     };
     let change = |delete: &[RoaId], create: &[&str]| {
         crate::world::Command::Roa(Command {

@@ -38,10 +38,9 @@ fn edit(line: &str) -> Work {
 
 fn create(asn: u32) -> Work {
     let roa = Roa::new(prefix("203.0.113.0/24"), None, Asn::new(asn)).unwrap();
-    let draft = Draft { roa, name: None };
     Work::Roas {
         delete: Vec::new(),
-        create: vec![draft],
+        create: vec![roa.into()],
     }
 }
 
