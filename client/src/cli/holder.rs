@@ -76,7 +76,8 @@ pub(super) struct ChangeArguments {
     #[arg(long)]
     pub(super) dry_run: bool,
 
-    /// Do not wait for what the registry does later (APNIC's tasks)
+    /// Do not wait for what the registry does later (APNIC's tasks); the command
+    /// repeated waits for what is open and hands in nothing twice
     #[arg(long)]
     no_wait: bool,
 }

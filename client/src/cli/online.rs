@@ -26,7 +26,7 @@ pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
 #[derive(Args, Clone, Debug)]
 pub(super) struct SimulatorArguments {
     /// Look at a simulator's world, in its time, instead of the real one
-    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL")]
+    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL", value_parser = simulator_url)]
     simulator: Option<String>,
 }
 
@@ -57,6 +57,15 @@ impl SimulatorArguments {
             now: clock.now,
             base: base.trim_end_matches('/').to_owned(),
         })
+    }
+}
+
+/// A simulator's URL; nothing where the variable is set to nothing.
+fn simulator_url(text: &str) -> Result<String, &'static str> {
+    let is_url = text.starts_with("http://") || text.starts_with("https://");
+    match is_url || text.is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err("no URL; write it as http://127.0.0.1:4566"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use byoip_vocabulary::registry::Field;
+use byoip_vocabulary::registry::{Field, Registry};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -108,6 +108,9 @@ impl Show {
             "{} at {registry}, {} to {}, {}, of {holder}",
             network.handle, network.first, network.last, network.allocation
         ))?;
+        if lines.is_empty() {
+            output::line("  (no text of its holder's)")?;
+        }
         output::text(&lines.iter().map(text).collect::<String>())?;
         Ok(Exit::Success)
     }
@@ -141,7 +144,8 @@ pub struct Edit {
     #[command(flatten)]
     change: ChangeArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -195,10 +199,34 @@ impl Edit {
         let request = record::update(&desk, &record, &after)?;
         let simulator = &self.place.simulator;
         let outcome = self.change.carry_out(&desk, simulator, &[request]).await?;
+        if let (Outcome::Done, Registry::Apnic) = (&outcome, found.registry) {
+            self.check_kept(&desk, &found, |lines| edit(lines).is_none())
+                .await?;
+        }
         let said = format!(
             "the certificate {state} {where_it_is} now; it takes a while until others see that"
         );
         outcome.print(self.json, &said, document(&after))
+    }
+
+    /// Looks whether the record is as it was made. Of two changes that are open at
+    /// once at APNIC the later one is made of the record without the other, which
+    /// is lost.
+    async fn check_kept(
+        &self,
+        desk: &Desk<'_>,
+        found: &Found,
+        is_so: impl Fn(&[String]) -> bool,
+    ) -> Result<(), Failure> {
+        let record = record::read(desk, &found.network).await?;
+        if !is_so(record.lines(field(found)?)) {
+            output::warn(format_args!(
+                "{} is not so any more, somebody else has changed it meanwhile; \
+                 repeat the command",
+                record.handle
+            ));
+        }
+        Ok(())
     }
 }
 

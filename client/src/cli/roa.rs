@@ -165,7 +165,8 @@ pub struct Create {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -184,8 +185,9 @@ impl Create {
             now: &self.now,
             json: self.json,
         };
-        call.make(&listing, &listing.creation(&wanted), &wanted)
-            .await
+        let none = format!("{} has it so already", found.registry);
+        let change = listing.creation(&wanted);
+        call.make(&listing, &change, &wanted, &none).await
     }
 }
 
@@ -207,7 +209,8 @@ pub struct Delete {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -230,7 +233,8 @@ impl Delete {
             now: &self.now,
             json: self.json,
         };
-        call.make(&listing, &change, &wanted).await
+        let none = format!("there is no such ROA at {}", found.registry);
+        call.make(&listing, &change, &wanted, &none).await
     }
 }
 
@@ -249,6 +253,7 @@ impl Call<'_> {
         listing: &Listing,
         change: &Change<'_>,
         wanted: &[Roa],
+        none: &str,
     ) -> Result<Exit, Failure> {
         let registry = self.desk.registry;
         let document = |warnings: &[String]| {
@@ -262,7 +267,7 @@ impl Call<'_> {
         if change.is_empty() {
             let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
             let wanted = wanted.join(", ");
-            let said = format!("{registry} has it so already, nothing was changed: {wanted}");
+            let said = format!("{none}, nothing was changed: {wanted}");
             return Outcome::Unchanged.print(self.json, &said, document(&[]));
         }
         let warnings = self.warn(listing, change).await;
@@ -280,7 +285,8 @@ impl Call<'_> {
         let deleted = change
             .deleted()
             .map(|roa| format!("deleted {roa} at {registry}"));
-        let said: Vec<String> = lines.chain(deleted).collect();
+        let later = "it takes a while until validators see that".to_owned();
+        let said: Vec<String> = lines.chain(deleted).chain([later]).collect();
         outcome.print(self.json, &said.join("\n"), document(&warnings))
     }
 
