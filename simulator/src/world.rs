@@ -363,12 +363,13 @@ impl World {
                 .into_iter()
                 .collect(),
             Timer::EndTask(id) => task::wake(self, at, id),
-            Timer::PublishRoa(_) | Timer::ShowRoa(_) | Timer::HideRoa(_) => self
-                .rpki
-                .wake(at, timer, &self.policy)
-                .map(Fact::Roa)
-                .into_iter()
-                .collect(),
+            Timer::PublishRoa(_) | Timer::ShowRoa(_) | Timer::HideRoa(_) | Timer::ExpireRoa(_) => {
+                self.rpki
+                    .wake(at, timer, &self.policy)
+                    .map(Fact::Roa)
+                    .into_iter()
+                    .collect()
+            }
             Timer::SettleRoute(source) => self
                 .internet
                 .wake(source)

@@ -6,7 +6,8 @@ use byoip_vocabulary::registry::{Field, Registry};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::holder::{ChangeArguments, Found, KeyArguments, Outcome, PlaceArguments};
+use super::change::{ChangeArguments, Outcome};
+use super::holder::{Found, KeyArguments, PlaceArguments};
 use super::online::online;
 use super::output;
 use crate::authorization::{certificate as file_certificate, file};
@@ -219,14 +220,14 @@ impl Edit {
         is_so: impl Fn(&[String]) -> bool,
     ) -> Result<(), Failure> {
         let record = record::read(desk, &found.network).await?;
-        if !is_so(record.lines(field(found)?)) {
-            output::warn(format_args!(
-                "{} is not so any more, somebody else has changed it meanwhile; \
-                 repeat the command",
-                record.handle
-            ));
+        if is_so(record.lines(field(found)?)) {
+            return Ok(());
         }
-        Ok(())
+        let text = format_args!(
+            "{} is not so any more, somebody else has changed it meanwhile; repeat the command",
+            record.handle
+        );
+        Err(Failure::new(Exit::Assertion, text))
     }
 }
 

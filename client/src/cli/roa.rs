@@ -6,7 +6,8 @@ use byoip_vocabulary::roa::Roa;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::holder::{ChangeArguments, KeyArguments, Outcome, PlaceArguments};
+use super::change::{ChangeArguments, Outcome};
+use super::holder::{KeyArguments, PlaceArguments};
 use super::online::online;
 use super::output;
 use super::source::NowArguments;

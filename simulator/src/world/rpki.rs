@@ -80,6 +80,8 @@ pub struct Entry {
     /// From when on whois shows a route object of its prefix and origin, which
     /// APNIC makes and deletes with it; none where none was asked for.
     pub route_object: Option<Timestamp>,
+    /// When it ends; without, its registry renews it for as long as it is wanted.
+    pub until: Option<Timestamp>,
     /// How far it has come.
     pub stage: Stage,
 }
@@ -127,17 +129,21 @@ pub struct Draft {
     pub roa: Roa,
     /// What its holder calls it.
     pub name: Option<String>,
+    /// When it is to end; without, its registry renews it for as long as it is
+    /// wanted.
+    pub until: Option<Timestamp>,
     /// Whether a route object is to be made with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub route_object: bool,
 }
 
-impl From<Roa> for Draft {
-    /// Of a ROA alone, without a name.
-    fn from(roa: Roa) -> Self {
+impl Draft {
+    /// A ROA alone, without a name or an end.
+    pub const fn of(roa: Roa) -> Self {
         Self {
             roa,
             name: None,
+            until: None,
             route_object: false,
         }
     }
@@ -149,7 +155,7 @@ impl Command {
         Self {
             by: None,
             delete: Vec::new(),
-            create: vec![roa.into()],
+            create: vec![Draft::of(roa)],
         }
     }
 
@@ -179,6 +185,9 @@ pub enum Fact {
         name: Option<String>,
         /// What it says.
         roa: Roa,
+        /// When it ends.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        until: Option<Timestamp>,
         /// When it will be at the publication point.
         published_at: Timestamp,
         /// From when on whois shows a route object to it.
@@ -219,6 +228,13 @@ pub enum Fact {
         /// What it said.
         roa: Roa,
     },
+    /// Its end has come: whoever has it still takes it for nothing.
+    Expired {
+        /// Its handle.
+        id: RoaId,
+        /// What it said.
+        roa: Roa,
+    },
 }
 
 impl fmt::Display for Fact {
@@ -248,6 +264,7 @@ impl fmt::Display for Fact {
                 write!(f, "the ROA {roa} is deleted, gone at {gone_at}")
             }
             Self::Hidden { roa, .. } => write!(f, "validators no longer see the ROA {roa}"),
+            Self::Expired { roa, .. } => write!(f, "the ROA {roa} has expired"),
         }
     }
 }
@@ -275,6 +292,7 @@ impl Rpki {
                 roa,
                 created: now,
                 route_object: None,
+                until: None,
                 stage: Stage::Visible,
             },
         );
@@ -332,6 +350,10 @@ impl Rpki {
 
     /// What happens when a timer of this noun is due.
     pub(super) fn wake(&self, now: Timestamp, timer: &Timer, policy: &Policy) -> Option<Fact> {
+        if let Timer::ExpireRoa(id) = timer {
+            let (id, roa) = (id.clone(), self.entries.get(id)?.roa);
+            return Some(Fact::Expired { id, roa });
+        }
         let (Timer::PublishRoa(id) | Timer::ShowRoa(id) | Timer::HideRoa(id)) = timer else {
             return None;
         };
@@ -356,6 +378,7 @@ impl Rpki {
                 member,
                 name,
                 roa,
+                until,
                 published_at,
                 route_object,
             } => {
@@ -367,6 +390,7 @@ impl Rpki {
                     roa: *roa,
                     created: now,
                     route_object: *route_object,
+                    until: *until,
                     stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
@@ -374,6 +398,9 @@ impl Rpki {
                     self.with_route_object.insert(id.clone());
                 }
                 timers.set(Timer::PublishRoa(id.clone()), published_at);
+                if let Some(until) = until {
+                    timers.set(Timer::ExpireRoa(id.clone()), *until);
+                }
             }
             Fact::Published { id, visible_at, .. } => {
                 let visible_at = *visible_at;
@@ -396,9 +423,17 @@ impl Rpki {
                 }
                 timers.set(Timer::HideRoa(id.clone()), *gone_at);
             }
-            Fact::Hidden { id, .. } => {
+            Fact::Hidden { id, .. } | Fact::Expired { id, .. } => {
                 self.entries.remove(id);
-                timers.clear(&Timer::HideRoa(id.clone()));
+                self.with_route_object.remove(id);
+                for timer in [
+                    Timer::PublishRoa,
+                    Timer::ShowRoa,
+                    Timer::HideRoa,
+                    Timer::ExpireRoa,
+                ] {
+                    timers.clear(&timer(id.clone()));
+                }
             }
         }
     }

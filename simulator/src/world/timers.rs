@@ -36,6 +36,8 @@ pub enum Timer {
     ShowRoa(RoaId),
     /// A deleted ROA leaves the validators.
     HideRoa(RoaId),
+    /// A ROA ends.
+    ExpireRoa(RoaId),
     /// A route has spread to everybody, or is gone from everywhere.
     SettleRoute(Source),
     /// AWS's review of a range ends.

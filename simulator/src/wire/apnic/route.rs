@@ -96,7 +96,7 @@ impl RouteDocument {
         let roa = roa.map_err(|wrong| invalid(format!("max_length: {wrong}.")))?;
         Ok(Draft {
             route_object: self.whois_enabled,
-            ..roa.into()
+            ..Draft::of(roa)
         })
     }
 }

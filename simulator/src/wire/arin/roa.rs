@@ -133,7 +133,7 @@ fn creations(transaction: &Element) -> Result<Vec<Draft>, Error> {
             let roa = roa(resource, asn)?;
             drafts.push(Draft {
                 name: Some(name.to_owned()),
-                ..roa.into()
+                ..Draft::of(roa)
             });
         }
     }

@@ -1,27 +1,47 @@
 //! `/_simulator/roas`: route origin authorizations, without a portal.
 
+use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
+use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{Call, error};
 use crate::wire::http::Answer;
-use crate::world::rpki::{self, Entry, RoaId, Stage};
+use crate::world::rpki::{self, Draft, Entry, RoaId, Stage};
 use crate::world::{Command, Fact};
 
-/// A ROA as the body of a request writes it; [`Roa`] reads it.
-#[derive(ToSchema)]
-#[expect(
-    dead_code,
-    reason = "it describes the body; the vocabulary's own reader takes it"
-)]
+/// A ROA as the body of a request writes it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct RoaDocument {
     /// `198.18.0.0/23`.
-    prefix: String,
+    #[schema(value_type = String)]
+    prefix: Prefix,
     /// The longest announcement authorised; without it the prefix's own length.
     max_length: Option<u8>,
     /// `AS64500`, or the bare number.
-    asn: String,
+    #[schema(value_type = String)]
+    asn: Asn,
+    /// When it ends; without, it is renewed for as long as it is wanted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<Timestamp>,
+}
+
+impl RoaDocument {
+    fn draft(&self) -> Result<Draft, Answer> {
+        let roa = Roa::new(self.prefix, self.max_length, self.asn);
+        let roa = roa.map_err(|wrong| error(400, &wrong.to_string()))?;
+        let until = self.until;
+        let name = None;
+        Ok(Draft {
+            name,
+            until,
+            ..Draft::of(roa)
+        })
+    }
 }
 
 #[utoipa::path(get, operation_id = "listRoas", path = "/_simulator/roas",
@@ -39,8 +59,13 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         (status = 404, description = "Nobody in this world holds the prefix"),
         (status = 409, description = "There is one that says the same")))]
 pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
-    let roa: Roa = call.json()?;
-    let facts = call.perform(&Command::Roa(rpki::Command::create(roa)))?;
+    let document: RoaDocument = call.json()?;
+    let command = rpki::Command {
+        by: None,
+        delete: Vec::new(),
+        create: vec![document.draft()?],
+    };
+    let facts = call.perform(&Command::Roa(command))?;
     let Some(Fact::Roa(rpki::Fact::Created { id, .. })) = facts.first() else {
         return Err(error(500, "the ROA was not created"));
     };
@@ -62,7 +87,7 @@ pub(super) fn delete(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     responses((status = 204, description = "The ROA that says the same as the body is deleted"),
         (status = 404, description = "No such ROA")))]
 pub(super) fn delete_same(call: &Call<'_>) -> Result<Answer, Answer> {
-    let roa: Roa = call.json()?;
+    let roa = call.json::<RoaDocument>()?.draft()?.roa;
     let id = {
         let world = call.simulation.read(call.wall);
         world.rpki().find(&roa).cloned()
@@ -91,6 +116,7 @@ fn view(id: &RoaId, entry: &Entry) -> Value {
         "prefix": entry.roa.prefix(),
         "max_length": entry.roa.max_length(),
         "asn": entry.roa.asn(),
+        "until": entry.until,
         "visible": entry.is_visible(),
         "stage": stage,
         "settles_at": at,

@@ -275,7 +275,7 @@ fn publish(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
         let delete = own(&world, &member).filter(|(_, roa)| deleted.contains(roa));
         rpki::Command {
             delete: delete.map(|(id, _)| id.clone()).collect(),
-            create: create.into_iter().map(Draft::from).collect(),
+            create: create.into_iter().map(Draft::of).collect(),
             by: Some(member),
         }
     };

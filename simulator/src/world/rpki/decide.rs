@@ -95,6 +95,7 @@ fn create(
         id: RoaId(world.draw.uuid(Branch::Roa, draw).replace('-', "")),
         member,
         name: draft.name.clone(),
+        until: draft.until,
         roa,
         published_at: later(now, delay),
         route_object,

@@ -74,6 +74,34 @@ fn a_short_lived_roa_is_never_seen() {
     );
 }
 
+/// Nobody has a ROA past its end, whichever stage it had come to.
+#[test]
+fn a_roa_ends() {
+    for (life, deleted) in [(5, false), (15, false), (60, false), (60, true)] {
+        let mut scene = Scene::bare();
+        let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(16509)).unwrap();
+        let life = SignedDuration::from_mins(life);
+        let mut draft = Draft::of(roa);
+        draft.until = Some(scene.world.now() + life);
+        let mut command = Command::create(roa);
+        command.create = vec![draft];
+        scene.perform(&crate::world::Command::Roa(command)).unwrap();
+        scene.pass(life - SignedDuration::from_secs(1));
+        let seen = life > SignedDuration::from_mins(20);
+        let valid = state(&scene, 16509) == RouteState::Valid;
+        assert_eq!(valid, seen, "{life}");
+        let id = scene.world.rpki().find(&roa).unwrap().clone();
+        if deleted {
+            let delete = crate::world::Command::Roa(Command::delete(id.clone()));
+            scene.perform(&delete).unwrap();
+        }
+        scene.pass(SignedDuration::from_secs(1));
+        assert_eq!(state(&scene, 16509), RouteState::NotFound, "{life}");
+        assert_eq!(scene.world.rpki().entry(&id), None, "{life}");
+        assert_eq!(scene.world.next_due(), None, "{life}");
+    }
+}
+
 #[test]
 fn a_roa_is_refused() {
     let mut scene = Scene::bare();
@@ -144,7 +172,7 @@ fn a_transaction_is_all_or_nothing() {
     let mut scene = Scene::bare();
     let draft = |of: &str| Draft {
         name: Some("aws".to_owned()),
-        ..Roa::new(prefix(of), None, Asn::new(64496)).unwrap().into()
+        ..Draft::of(Roa::new(prefix(of), None, Asn::new(64496)).unwrap())
     };
     let change = |delete: &[RoaId], create: &[&str]| {
         crate::world::Command::Roa(Command {

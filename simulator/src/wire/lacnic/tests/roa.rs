@@ -26,6 +26,7 @@ fn roas_are_listed_created_and_deleted() {
         (&value[0]["asn"], &value[0]["resources"]),
         (&json!(16509), &resources)
     );
+    assert_eq!(value[0]["notValidAfter"], "2027-01-01T00:00:00Z");
     let serial = value[0]["serial"].as_str().unwrap();
     let delete = format!("DELETE {ROOT}/rpki/roas/{serial}");
     let answered = refused(&simulation, &delete, &[OTHERS], "");

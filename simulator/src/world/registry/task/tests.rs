@@ -38,9 +38,10 @@ fn edit(line: &str) -> Work {
 
 fn create(asn: u32) -> Work {
     let roa = Roa::new(prefix("203.0.113.0/24"), None, Asn::new(asn)).unwrap();
+    let draft = Draft::of(roa);
     Work::Roas {
         delete: Vec::new(),
-        create: vec![roa.into()],
+        create: vec![draft],
     }
 }
 
