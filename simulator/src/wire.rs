@@ -149,9 +149,9 @@ fn look_up(
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
     let answer = match Place::of(request).room {
         Some(Room::Aws) => aws::refuse_long(simulation, request),
-        Some(Room::Apnic) => apnic::refuse_long(),
+        Some(Room::Apnic) => simulation.with_policy(apnic::refuse_long),
         Some(Room::Arin) => simulation.with_policy(arin::refuse_long),
-        Some(Room::Lacnic) => lacnic::refuse_long(),
+        Some(Room::Lacnic) => simulation.with_policy(lacnic::refuse_long),
         Some(Room::RipeDatabase) => simulation.with_policy(ripe::database::refuse_long),
         Some(Room::RipeRpki) => simulation.with_policy(ripe::rpki::refuse_long),
         Some(_) | None => control::error(

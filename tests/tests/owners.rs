@@ -157,6 +157,47 @@ fn apnic() {
         desk.line("whois $WHOIS 203.0.113.0/24 | grep remarks | grep BEGIN"),
         "remarks:        -----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----"
     );
+    // The route object came with the ROA.
+    assert_eq!(
+        desk.line("whois $WHOIS 203.0.113.0/24 | grep -A 1 ^route"),
+        "route:          203.0.113.0/24\norigin:         AS16509"
+    );
+}
+
+/// On a clock that stands nothing is waited for in vain, and what is open is not
+/// handed in again.
+#[test]
+fn a_task_at_apnic_that_stays_open() {
+    let (simulator, mut desk) = begin();
+    desk.set("BYOIP_REGISTRY_KEY", "apnic-key");
+    desk.ok("byoip key new --no-passphrase && byoip cert new --key private-key.pem");
+    let publish = "byoip registry publish-cert --simulator \"$URL\" --cidr 203.0.113.0/24 \
+                   --cert certificate.pem";
+    let told = desk.fails(publish, 5);
+    for part in ["/task/1", "stands still", "/clock/advance", "--no-wait"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let told = desk.ok(&format!("{publish} --no-wait --json"));
+    for part in [
+        "\"state\": \"submitted\"",
+        "\"changed\": false",
+        "/task/1\"",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    desk.ok("byoip cert new --key private-key.pem --out other.pem --days 30");
+    let other = publish.replace("certificate.pem", "other.pem");
+    let told = desk.fails(&other, 4);
+    assert!(told.contains("is open at APNIC"), "{told}");
+    let tasks = "curl -sSf -H 'Authorization: Bearer apnic-key' \
+                 \"$URL/registry-api.apnic.net/v1/ORG-EX1-AP/task\"";
+    assert_eq!(desk.ok(tasks).matches("\"operation\"").count(), 1);
+    simulator.advance("1s");
+    assert!(desk.ok(publish).contains("already is in remarks"));
+    assert!(
+        desk.ok(&format!("{publish} --json"))
+            .contains("\"state\": \"unchanged\"")
+    );
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! What the wire declares of itself, for the fidelity ledger: each refusal with
 //! its code, AWS's and the registries', each action with what it takes and how large its pages may be.
 
-use super::{arin, ec2, elbv2, query, ripe, sts, support};
+use super::{apnic, arin, ec2, elbv2, lacnic, query, ripe, sts, support};
 use crate::world::policy::Policy;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use super::owner::refusals::Row as OwnerRefusal;
 pub(crate) use query::pages::sizes::{ALL as PAGES, Sizes};
@@ -53,6 +56,8 @@ pub(crate) fn owner_refusals() -> impl Iterator<Item = &'static OwnerRefusal> {
         arin::refusals::ROWS,
         ripe::database::refusals::ROWS,
         ripe::rpki::refusals::ROWS,
+        apnic::refusals::ROWS,
+        lacnic::refusals::ROWS,
     ];
     tables.into_iter().flatten().copied()
 }

@@ -11,7 +11,7 @@ use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use super::http::{Answer, Query, Request};
+use super::http::{Query, Request};
 use crate::simulation::{Reading, Simulation};
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
@@ -146,11 +146,6 @@ impl<'a> Call<'a> {
             other => unreachable!("a holder's command is refused as one, not as {other:?}"),
         })
     }
-}
-
-/// What a registry that does not answer has in front of it.
-pub(super) fn unavailable() -> Answer {
-    Answer::text(503, "Service Unavailable\n")
 }
 
 /// A part of a path without its percent signs.

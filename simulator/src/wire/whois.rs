@@ -7,11 +7,11 @@
 //! one host.
 //!
 //! - [`query`]: a line, read.
-//! - [`search`]: who answers, and with what.
+//! - [`search`]: who answers, and with what; [`routes`]: with which route objects.
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
-//! Absent: routes and domains as objects, inverse look-ups, persistent
+//! Absent: routes that no ROA at APNIC has with it, domains as objects, inverse look-ups, persistent
 //! connections.
 
 use std::net::SocketAddr;
@@ -29,6 +29,7 @@ mod lacnic;
 mod paragraph;
 mod query;
 mod ripe;
+mod routes;
 mod rpsl;
 mod search;
 

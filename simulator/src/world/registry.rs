@@ -156,7 +156,7 @@ pub(super) fn decide(
 }
 
 /// From an edit to RDAP and whois.
-fn publication(registry: Registry, policy: &Policy) -> SignedDuration {
+pub(super) fn publication(registry: Registry, policy: &Policy) -> SignedDuration {
     match registry {
         Registry::Arin => policy.arin_publication,
         Registry::Ripe => policy.ripe_publication,

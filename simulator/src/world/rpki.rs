@@ -3,7 +3,7 @@
 //! later, and the validated payloads that everybody's validators make of what is
 //! published, later still.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use byoip_vocabulary::asn::Asn;
@@ -87,6 +87,9 @@ pub struct Entry {
     pub roa: Roa,
     /// When it was created.
     pub created: Timestamp,
+    /// From when on whois shows a route object of its prefix and origin, which
+    /// APNIC makes and deletes with it; none where none was asked for.
+    pub route_object: Option<Timestamp>,
     /// When it ends; without, its registry renews it for as long as it is wanted.
     pub until: Option<Timestamp>,
     /// How far it has come.
@@ -109,6 +112,11 @@ impl Entry {
             Stage::Created { .. } | Stage::Published { .. } | Stage::Visible => true,
             Stage::Deleted { .. } => false,
         }
+    }
+
+    /// Whether whois shows its route object at a moment.
+    pub fn shows_route_object(&self, now: Timestamp) -> bool {
+        self.is_wanted() && self.route_object.is_some_and(|from| from <= now)
     }
 }
 
@@ -137,16 +145,20 @@ pub struct Draft {
     /// Whether it is one ROA with the draft before it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub joined: bool,
+    /// Whether a route object is to be made with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub route_object: bool,
 }
 
 impl Draft {
-    /// A ROA without a name or an end.
+    /// A ROA alone, without a name or an end.
     pub const fn of(roa: Roa) -> Self {
         Self {
             roa,
             name: None,
             until: None,
             joined: false,
+            route_object: false,
         }
     }
 }
@@ -192,6 +204,9 @@ pub enum Fact {
         until: Option<Timestamp>,
         /// When it will be at the publication point.
         published_at: Timestamp,
+        /// From when on whois shows a route object to it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        route_object: Option<Timestamp>,
     },
     /// It is at its registry's publication point.
     Published {
@@ -272,6 +287,8 @@ impl fmt::Display for Fact {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
+    /// Those of them that have a route object.
+    with_route_object: BTreeSet<RoaId>,
     /// How many were ever created and deleted: positions of the next draws.
     created: u64,
     deleted: u64,
@@ -288,6 +305,7 @@ impl Rpki {
                 name: None,
                 roa,
                 created: now,
+                route_object: None,
                 until: None,
                 stage: Stage::Visible,
             },
@@ -315,6 +333,13 @@ impl Rpki {
             .iter()
             .find(|(_, entry)| entry.roa == *roa && entry.is_wanted())
             .map(|(id, _)| id)
+    }
+
+    /// Those whose route object whois shows at a moment, by handle.
+    pub fn with_route_object(&self, now: Timestamp) -> impl Iterator<Item = &Entry> {
+        let with = self.with_route_object.iter();
+        let with = with.filter_map(|id| self.entries.get(id));
+        with.filter(move |entry| entry.shows_route_object(now))
     }
 
     /// What the validators have now, with the trust anchor, in prefix order
@@ -369,6 +394,7 @@ impl Rpki {
                 roa,
                 until,
                 published_at,
+                route_object,
             } => {
                 self.created += 1;
                 let published_at = *published_at;
@@ -377,10 +403,14 @@ impl Rpki {
                     name: name.clone(),
                     roa: *roa,
                     created: now,
+                    route_object: *route_object,
                     until: *until,
                     stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
+                if route_object.is_some() {
+                    self.with_route_object.insert(id.clone());
+                }
                 timers.set(Timer::PublishRoa(id.clone()), published_at);
                 if let Some(until) = until {
                     timers.set(Timer::ExpireRoa(id.clone()), *until);
@@ -398,6 +428,7 @@ impl Rpki {
             }
             Fact::Deleted { id, gone_at, .. } => {
                 self.deleted += 1;
+                self.with_route_object.remove(id);
                 timers.clear(&Timer::PublishRoa(id.clone()));
                 timers.clear(&Timer::ShowRoa(id.clone()));
                 if let Some(entry) = self.entries.get_mut(id) {
@@ -408,6 +439,7 @@ impl Rpki {
             }
             Fact::Hidden { id, .. } | Fact::Expired { id, .. } => {
                 self.entries.remove(id);
+                self.with_route_object.remove(id);
                 for timer in [
                     Timer::PublishRoa,
                     Timer::ShowRoa,

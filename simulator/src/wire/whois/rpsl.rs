@@ -7,6 +7,7 @@ use byoip_vocabulary::registry::{Field, Registry};
 
 use super::paragraph::Paragraph;
 use super::query::{Query, QueryError, class};
+use super::routes;
 use super::search::{Found, Search};
 use crate::wire::{dates, rpsl};
 use crate::world::World;
@@ -51,7 +52,8 @@ pub(super) fn show(
     search: &Search<'_>,
     world: &World,
 ) -> String {
-    if search.found.is_empty() {
+    let routes = routes::find(query, search.registry, world);
+    if search.found.is_empty() && routes.is_empty() {
         return refuse(dialect, &QueryError::NoEntries);
     }
     let answer = Answer {
@@ -65,6 +67,9 @@ pub(super) fn show(
     }
     for found in &search.found {
         text.push_str(&answer.about(*found));
+    }
+    for route in routes {
+        text.push_str(&answer.route(&rpsl::route_object(world, route)));
     }
     text + dialect.closing
 }
@@ -139,6 +144,27 @@ impl Answer<'_> {
             text.push('\n');
         }
         text
+    }
+
+    /// A route object and the line above.
+    fn route(&self, attributes: &[(&'static str, String)]) -> String {
+        let mut object = Paragraph::new(COLUMN);
+        // What names it is the prefix and the origin.
+        let (key, _) = attributes.split_at(attributes.len().min(2));
+        let shown = if self.query.keys_only {
+            key
+        } else {
+            attributes
+        };
+        for (name, value) in shown {
+            object.line(name, value);
+        }
+        let object = object.into_text();
+        if self.query.keys_only {
+            return format!("{object}\n");
+        }
+        let name: String = key.iter().map(|(_, value)| value.as_str()).collect();
+        format!("% Information related to '{name}'\n\n{object}\n")
     }
 
     /// The organisation, its team and its contacts.

@@ -13,7 +13,7 @@ use super::{Command, Draft, Entry, Fact, Refusal, RoaId};
 use crate::world::draw::{Branch, Spread};
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
-use crate::world::registry::{Member, Network};
+use crate::world::registry::{self, Member, Network};
 use crate::world::{World, later};
 
 /// Decides a command.
@@ -89,6 +89,8 @@ fn create(
     let draw = world.rpki.created.saturating_add(head);
     let delay = world.draw.duration(Branch::RoaPublication, draw, spread);
     let handle = world.draw.uuid(Branch::Roa, draw).replace('-', "");
+    let shown_at = || route_object(world, now, command, draft, member.registry);
+    let route_object = draft.route_object.then(shown_at);
     Ok(Fact::Created {
         id: RoaId(match part {
             0 => handle,
@@ -99,6 +101,7 @@ fn create(
         until: draft.until,
         roa,
         published_at: later(now, delay),
+        route_object,
     })
 }
 
@@ -139,6 +142,22 @@ fn overlap(one: Roa, other: Roa) -> bool {
         outer.prefix().covers(inner.prefix()) && inner.prefix().length() <= outer.max_length()
     };
     one.asn() == other.asn() && (holds(one, other) || holds(other, one))
+}
+
+/// From when on whois shows the route object of a draft. One that is there, of
+/// a ROA that this one takes the place of, stays.
+fn route_object(
+    world: &World,
+    now: Timestamp,
+    command: &Command,
+    draft: &Draft,
+    registry: Registry,
+) -> Timestamp {
+    let route = |roa: &Roa| (roa.prefix(), roa.asn());
+    let replaced = command.delete.iter().filter_map(|id| world.rpki.entry(id));
+    let mut same = replaced.filter(|entry| route(&entry.roa) == route(&draft.roa));
+    let kept = same.find_map(|entry| entry.route_object);
+    kept.unwrap_or_else(|| later(now, registry::publication(registry, &world.policy)))
 }
 
 /// In whose resource certificate the prefix is, if that is whoever asks.

@@ -1,6 +1,5 @@
 //! What is refused, and how.
 
-use super::super::refusals::ROWS;
 use super::*;
 
 const PUT: &str = "PUT /rest.db.ripe.net/ripe/inetnum/198.19.0.0/22";
@@ -162,12 +161,4 @@ fn methods_and_formats_that_are_refused() {
     assert_eq!(answered.status, 406);
     let policy = crate::world::policy::Policy::default();
     assert_eq!(super::super::refuse_long(&policy).status, 413);
-}
-
-#[test]
-fn no_row_stands_twice() {
-    let mut names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), ROWS.len());
 }
