@@ -73,7 +73,13 @@ fn arin() {
         "{curl} --data-binary @$SEEDS/arin/transaction \"$URL/reg.arin.net/rest/rpki/EXAMPLE-1\""
     ));
     let list = desk.ok(&format!("{curl} \"$URL/reg.arin.net/rest/roa/EXAMPLE-1\""));
-    assert_eq!(list.matches("<asNumber>16509</asNumber>").count(), 2);
+    // One ROA of two prefixes.
+    let (_, rest) = list
+        .split_once("<asNumber>16509</asNumber>")
+        .expect("the ROA is in the list");
+    let (spec, others) = rest.split_once("</roaSpec>").expect("it ends");
+    assert_eq!(spec.matches("<resources>").count(), 2, "{list}");
+    assert!(!others.contains("<asNumber>16509</asNumber>"), "{list}");
     assert_eq!(origins(&simulator, "1h", "198.18.1.0/24"), ["AS16509"]);
     // With a wrong key there is an error in ARIN's own form.
     let refused = desk.ok(&format!("curl -sS {net}?apikey=API-0000-0000-0000-0000"));

@@ -11,8 +11,9 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
+use super::internet;
 use super::registry::{self, outage};
-use super::{internet, rpki};
+use super::rpki::{self, validator};
 
 /// Makes the enum and the conversions from each noun's own.
 macro_rules! refusals {
@@ -60,6 +61,8 @@ refusals! {
     Tag(tag::Refusal);
     /// A change of the access keys.
     Account(account::Refusal);
+    /// What was to befall a relying party.
+    Validator(validator::Refusal);
     /// Something the holder did at a registry.
     Holder(HolderRefusal);
     /// An outage of a registry.

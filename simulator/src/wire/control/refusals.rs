@@ -5,7 +5,8 @@ use crate::world::aws::byoasn::RemovalRefusal;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
 use crate::world::registry::{self, Member};
-use crate::world::{Refusal, internet, rpki};
+use crate::world::rpki::{self, validator};
+use crate::world::{Refusal, internet};
 
 /// Status and text of a refusal.
 pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
@@ -14,6 +15,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Outage(refusal) => of_outage(refusal),
         Refusal::Route(refusal) => of_route(refusal),
         Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
+        Refusal::Validator(validator::Refusal::NoSuchValidator { validator, known }) => (
+            404,
+            format!("there is no validator {validator}; there are {known}"),
+        ),
+        Refusal::Validator(validator::Refusal::ValidatorOutageOver { until }) => {
+            (400, format!("{until} is over; name a moment to come"))
+        }
         Refusal::Account(account::Refusal::NoSuchAccessKey { access_key }) => (
             404,
             format!("there is no access key {access_key}; see GET /_simulator/access-keys"),

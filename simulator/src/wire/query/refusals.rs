@@ -144,7 +144,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         | Refusal::Holder(_)
         | Refusal::Outage(_)
         | Refusal::Route(_)
-        | Refusal::ByoasnRemoval(_) => {
+        | Refusal::ByoasnRemoval(_)
+        | Refusal::Validator(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
         }
     }
