@@ -28,6 +28,7 @@ mod refusals;
 mod registry;
 mod reset;
 mod roas;
+mod validators;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
@@ -129,13 +130,16 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["outages"]) => Ok(outages::list(call)),
         ("PUT", ["outages", registry]) => outages::fail(call, registry),
         ("DELETE", ["outages", registry]) => outages::recover(call, registry),
+        ("GET", ["validators"]) => Ok(validators::list(call)),
+        ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
+        ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "openapi.json",
+                | "announcements" | "byoasns" | "outages" | "validators" | "openapi.json",
                 ..,
             ],
         ) => Err(error(
