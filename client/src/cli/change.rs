@@ -11,6 +11,9 @@ use crate::http::request::Request;
 use crate::registry::apnic::task;
 use crate::registry::{Desk, Submitted};
 
+#[cfg(test)]
+mod tests;
+
 /// Whether a change is made.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct ChangeArguments {

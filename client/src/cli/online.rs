@@ -10,6 +10,9 @@ use super::source::NowArguments;
 use crate::exit::{Exit, Failure};
 use crate::preflight::simulator;
 
+#[cfg(test)]
+mod tests;
+
 /// Runs what waits for the network.
 pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -218,6 +218,7 @@ impl Rpki {
     /// One that was not published yet goes at once; the others stay at the
     /// publication point for a while.
     fn delete(&mut self, id: &RoaId, removed_at: Timestamp, timers: &mut Timers) {
+        self.with_route_object.remove(id);
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };

@@ -12,6 +12,9 @@ use super::query::{Query, Reach, Subject};
 use crate::world::World;
 use crate::world::rpki::Entry;
 
+#[cfg(test)]
+mod tests;
+
 /// The ROAs whose route objects a query asks a registry for, by prefix and
 /// origin; several ROAs of one route have one object.
 pub(super) fn find<'a>(query: &Query<'_>, registry: Registry, world: &'a World) -> Vec<&'a Entry> {
