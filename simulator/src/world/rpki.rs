@@ -187,7 +187,6 @@ impl Rpki {
             }
             Fact::Deleted { id, removed_at, .. } => {
                 self.deleted += 1;
-                self.with_route_object.remove(id);
                 self.delete(id, *removed_at, timers);
             }
             Fact::Removed { id, registry, roa } => {

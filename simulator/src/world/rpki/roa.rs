@@ -82,11 +82,6 @@ impl Entry {
         }
     }
 
-    /// Whether whois shows its route object at a moment.
-    pub fn shows_route_object(&self, now: Timestamp) -> bool {
-        self.is_wanted() && self.route_object.is_some_and(|from| from <= now)
-    }
-
     /// Whether its holder still wants it.
     pub const fn is_wanted(&self) -> bool {
         match self.stage {
