@@ -8,12 +8,15 @@ use std::collections::BTreeMap;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
+use super::paragraph::Paragraph;
 use super::query::{Query, Reach, Subject};
 use crate::world::World;
 use crate::world::rpki::Entry;
 
 #[cfg(test)]
 mod tests;
+
+const COLUMN: usize = 16;
 
 /// The ROAs whose route objects a query asks a registry for, by prefix and
 /// origin; several ROAs of one route have one object.
@@ -53,4 +56,21 @@ fn is_near(reach: Reach, route: Prefix, prefix: Prefix) -> bool {
         Reach::Above => route != prefix && route.covers(prefix),
         Reach::Below | Reach::AllBelow => route != prefix && prefix.covers(route),
     }
+}
+
+/// A route object and the line above.
+pub(super) fn show(query: &Query<'_>, attributes: &[(&'static str, String)]) -> String {
+    // What names it is the prefix and the origin.
+    let (key, _) = attributes.split_at(attributes.len().min(2));
+    let shown = if query.keys_only { key } else { attributes };
+    let mut object = Paragraph::new(COLUMN);
+    for (name, value) in shown {
+        object.line(name, value);
+    }
+    let object = object.into_text();
+    if query.keys_only {
+        return format!("{object}\n");
+    }
+    let name: String = key.iter().map(|(_, value)| value.as_str()).collect();
+    format!("% Information related to '{name}'\n\n{object}\n")
 }
