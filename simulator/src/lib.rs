@@ -17,6 +17,7 @@ pub mod cli;
 pub mod clock;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod repository;
 pub mod shell;
 pub mod simulation;
 mod wire;

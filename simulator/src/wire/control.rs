@@ -28,6 +28,7 @@ mod refusals;
 mod registry;
 mod reset;
 mod roas;
+mod tls;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
@@ -129,13 +130,15 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["outages"]) => Ok(outages::list(call)),
         ("PUT", ["outages", registry]) => outages::fail(call, registry),
         ("DELETE", ["outages", registry]) => outages::recover(call, registry),
+        ("GET", ["tls", "ca.pem"]) => Ok(tls::authority(call)),
+        ("GET", ["tals", file]) => Ok(tls::locator(file)),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "openapi.json",
+                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "openapi.json",
                 ..,
             ],
         ) => Err(error(
