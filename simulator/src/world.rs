@@ -255,6 +255,10 @@ impl World {
             ),
             Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
+            Command::Validator(command) => {
+                let validators = self.rpki.validators();
+                wrap(Fact::Validator, validators.decide(now, command)?)
+            }
             Command::Internet(command) => {
                 wrap(Fact::Internet, internet::decide(self, now, command)?)
             }
@@ -321,6 +325,7 @@ impl World {
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
+            Fact::Validator(fact) => self.rpki.apply_validator(now, fact, timers),
             Fact::Internet(fact) => self.internet.apply(now, fact, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),
@@ -363,12 +368,13 @@ impl World {
                 .into_iter()
                 .collect(),
             Timer::EndTask(id) => task::wake(self, at, id),
-            Timer::PublishRoa(_) | Timer::ShowRoa(_) | Timer::HideRoa(_) | Timer::ExpireRoa(_) => {
-                self.rpki
-                    .wake(at, timer, &self.policy)
-                    .map(Fact::Roa)
-                    .into_iter()
-                    .collect()
+            Timer::PublishRoa(_) | Timer::RemoveRoa(_) | Timer::ExpireRoa(_) => {
+                let fact = self.rpki.wake(timer);
+                fact.map(Fact::Roa).into_iter().collect()
+            }
+            Timer::RunValidator(_) | Timer::RecoverValidator(_) => {
+                let fact = self.rpki.wake_validator(timer);
+                fact.map(Fact::Validator).into_iter().collect()
             }
             Timer::SettleRoute(source) => self
                 .internet

@@ -149,26 +149,27 @@ impl Archive {
                     publication.since = Some(whole_second(at));
                 }
             }
-            Fact::Deleted { id, roa, gone_at } => {
-                if !self.owners.contains_key(id) {
+            // What is on its way out is still there.
+            Fact::Deleted { .. } => {}
+            Fact::Removed { id, registry, roa } => {
+                if !self.owners.contains_key(id)
+                    && let Some(network) = world.registries().certified(roa.prefix())
+                {
                     // It was there as the world began, and is gone already.
-                    if let Some(network) = world.registries().certified(roa.prefix()) {
-                        let member = Member {
-                            registry: network.registry,
-                            organization: network.organization.clone(),
-                        };
-                        self.begin_with(world, id, member, *roa);
-                    }
+                    let organization = network.organization.clone();
+                    let registry = *registry;
+                    let member = Member {
+                        registry,
+                        organization,
+                    };
+                    self.begin_with(world, id, member, *roa);
                 }
-                // Validators lose it one refresh after the publication point.
-                let refresh = world.policy().validator_refresh;
-                let removed = gone_at.checked_sub(refresh).unwrap_or(at).max(at);
                 if let Some(publication) = self.publication(id) {
-                    publication.removed = Some(whole_second(removed));
+                    publication.removed = Some(whole_second(at));
                 }
+                self.owners.remove(id);
             }
-            Fact::Shown { .. } => {}
-            Fact::Hidden { id, .. } | Fact::Expired { id, .. } => {
+            Fact::Expired { id, .. } => {
                 self.owners.remove(id);
             }
         }

@@ -22,8 +22,6 @@ pub(super) struct Edition {
     pub(super) registry: Registry,
     /// Which it is, and since when.
     pub(super) issue: Issue,
-    /// When the world began, and the trust anchor with it.
-    pub(super) start: Timestamp,
     /// The issue of the trust anchor's own publication point.
     pub(super) anchor: Issue,
     /// The holders that have had something published. One that never had has no
@@ -117,7 +115,6 @@ impl Edition {
         Self {
             registry,
             issue,
-            start: archive.start,
             anchor: anchor.latest(by),
             authorities: authorities.collect(),
         }

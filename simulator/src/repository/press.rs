@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rpki::repository::cert::TbsCert;
 use rpki::repository::crl::CrlEntry;
 use rpki::repository::resources::{Addr, AsBlock, Asn, Prefix};
@@ -47,16 +47,16 @@ impl Press {
         Ok(locator)
     }
 
-    /// A trust anchor's certificate.
-    pub(super) fn anchor(&self, edition: &Edition) -> Result<Bytes, Fault> {
-        let key = self.keys.anchor(edition.registry)?;
-        let point = Point::new(edition.registry, &key);
+    /// A trust anchor's certificate, good from the world's beginning.
+    pub(super) fn anchor(&self, registry: Registry, start: Timestamp) -> Result<Bytes, Fault> {
+        let key = self.keys.anchor(registry)?;
+        let point = Point::new(registry, &key);
         let term = Term {
             renewal: 0,
-            from: edition.start,
-            to: later(edition.start, ANCHOR_TERM),
+            from: start,
+            to: later(start, ANCHOR_TERM),
         };
-        let notification = self.places.notification(edition.registry)?;
+        let notification = self.places.notification(registry)?;
         object::anchor(&key, &point, term, notification, |tbs| {
             tbs.build_v4_resource_blocks(|blocks| blocks.push(Prefix::new(0u128, 0)));
             tbs.build_v6_resource_blocks(|blocks| blocks.push(Prefix::new(0u128, 0)));

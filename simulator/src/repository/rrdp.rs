@@ -30,6 +30,8 @@ const DELTAS_MIN: usize = 5;
 /// How many snapshots are kept: who has read a notification may come a while
 /// later for what it names.
 const SNAPSHOTS: usize = 3;
+/// What a published object has around its address and its content, roughly.
+const MARKUP: usize = 40;
 
 /// A file, and the hash that is its strong entity tag. Its modification time
 /// would not do: two editions can come within one second.
@@ -112,6 +114,8 @@ pub(super) struct Run {
     registry: Registry,
     session: String,
     calendar: Calendar,
+    /// The locator and the trust anchor's certificate, which never change.
+    trust: Option<(File, File)>,
     /// The last edition, once there is one.
     last: Option<Issue>,
     objects: Objects,
@@ -125,6 +129,7 @@ impl Run {
             registry,
             session,
             calendar,
+            trust: None,
             last: None,
             objects: Objects::new(),
             snapshots: VecDeque::new(),
@@ -180,8 +185,7 @@ impl Run {
         let snapshot = File::xml(self.snapshot(target));
         self.snapshots.push_front((target.number, snapshot));
         self.snapshots.truncate(SNAPSHOTS);
-        let edition = Edition::of(archive, self.registry, target);
-        self.shelf(press, &edition).map(Some)
+        self.shelf(press, archive.start).map(Some)
     }
 
     /// The editions to which deltas are listed, the oldest first. The first
@@ -212,14 +216,22 @@ impl Run {
         Ok(())
     }
 
-    fn shelf(&self, press: &Press, edition: &Edition) -> Result<Shelf, Fault> {
-        let anchor = press.anchor(edition)?;
-        let locator = press.locator(self.registry)?;
+    fn shelf(&mut self, press: &Press, start: Timestamp) -> Result<Shelf, Fault> {
+        let (locator, anchor) = match &self.trust {
+            Some(trust) => trust.clone(),
+            None => {
+                let locator = press.locator(self.registry)?;
+                let locator = File::new("text/plain; charset=utf-8", locator);
+                let anchor = press.anchor(self.registry, start)?;
+                let anchor = File::new("application/pkix-cert", anchor);
+                self.trust.insert((locator, anchor)).clone()
+            }
+        };
         Ok(Shelf {
             registry: self.registry,
             session: self.session.clone(),
-            locator: File::new("text/plain; charset=utf-8", locator),
-            anchor: File::new("application/pkix-cert", anchor),
+            locator,
+            anchor,
             notification: File::xml(self.notification(&press.places)),
             snapshots: self.snapshots.clone(),
             deltas: self.deltas.clone(),
@@ -251,6 +263,10 @@ impl Run {
 
     fn snapshot(&self, issue: Issue) -> String {
         let mut text = self.head("snapshot", issue.number);
+        // All of it at once: there can be tens of megabytes.
+        let objects = self.objects.values();
+        let size = objects.map(|it| it.uri.len() + it.base64.len() + MARKUP);
+        text.reserve(size.sum());
         for object in self.objects.values() {
             publish(&mut text, object, None);
         }

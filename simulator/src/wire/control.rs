@@ -29,6 +29,7 @@ mod registry;
 mod reset;
 mod roas;
 mod tls;
+mod validators;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
@@ -132,13 +133,17 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("DELETE", ["outages", registry]) => outages::recover(call, registry),
         ("GET", ["tls", "ca.pem"]) => Ok(tls::authority(call)),
         ("GET", ["tals", file]) => Ok(tls::locator(file)),
+        ("GET", ["validators"]) => Ok(validators::list(call)),
+        ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
+        ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "openapi.json",
+                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "validators"
+                | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -20,6 +20,7 @@ use self::list::Selection;
 use super::http::{Answer, Query};
 use crate::wire::dates;
 use crate::world::World;
+use crate::world::rpki::validator::ValidatorName;
 
 mod list;
 
@@ -92,7 +93,8 @@ impl RoutinatorError {
 fn validity(asn: &str, prefix: &str, world: &World) -> Result<Answer, RoutinatorError> {
     let origin: Asn = asn.parse().map_err(|_| RoutinatorError::Asn)?;
     let prefix: Prefix = prefix.parse().map_err(|_| RoutinatorError::Prefix)?;
-    let found = world.rpki().validity(prefix, origin);
+    let view = world.rpki().seen_by(ValidatorName::RIPE);
+    let found = view.validity(prefix, origin);
     let body = Validated {
         validated_route: ValidatedRoute {
             route: Route {

@@ -6,6 +6,7 @@ use super::aws::{
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::registry::outage;
+use super::rpki::validator;
 use super::{internet, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -19,6 +20,8 @@ pub enum Command {
     Task(registry::task::Command),
     /// A ROA created or deleted.
     Roa(rpki::Command),
+    /// A relying party that stops, or runs again.
+    Validator(validator::Command),
     /// A route of the customer's own routers.
     Internet(internet::Command),
     /// An access key created or taken away.

@@ -9,6 +9,7 @@ use super::aws::{
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::registry::outage;
+use super::rpki::validator;
 use super::{internet, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -23,6 +24,8 @@ pub enum Fact {
     Task(registry::task::Fact),
     /// A ROA.
     Roa(rpki::Fact),
+    /// A relying party.
+    Validator(validator::Fact),
     /// A route.
     Internet(internet::Fact),
     /// An access key.
@@ -92,6 +95,7 @@ impl fmt::Display for Fact {
             Self::Outage(fact) => fact.fmt(f),
             Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
+            Self::Validator(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),
             Self::Byoasn(fact) => fact.fmt(f),

@@ -57,7 +57,7 @@ impl Genesis {
             self.autnums,
             self.api_keys,
         );
-        let mut rpki = Rpki::default();
+        let mut rpki = Rpki::begin(self.start, &self.policy);
         for roa in self.roas {
             // A ROA of a prefix that nobody here holds has no trust anchor to
             // hang on; the world file's reader has refused it before.

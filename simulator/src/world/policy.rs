@@ -209,8 +209,17 @@ policy! {
         Observed, "RPKI tracking time (UCLouvain, 2023): deletions show later than creations; the figure is a choice";
         "from a ROA deleted at AFRINIC to its publication point"
     validator_refresh: SignedDuration = minutes(10);
-        Inferred, "relying parties refresh every ten minutes to an hour unless told otherwise";
-        "from a change at a publication point to the validators"
+        Documented, "Routinator, manual: refresh every 600 seconds unless told otherwise";
+        "how often the validators at RIPE NCC and of most networks look"
+    slow_validator_refresh: SignedDuration = hours(1);
+        Documented, "rpki-client, Debian: an hourly timer";
+        "how often the validators of the other networks look"
+    cloudflare_validator_refresh: SignedDuration = minutes(30);
+        Observed, "bgpkit-commons, 2026: rpki.json changes every 30 to 60 minutes";
+        "how often Cloudflare's validator looks"
+    amazon_validator_refresh: SignedDuration = hours(1);
+        Inferred, "EC2 User Guide, prepare: up to 24 hours until Amazon sees a ROA; mostly it is sooner";
+        "how often Amazon's validator looks"
     registry_throttling: Pace = Pace::Off;
         Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
         "whether the registries' RDAP and whois are throttled, and which clock refills: off, virtual or wall"

@@ -20,7 +20,7 @@ use super::aws::{
 };
 use super::internet::Route;
 use super::registry::{Member, RecordKey};
-use super::rpki::RoaId;
+use super::rpki::{RoaId, validator};
 
 /// Makes the enum and the conversions from each noun's own.
 macro_rules! refusals {
@@ -68,6 +68,8 @@ refusals! {
     Tag(tag::Refusal);
     /// A change of the access keys.
     Account(account::Refusal);
+    /// What was to befall a relying party.
+    Validator(validator::Refusal);
     /// Something the holder did at a registry, in the RPKI, on its routers or
     /// with its AS numbers.
     Holder(HolderRefusal);

@@ -1,272 +1,58 @@
 //! The RPKI as a migration meets it: ROAs that holders create and delete at
 //! their registry, the registry's publication point that shows them some time
-//! later, and the validated payloads that everybody's validators make of what is
-//! published, later still.
+//! later, and the validators that fetch what is published, later still.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use byoip_vocabulary::asn::Asn;
-use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::registry::Registry;
-use byoip_vocabulary::roa::{Roa, Vrp};
-use byoip_vocabulary::validity::RouteValidity;
+use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
 use super::registry::Member;
 use super::timers::{Timer, Timers};
 
 mod decide;
+mod fact;
+pub mod payloads;
+mod roa;
+pub mod validator;
 
 pub(super) use decide::decide;
+pub use fact::Fact;
+pub use roa::{Command, Draft, Entry, RoaId, Stage};
+
+use payloads::{Payload, Payloads, View};
+use validator::Validators;
 
 #[cfg(test)]
 mod tests;
 
-/// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct RoaId(String);
-
-impl RoaId {
-    /// The handle of a text; whether it exists is the world's to say.
-    pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-impl fmt::Display for RoaId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Where a ROA is between its creation and its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Created; not at the publication point yet.
-    Created {
-        /// When it will be.
-        published_at: Timestamp,
-    },
-    /// At the publication point; validators do not have it yet.
-    Published {
-        /// When they will.
-        visible_at: Timestamp,
-    },
-    /// Validators have it.
-    Visible,
-    /// Deleted by its holder.
-    Deleted {
-        /// Whether validators had it then; they keep it for a while.
-        seen: bool,
-        /// When they no longer will.
-        gone_at: Timestamp,
-    },
-}
-
-/// A ROA on record at its registry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Whose resource certificate it hangs on.
-    pub member: Member,
-    /// What its holder calls it.
-    pub name: Option<String>,
-    /// What it says.
-    pub roa: Roa,
-    /// When it was created.
-    pub created: Timestamp,
-    /// When it ends; without, its registry renews it for as long as it is wanted.
-    pub until: Option<Timestamp>,
-    /// How far it has come.
-    pub stage: Stage,
-}
-
-impl Entry {
-    /// Whether validators have it.
-    pub fn is_visible(&self) -> bool {
-        match self.stage {
-            Stage::Created { .. } | Stage::Published { .. } => false,
-            Stage::Visible => true,
-            Stage::Deleted { seen, .. } => seen,
-        }
-    }
-
-    /// Whether its holder still wants it.
-    pub fn is_wanted(&self) -> bool {
-        match self.stage {
-            Stage::Created { .. } | Stage::Published { .. } | Stage::Visible => true,
-            Stage::Deleted { .. } => false,
-        }
-    }
-}
-
-/// What a holder does at its hosted certification authority: deletions and
-/// creations in one step, the deletions first, all of them or none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Command {
-    /// Who asks; the portal of whoever may without.
-    pub by: Option<Member>,
-    /// The ROAs to delete.
-    pub delete: Vec<RoaId>,
-    /// The ROAs to create.
-    pub create: Vec<Draft>,
-}
-
-/// A ROA to be created.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    /// What it is to say.
-    pub roa: Roa,
-    /// What its holder calls it.
-    pub name: Option<String>,
-    /// When it is to end; without, its registry renews it for as long as it is
-    /// wanted.
-    pub until: Option<Timestamp>,
-}
-
-impl Draft {
-    /// A ROA without a name or an end.
-    pub const fn of(roa: Roa) -> Self {
-        Self {
-            roa,
-            name: None,
-            until: None,
-        }
-    }
-}
-
-impl Command {
-    /// Creates one ROA, by portal.
-    pub fn create(roa: Roa) -> Self {
-        Self {
-            by: None,
-            delete: Vec::new(),
-            create: vec![Draft::of(roa)],
-        }
-    }
-
-    /// Deletes one ROA, by portal.
-    pub fn delete(id: RoaId) -> Self {
-        Self {
-            by: None,
-            delete: vec![id],
-            create: Vec::new(),
-        }
-    }
-}
-
-/// What happened in the RPKI.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "kebab-case")]
-pub enum Fact {
-    /// A ROA was created.
-    Created {
-        /// Its handle.
-        id: RoaId,
-        /// Whose resource certificate it hangs on.
-        #[serde(flatten)]
-        member: Member,
-        /// What its holder calls it.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        name: Option<String>,
-        /// What it says.
-        roa: Roa,
-        /// When it ends.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        until: Option<Timestamp>,
-        /// When it will be at the publication point.
-        published_at: Timestamp,
-    },
-    /// It is at its registry's publication point.
-    Published {
-        /// Its handle.
-        id: RoaId,
-        /// The registry.
-        registry: Registry,
-        /// What it says.
-        roa: Roa,
-        /// When validators will have it.
-        visible_at: Timestamp,
-    },
-    /// Validators have it.
-    Shown {
-        /// Its handle.
-        id: RoaId,
-        /// What it says.
-        roa: Roa,
-    },
-    /// A ROA was deleted.
-    Deleted {
-        /// Its handle.
-        id: RoaId,
-        /// What it said.
-        roa: Roa,
-        /// When validators will have lost it.
-        gone_at: Timestamp,
-    },
-    /// Validators no longer have it.
-    Hidden {
-        /// Its handle.
-        id: RoaId,
-        /// What it said.
-        roa: Roa,
-    },
-    /// Its end has come: whoever has it still takes it for nothing.
-    Expired {
-        /// Its handle.
-        id: RoaId,
-        /// What it said.
-        roa: Roa,
-    },
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Created {
-                member,
-                roa,
-                published_at,
-                ..
-            } => write!(
-                f,
-                "a ROA is created at {}: {roa}, published at {published_at}",
-                member.registry
-            ),
-            Self::Published {
-                registry,
-                roa,
-                visible_at,
-                ..
-            } => write!(
-                f,
-                "{registry} publishes the ROA {roa}, validators have it at {visible_at}"
-            ),
-            Self::Shown { roa, .. } => write!(f, "validators see the ROA {roa}"),
-            Self::Deleted { roa, gone_at, .. } => {
-                write!(f, "the ROA {roa} is deleted, gone at {gone_at}")
-            }
-            Self::Hidden { roa, .. } => write!(f, "validators no longer see the ROA {roa}"),
-            Self::Expired { roa, .. } => write!(f, "the ROA {roa} has expired"),
-        }
-    }
-}
-
-/// Every ROA of the world.
+/// Every ROA of the world, what is published of them, and what each validator
+/// has of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
+    payloads: Payloads,
+    validators: Validators,
     /// How many were ever created and deleted: positions of the next draws.
     created: u64,
     deleted: u64,
 }
 
 impl Rpki {
-    /// Puts a ROA on record, visible, as the world begins.
+    /// The beginning: nothing is published yet.
+    pub(super) fn begin(now: Timestamp, policy: &Policy) -> Self {
+        Self {
+            validators: Validators::begin(now, policy),
+            ..Self::default()
+        }
+    }
+
+    /// Puts a ROA on record, published and fetched by all, as the world begins.
     pub(super) fn begin_with(&mut self, id: RoaId, member: Member, roa: Roa, now: Timestamp) {
         self.created += 1;
+        self.payloads.add((roa, member.registry));
+        self.validators.begin_at(self.payloads.serial());
         self.entries.insert(
             id,
             Entry {
@@ -275,7 +61,7 @@ impl Rpki {
                 roa,
                 created: now,
                 until: None,
-                stage: Stage::Visible,
+                stage: Stage::Published { since: now },
             },
         );
     }
@@ -285,7 +71,7 @@ impl Rpki {
         self.created
     }
 
-    /// Every ROA that is on record or still seen, by handle.
+    /// Every ROA that is on record or still published, by handle.
     pub fn entries(&self) -> impl Iterator<Item = (&RoaId, &Entry)> {
         self.entries.iter()
     }
@@ -303,47 +89,49 @@ impl Rpki {
             .map(|(id, _)| id)
     }
 
-    /// What the validators have now, with the trust anchor, in prefix order
-    /// and without duplicates.
-    pub fn vrps(&self) -> Vec<(Vrp, Registry)> {
-        let mut vrps: Vec<(Vrp, Registry)> = self
-            .entries
-            .values()
-            .filter(|entry| entry.is_visible())
-            .map(|entry| (entry.roa, entry.member.registry))
-            .collect();
-        vrps.sort_unstable();
-        vrps.dedup();
-        vrps
+    /// What is published, and was.
+    pub fn payloads(&self) -> &Payloads {
+        &self.payloads
     }
 
-    /// What the validators say of a route now.
-    pub fn validity(&self, prefix: Prefix, origin: Asn) -> RouteValidity {
-        let vrps = self.vrps();
-        RouteValidity::new(prefix, origin, vrps.iter().map(|(vrp, _)| vrp))
+    /// The relying parties.
+    pub fn validators(&self) -> &Validators {
+        &self.validators
     }
 
-    /// What happens when a timer of this noun is due.
-    pub(super) fn wake(&self, now: Timestamp, timer: &Timer, policy: &Policy) -> Option<Fact> {
-        if let Timer::ExpireRoa(id) = timer {
-            let (id, roa) = (id.clone(), self.entries.get(id)?.roa);
-            return Some(Fact::Expired { id, roa });
-        }
-        let (Timer::PublishRoa(id) | Timer::ShowRoa(id) | Timer::HideRoa(id)) = timer else {
+    /// What a validator has; nothing where there is none of this name.
+    pub fn seen_by(&self, validator: &str) -> View<'_> {
+        self.validators.view(validator, &self.payloads)
+    }
+
+    /// What came to a validator with one of its runs, and what went.
+    pub fn changes(&self, run: &validator::Run) -> (Vec<Payload>, Vec<Payload>) {
+        Validators::changes(&self.payloads, run)
+    }
+
+    /// What happens when a timer of a ROA is due.
+    pub(super) fn wake(&self, timer: &Timer) -> Option<Fact> {
+        let (Timer::PublishRoa(id) | Timer::RemoveRoa(id) | Timer::ExpireRoa(id)) = timer else {
             return None;
         };
         let entry = self.entries.get(id)?;
-        let (id, roa) = (id.clone(), entry.roa);
-        Some(match entry.stage {
-            Stage::Created { .. } => Fact::Published {
-                id,
-                registry: entry.member.registry,
-                roa,
-                visible_at: super::later(now, policy.validator_refresh),
-            },
-            Stage::Published { .. } | Stage::Visible => Fact::Shown { id, roa },
-            Stage::Deleted { .. } => Fact::Hidden { id, roa },
+        let (id, roa, registry) = (id.clone(), entry.roa, entry.member.registry);
+        Some(match timer {
+            Timer::PublishRoa(_) => Fact::Published { id, registry, roa },
+            Timer::RemoveRoa(_) => Fact::Removed { id, registry, roa },
+            _ => Fact::Expired { id, registry, roa },
         })
+    }
+
+    /// What happens when a validator's timer is due.
+    pub(super) fn wake_validator(&self, timer: &Timer) -> Option<validator::Fact> {
+        match timer {
+            Timer::RunValidator(name) => self.validators.run(name, &self.payloads),
+            Timer::RecoverValidator(name) => Some(validator::Fact::Recovered {
+                validator: name.clone(),
+            }),
+            _ => None,
+        }
     }
 
     pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
@@ -372,43 +160,61 @@ impl Rpki {
                     timers.set(Timer::ExpireRoa(id.clone()), *until);
                 }
             }
-            Fact::Published { id, visible_at, .. } => {
-                let visible_at = *visible_at;
-                self.enter(id, Stage::Published { visible_at });
-                timers.clear(&Timer::PublishRoa(id.clone()));
-                timers.set(Timer::ShowRoa(id.clone()), visible_at);
-            }
-            Fact::Shown { id, .. } => {
-                self.enter(id, Stage::Visible);
-                timers.clear(&Timer::ShowRoa(id.clone()));
-            }
-            Fact::Deleted { id, gone_at, .. } => {
-                self.deleted += 1;
-                timers.clear(&Timer::PublishRoa(id.clone()));
-                timers.clear(&Timer::ShowRoa(id.clone()));
+            Fact::Published { id, registry, roa } => {
                 if let Some(entry) = self.entries.get_mut(id) {
-                    let (seen, gone_at) = (entry.is_visible(), *gone_at);
-                    entry.stage = Stage::Deleted { seen, gone_at };
+                    entry.stage = Stage::Published { since: now };
                 }
-                timers.set(Timer::HideRoa(id.clone()), *gone_at);
+                timers.clear(&Timer::PublishRoa(id.clone()));
+                self.payloads.add((*roa, *registry));
+                self.validators.publish(now, timers);
             }
-            Fact::Hidden { id, .. } | Fact::Expired { id, .. } => {
-                self.entries.remove(id);
-                for timer in [
-                    Timer::PublishRoa,
-                    Timer::ShowRoa,
-                    Timer::HideRoa,
-                    Timer::ExpireRoa,
-                ] {
-                    timers.clear(&timer(id.clone()));
+            Fact::Deleted { id, removed_at, .. } => {
+                self.deleted += 1;
+                self.delete(id, *removed_at, timers);
+            }
+            Fact::Removed { id, registry, roa } => {
+                self.forget(id, timers);
+                self.payloads.remove((*roa, *registry));
+                self.validators.publish(now, timers);
+            }
+            Fact::Expired { id, registry, roa } => {
+                let published = self.entries.get(id).is_some_and(Entry::is_published);
+                self.forget(id, timers);
+                if published {
+                    self.payloads.remove((*roa, *registry));
+                    self.validators.expire(now, timers);
                 }
             }
         }
     }
 
-    fn enter(&mut self, id: &RoaId, stage: Stage) {
-        if let Some(entry) = self.entries.get_mut(id) {
-            entry.stage = stage;
+    pub(super) fn apply_validator(
+        &mut self,
+        now: Timestamp,
+        fact: &validator::Fact,
+        timers: &mut Timers,
+    ) {
+        self.validators.apply(now, fact, &self.payloads, timers);
+    }
+
+    /// One that was not published yet goes at once; the others stay at the
+    /// publication point for a while.
+    fn delete(&mut self, id: &RoaId, removed_at: Timestamp, timers: &mut Timers) {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return;
+        };
+        if entry.is_published() {
+            entry.stage = Stage::Deleted { removed_at };
+            timers.set(Timer::RemoveRoa(id.clone()), removed_at);
+        } else {
+            self.forget(id, timers);
+        }
+    }
+
+    fn forget(&mut self, id: &RoaId, timers: &mut Timers) {
+        self.entries.remove(id);
+        for timer in [Timer::PublishRoa, Timer::RemoveRoa, Timer::ExpireRoa] {
+            timers.clear(&timer(id.clone()));
         }
     }
 }

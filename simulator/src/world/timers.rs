@@ -19,6 +19,7 @@ use super::internet::Source;
 use super::registry::RecordKey;
 use super::registry::task::TaskId;
 use super::rpki::RoaId;
+use super::rpki::validator::ValidatorName;
 
 /// Everything that happens by itself. The order of the variants is the order in
 /// which things due at the same instant happen.
@@ -32,12 +33,14 @@ pub enum Timer {
     PublishRecord(RecordKey),
     /// A created ROA is at its registry's publication point.
     PublishRoa(RoaId),
-    /// A published ROA reaches the validators.
-    ShowRoa(RoaId),
-    /// A deleted ROA leaves the validators.
-    HideRoa(RoaId),
+    /// A deleted ROA leaves its registry's publication point.
+    RemoveRoa(RoaId),
     /// A ROA ends.
     ExpireRoa(RoaId),
+    /// A validator that was down runs again.
+    RecoverValidator(ValidatorName),
+    /// A validator runs and finds something new.
+    RunValidator(ValidatorName),
     /// A route has spread to everybody, or is gone from everywhere.
     SettleRoute(Source),
     /// AWS's review of a range ends.

@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, byoasns, clock, environment, events, health, outages, registry,
-    reset, roas, tls,
+    reset, roas, tls, validators,
 };
 use crate::wire::http::Answer;
 
@@ -38,6 +38,9 @@ use crate::wire::http::Answer;
         outages::list,
         outages::fail,
         outages::recover,
+        validators::list,
+        validators::stop,
+        validators::resume,
         registry::read_record,
         registry::read,
         registry::add,

@@ -15,7 +15,8 @@ use crate::world::{Command, later};
 #[cfg(test)]
 mod tests;
 
-/// How long a registry is not to answer: one of the two.
+/// How long a registry is not to answer, or a validator not to run: one of the
+/// two.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Outage {
@@ -23,6 +24,24 @@ pub(super) struct Outage {
     r#for: Option<String>,
     /// A moment in RFC 3339.
     until: Option<String>,
+}
+
+impl Outage {
+    /// The end that the body of a call says.
+    pub(super) fn end(call: &Call<'_>) -> Result<Timestamp, Answer> {
+        let outage: Self = call.json()?;
+        match (outage.r#for, outage.until) {
+            (Some(length), None) => {
+                let length = duration::parse(&length)
+                    .map_err(|wrong| error(400, &format!("for: {wrong}; write 1d")))?;
+                Ok(later(call.simulation.read(call.wall).now(), length))
+            }
+            (None, Some(until)) => until.parse().map_err(|wrong| {
+                error(400, &format!("until: {wrong}; write 2026-01-06T09:00:00Z"))
+            }),
+            (Some(_), Some(_)) | (None, None) => Err(error(400, "say either `for` or `until`")),
+        }
+    }
 }
 
 #[utoipa::path(get, operation_id = "listOutages", path = "/_simulator/outages",
@@ -44,20 +63,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         (status = 404, description = "No such registry")))]
 pub(super) fn fail(call: &Call<'_>, registry: &str) -> Result<Answer, Answer> {
     let registry = named(registry)?;
-    let outage: Outage = call.json()?;
-    let until = match (outage.r#for, outage.until) {
-        (Some(length), None) => {
-            let length = duration::parse(&length)
-                .map_err(|wrong| error(400, &format!("for: {wrong}; write 1d")))?;
-            later(call.simulation.read(call.wall).now(), length)
-        }
-        (None, Some(until)) => until
-            .parse::<Timestamp>()
-            .map_err(|wrong| error(400, &format!("until: {wrong}; write 2026-01-06T09:00:00Z")))?,
-        (Some(_), Some(_)) | (None, None) => {
-            return Err(error(400, "say either `for` or `until`"));
-        }
-    };
+    let until = Outage::end(call)?;
     call.perform(&Command::Outage(outage::Command::Fail { registry, until }))?;
     Ok(list(call))
 }

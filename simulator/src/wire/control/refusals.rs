@@ -3,11 +3,19 @@
 use crate::world::Refusal;
 use crate::world::aws::account;
 use crate::world::refusal::HolderRefusal;
+use crate::world::rpki::validator;
 
 /// Status and text of a refusal.
 pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
     match refusal {
         Refusal::Holder(refusal) => of_holder(refusal),
+        Refusal::Validator(validator::Refusal::NoSuchValidator { validator, known }) => (
+            404,
+            format!("there is no validator {validator}; there are {known}"),
+        ),
+        Refusal::Validator(validator::Refusal::ValidatorOutageOver { until }) => {
+            (400, format!("{until} is over; name a moment to come"))
+        }
         Refusal::Account(account::Refusal::NoSuchAccessKey { access_key }) => (
             404,
             format!("there is no access key {access_key}; see GET /_simulator/access-keys"),

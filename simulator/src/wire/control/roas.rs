@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{Call, error};
 use crate::wire::http::Answer;
 use crate::world::rpki::{self, Draft, Entry, RoaId, Stage};
-use crate::world::{Command, Fact};
+use crate::world::{Command, Fact, World};
 
 /// A ROA as the body of a request writes it.
 #[derive(Deserialize, ToSchema)]
@@ -45,7 +45,7 @@ impl RoaDocument {
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
     let entries = world.rpki().entries();
-    let roas: Vec<Value> = entries.map(|(id, entry)| view(id, entry)).collect();
+    let roas: Vec<Value> = entries.map(|(id, entry)| view(&world, id, entry)).collect();
     Answer::json(200, &json!({ "roas": roas }))
 }
 
@@ -66,7 +66,7 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
         return Err(error(500, "the ROA was not created"));
     };
     let world = call.simulation.read(call.wall);
-    let entry = world.rpki().entry(id).map(|entry| view(id, entry));
+    let entry = world.rpki().entry(id).map(|entry| view(&world, id, entry));
     Ok(Answer::json(201, &entry))
 }
 
@@ -97,13 +97,19 @@ pub(super) fn delete_same(call: &Call<'_>) -> Result<Answer, Answer> {
     }
 }
 
-fn view(id: &RoaId, entry: &Entry) -> Value {
-    let (stage, at) = match entry.stage {
+fn view(world: &World, id: &RoaId, entry: &Entry) -> Value {
+    let (stage, settles_at) = match entry.stage {
         Stage::Created { published_at } => ("created", Some(published_at)),
-        Stage::Published { visible_at } => ("published", Some(visible_at)),
-        Stage::Visible => ("visible", None),
-        Stage::Deleted { gone_at, .. } => ("deleted", Some(gone_at)),
+        Stage::Published { .. } => ("published", None),
+        Stage::Deleted { removed_at } => ("deleted", Some(removed_at)),
     };
+    let rpki = world.rpki();
+    let seen_by: Vec<&str> = rpki
+        .validators()
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .filter(|name| rpki.seen_by(name).has((entry.roa, entry.member.registry)))
+        .collect();
     json!({
         "id": id.to_string(),
         "registry": entry.member.registry.as_str(),
@@ -113,8 +119,8 @@ fn view(id: &RoaId, entry: &Entry) -> Value {
         "max_length": entry.roa.max_length(),
         "asn": entry.roa.asn(),
         "until": entry.until,
-        "visible": entry.is_visible(),
         "stage": stage,
-        "settles_at": at,
+        "settles_at": settles_at,
+        "seen_by": seen_by,
     })
 }

@@ -14,6 +14,7 @@ use super::envelope::Call;
 use super::{RipestatError, required};
 use crate::wire::http::Query;
 use crate::world::World;
+use crate::world::rpki::validator::ValidatorName;
 
 pub(super) const CALL: Call = Call {
     name: "rpki-validation",
@@ -51,7 +52,8 @@ pub(super) fn look(query: &Query<'_>, world: &World) -> Result<Validation, Ripes
     let prefix: Prefix = prefix
         .parse()
         .map_err(|error| RipestatError::invalid("prefix", prefix, error))?;
-    let found = world.rpki().validity(prefix, origin);
+    let view = world.rpki().seen_by(ValidatorName::RIPE);
+    let found = view.validity(prefix, origin);
     Ok(Validation {
         resource: origin.number().to_string(),
         prefix,

@@ -10,6 +10,7 @@ use super::{RoutinatorError, indented};
 use crate::wire::dates;
 use crate::wire::http::Answer;
 use crate::world::World;
+use crate::world::rpki::validator::ValidatorName;
 
 /// Which VRPs are listed: all where nothing is selected, else those that any
 /// selector takes.
@@ -54,7 +55,8 @@ impl Selection {
     }
 
     fn of(&self, world: &World) -> impl Iterator<Item = (Vrp, Registry)> {
-        let vrps = world.rpki().vrps().into_iter();
+        let view = world.rpki().seen_by(ValidatorName::RIPE);
+        let vrps = view.all().into_iter();
         vrps.filter(|(vrp, _)| self.takes(vrp))
     }
 }

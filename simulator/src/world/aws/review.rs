@@ -23,6 +23,7 @@ use super::range::{AuthorizationContext, Range, RangeKey};
 use crate::world::World;
 use crate::world::policy::{AllocationTypes, Grade, Policy};
 use crate::world::registry::{Network, Record, shown};
+use crate::world::rpki::validator::ValidatorName;
 
 #[cfg(test)]
 mod tests;
@@ -276,6 +277,7 @@ pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Ran
         None => world.registries.smallest_covering(key.cidr),
     };
     let origins = key.region.partition().amazon_origins();
+    let seen = world.rpki.seen_by(ValidatorName::AMAZON);
     Evidence {
         record: network.map(|network| record(world, now, network, &range.context)),
         silent,
@@ -288,7 +290,7 @@ pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Ran
             false => Vec::new(),
             true => origins
                 .iter()
-                .map(|origin| world.rpki.validity(key.cidr, *origin))
+                .map(|origin| seen.validity(key.cidr, *origin))
                 .collect(),
         },
     }

@@ -61,11 +61,11 @@ fn delete(
     world.registries.check_up(entry.member.registry)?;
     let spread = removal(entry.member.registry, &world.policy);
     let draw = rpki.deleted.saturating_add(position);
-    let removed_at = later(now, world.draw.duration(Branch::RoaRemoval, draw, spread));
+    let delay = world.draw.duration(Branch::RoaRemoval, draw, spread);
     Ok(Fact::Deleted {
         id: id.clone(),
         roa: entry.roa,
-        gone_at: later(removed_at, world.policy.validator_refresh),
+        removed_at: later(now, delay),
     })
 }
 
@@ -89,7 +89,7 @@ fn create(
     let draw = world.rpki.created.saturating_add(position);
     let delay = world.draw.duration(Branch::RoaPublication, draw, spread);
     Ok(Fact::Created {
-        id: RoaId(world.draw.uuid(Branch::Roa, draw).replace('-', "")),
+        id: RoaId::new(&world.draw.uuid(Branch::Roa, draw).replace('-', "")),
         member,
         name: draft.name.clone(),
         until: draft.until,

@@ -15,6 +15,7 @@ use super::{Fact, Lifecycle, Origin, RangeCall, RangeKey, Refusal};
 use crate::world::aws::byoasn::{Association, AssociationState};
 use crate::world::draw::Branch;
 use crate::world::internet::{self, Route, Source};
+use crate::world::rpki::validator::ValidatorName;
 use crate::world::{Fact as WorldFact, World, later};
 
 /// A range in a Local Zone is advertised by naming the zone's group again.
@@ -138,7 +139,8 @@ fn check_route(world: &World, key: &RangeKey, origin: Asn) -> Result<(), Refusal
     if !world.policy.advertise_checks_route {
         return Ok(());
     }
-    let validity = |origin: Asn| world.rpki.validity(key.cidr, origin);
+    let seen = world.rpki.seen_by(ValidatorName::AMAZON);
+    let validity = |origin: Asn| seen.validity(key.cidr, origin);
     let is_wrong = |validity: &RouteValidity| validity.state() != RouteState::Valid;
     if key.is_amazons(origin) {
         let amazons = key.region.partition().amazon_origins();

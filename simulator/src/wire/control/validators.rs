@@ -1,0 +1,56 @@
+//! `/_simulator/validators`: the relying parties, and those that stand still.
+
+use serde_json::{Value, json};
+
+use super::Call;
+use super::outages::Outage;
+use crate::wire::http::Answer;
+use crate::world::Command;
+use crate::world::rpki::validator::{Command as ValidatorCommand, Validator, ValidatorName};
+
+#[cfg(test)]
+mod tests;
+
+#[utoipa::path(get, operation_id = "listValidators", path = "/_simulator/validators",
+    responses((status = 200, description = "The validators: how often each looks, what it has, and until when it stands still")))]
+pub(super) fn list(call: &Call<'_>) -> Answer {
+    let world = call.simulation.read(call.wall);
+    let rpki = world.rpki();
+    let view = |(name, validator): (&ValidatorName, &Validator)| {
+        json!({
+            "name": name.as_str(),
+            "interval_seconds": validator.interval.as_secs(),
+            "serial": validator.runs().len(),
+            "changed_at": validator.changed_at(),
+            "vrps": rpki.seen_by(name.as_str()).all().len(),
+            "down_until": validator.down_until(),
+        })
+    };
+    let validators: Vec<Value> = rpki.validators().iter().map(view).collect();
+    Answer::json(200, &json!({ "validators": validators }))
+}
+
+#[utoipa::path(put, operation_id = "stopValidator", path = "/_simulator/validators/{name}/outage", request_body = Outage,
+    params(("name" = String, Path, description = "As `GET /_simulator/validators` names it")),
+    responses((status = 200, description = "The validator answers with what it has, and looks for nothing new, until then"),
+        (status = 400, description = "Neither a duration nor a moment to come"),
+        (status = 404, description = "No such validator")))]
+pub(super) fn stop(call: &Call<'_>, name: &str) -> Result<Answer, Answer> {
+    let until = Outage::end(call)?;
+    let validator = ValidatorName::new(name);
+    call.perform(&Command::Validator(ValidatorCommand::Fail {
+        validator,
+        until,
+    }))?;
+    Ok(list(call))
+}
+
+#[utoipa::path(delete, operation_id = "resumeValidator", path = "/_simulator/validators/{name}/outage",
+    params(("name" = String, Path, description = "As `GET /_simulator/validators` names it")),
+    responses((status = 204, description = "The validator looks at once, and then in its interval"),
+        (status = 404, description = "No such validator")))]
+pub(super) fn resume(call: &Call<'_>, name: &str) -> Result<Answer, Answer> {
+    let validator = ValidatorName::new(name);
+    call.perform(&Command::Validator(ValidatorCommand::Recover { validator }))?;
+    Ok(Answer::empty(204))
+}
