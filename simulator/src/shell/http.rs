@@ -62,7 +62,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
     if let Some(asked) = Asked::of(&request) {
         publisher::ready(&shared).await;
         let shelf = shared.publisher.repository.shelf(asked.registry);
-        return asked.answer(&request, shelf.as_deref()).map(Body::from);
+        let response = asked.answer(&request, shelf.as_deref());
+        let (path, status) = (request.uri().path(), response.status().as_u16());
+        tracing::debug!(path, status, "the repository is asked");
+        return response.map(Body::from);
     }
     let before = shared.simulation.changes();
     let response = wire::answer(&shared.simulation, &shared.endpoints, wall::now(), &request);
