@@ -130,6 +130,9 @@ impl Authority {
         start: Timestamp,
     ) -> Self {
         let calendar = Calendar::new(start, moments(authority));
+        // As of its own issue: what others do meanwhile makes no difference.
+        let issue = calendar.latest(by);
+        let by = issue.at;
         let mut roas = Vec::new();
         let mut revoked = Vec::new();
         for (id, publication) in &authority.publications {
@@ -157,7 +160,7 @@ impl Authority {
             handle: handle.to_owned(),
             holdings: Arc::clone(&authority.holdings),
             term: Term::new(born, by, &calendar),
-            issue: calendar.latest(by),
+            issue,
             roas,
             revoked,
         }

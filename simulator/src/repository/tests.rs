@@ -161,6 +161,46 @@ fn what_is_revoked_stays_on_the_list_until_it_would_have_run_out() {
     assert_eq!(revoked(), 0);
 }
 
+/// An authority's list of what is revoked is as of its own issue, though one of
+/// those runs out before another authority has something to issue.
+#[test]
+fn an_authority_is_the_same_whatever_others_do() {
+    let mut genesis = genesis();
+    let mut other = genesis.networks[0].clone();
+    other.handle = "NET-198-18-8-0-1".to_owned();
+    other.prefix = "198.18.8.0/24".parse().unwrap();
+    other.organization = "OTHER-1".to_owned();
+    genesis.networks.push(other);
+    let mut other = genesis.organizations[0].clone();
+    other.handle = "OTHER-1".to_owned();
+    genesis.organizations.push(other);
+    let scene = Scene::of(genesis);
+    let id = scene.create("198.18.1.0/24", 64500, None);
+    scene.advance(1);
+    scene.delete(&id);
+    // The end of the revoked one's term, but for ten minutes.
+    scene.advance(52 * 7 * 24 - 1);
+    scene.create("198.18.8.0/24", 64500, None);
+    scene.advance(40);
+    let archive = super::Archive::of(&scene.simulation.read(scene.start), scene.start);
+    let calendar = super::edition::calendar(&archive, Registry::Arin);
+    let mut issue = Some(calendar.latest(scene.now()));
+    let mut seen = std::collections::BTreeMap::new();
+    let mut again = 0;
+    while let Some(now) = issue {
+        let edition = super::edition::Edition::of(&archive, Registry::Arin, now);
+        for authority in edition.authorities {
+            let key = (authority.handle.clone(), authority.issue.number);
+            if let Some(before) = seen.insert(key, authority.clone()) {
+                assert_eq!(before, authority);
+                again += 1;
+            }
+        }
+        issue = calendar.before(now);
+    }
+    assert!(again > 0, "no authority was in two editions");
+}
+
 #[test]
 fn a_roa_ends_when_its_holder_said() {
     let scene = Scene::new();
