@@ -9,8 +9,8 @@
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and
-//!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`]
-//!   and [`dates`].
+//!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`],
+//!   [`reverse`] and [`dates`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
@@ -45,6 +45,7 @@ mod markup;
 mod owner;
 mod query;
 mod rdap;
+mod reverse;
 mod ripe;
 mod ripestat;
 mod routinator;
@@ -102,7 +103,9 @@ pub(crate) fn answer(
     wall: Timestamp,
     request: &Request,
 ) -> ::http::Response<Bytes> {
-    let place = Place::of(request);
+    let Some(place) = Place::of(request) else {
+        return unnamed().into_response();
+    };
     let pairs = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
     let query = Query {
         base: &place.base,
@@ -119,11 +122,11 @@ pub(crate) fn answer(
             ripe::database::answer(&Call::new(simulation, wall, request, query))
         }
         Some(Room::RipeRpki) => ripe::rpki::answer(&Call::new(simulation, wall, request, query)),
+        Some(Room::Rdap(registry)) => look_up(simulation, wall, registry, request, &query),
         // The other rooms are only read.
-        Some(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
+        Some(_) if !is_read(request) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
         }
-        Some(Room::Rdap(registry)) => look_up(simulation, wall, registry, request, &query),
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
@@ -132,6 +135,10 @@ pub(crate) fn answer(
         None => nobody(request),
     };
     answer.into_response()
+}
+
+fn is_read(request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
 /// Answers a look-up in RDAP: whether it may be asked, whether the client takes
@@ -150,6 +157,7 @@ fn look_up(
     let headers = request.headers();
     let answer = match simulation.count_query(wall, registry) {
         Err(wait) => rdap::slow_down(registry, query, &world, wait),
+        Ok(()) if !is_read(request) => rdap::not_allowed(registry, query, &world),
         Ok(()) if !rdap::is_acceptable(headers) => rdap::not_acceptable(registry, query, &world),
         Ok(()) => rdap::answer(registry, query, &world),
     };
@@ -158,7 +166,10 @@ fn look_up(
 
 /// Answers a request whose body is longer than any room reads.
 pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
-    let answer = match Place::of(request).room {
+    let Some(place) = Place::of(request) else {
+        return unnamed().into_response();
+    };
+    let answer = match place.room {
         Some(Room::Aws) => aws::refuse_long(simulation, request),
         Some(Room::Apnic) => apnic::refuse_long(),
         Some(Room::Arin) => arin::refuse_long(),
@@ -181,8 +192,14 @@ struct Place {
 }
 
 impl Place {
-    fn of(request: &Request) -> Self {
-        let host = http::host(request);
+    /// None where the request names a host that is none.
+    fn of(request: &Request) -> Option<Self> {
+        if !http::has_good_host(request) {
+            return None;
+        }
+        // A name's case does not matter (RFC 9110, section 4.2.3).
+        let host = http::host(request).to_ascii_lowercase();
+        let host = host.as_str();
         let name = host.rsplit_once(':').map_or(host, |(name, port)| {
             // `[::1]` has colons and no port.
             if port.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -195,11 +212,11 @@ impl Place {
         if let Some(room) = Room::of_host(name) {
             let base = format!("{}://{host}", scheme(request));
             let path = path.to_owned();
-            return Self {
+            return Some(Self {
                 room: Some(room),
                 base,
                 path,
-            };
+            });
         }
         let base = format!("{}://{host}", scheme(request));
         let mut parts = path.trim_start_matches('/').splitn(2, '/');
@@ -214,7 +231,7 @@ impl Place {
                 format!("/{rest}"),
             ),
         };
-        Self { room, base, path }
+        Some(Self { room, base, path })
     }
 }
 
@@ -268,6 +285,13 @@ fn scheme(request: &Request) -> &str {
         Some("https") => "https",
         Some(_) | None => "http",
     }
+}
+
+fn unnamed() -> Answer {
+    control::error(
+        400,
+        "the Host header names no host; send one, such as Host: 127.0.0.1:4566",
+    )
 }
 
 fn nobody(request: &Request) -> Answer {

@@ -26,7 +26,7 @@ ASKED = {
         "entity/EXAMPLE-1": 200, "entity/ABUSE1-ARIN": 200, "domain/1.18.198.in-addr.arpa": 200,
         "ip/198.51.100.1": 404, "entity/NOBODY-1": 404, "domain/example.com": 400,
         "ip/192.0.2.0/24": 301, "autnum/64501": 301, "domain/2.0.192.in-addr.arpa": 301,
-        "entities?fn=Example": 501,
+        "entities?fn=Example": 501, "history/ip/198.18.1.0": 404,
     },
     "rdap.db.ripe.net": {
         "ip/192.0.2.7": 200, "ip/2001:db8:1::/48": 200, "autnum/64501": 200,
@@ -34,12 +34,13 @@ ASKED = {
         "domain/2.0.192.in-addr.arpa": 200, "domain/1.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa": 200,
         "ips/rirSearch1/rdap-bottom/0.0.0.0/0": 404, "ip/198.51.100.1": 404, "autnum/64511": 404,
         "ip//192.0.2.1": 400, "domain/example.com": 400, "nameserver/ns1.example.net": 501,
+        "history/ip/192.0.2.0": 400,
         "ip/203.0.113.0": 301, "autnum/64504": 301,
     },
     "rdap.apnic.net": {
         "ip/203.0.113.0/25": 200, "autnum/64502": 200, "entity/ORG-EX1-AP": 200,
         "entity/IRT-STUB-AP": 200, "domain/113.0.203.in-addr.arpa": 200,
-        "ip/198.51.100.0/24": 404, "ip/x": 400, "ip/198.19.200.0/22": 301,
+        "history/ip/203.0.113.0": 501, "ip/198.51.100.0/24": 404, "ip/x": 400, "ip/198.19.200.0/22": 301,
     },
     "rdap.lacnic.net/rdap": {
         "ip/198.19.65.1": 200, "autnum/64503": 200, "autnum/AS64503": 200,

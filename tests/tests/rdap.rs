@@ -89,6 +89,21 @@ fn retry_after_is_long_enough() {
     assert!(ask().starts_with("HTTP/1.1 429 "));
 }
 
+/// A Host header that names no host is refused before it is in any link.
+#[test]
+fn a_host_that_is_none() {
+    let simulator = Simulator::start();
+    for host in ["a\"b", "a b", "a\tb", "<b>", "a/b"] {
+        let head = format!(
+            "GET /rdap.arin.net/registry/ip/203.0.113.9 HTTP/1.1\r\nHost: {host}\r\n\
+             Connection: close\r\n\r\n"
+        );
+        let answer = String::from_utf8(simulator.raw(head.as_bytes())).expect("it is text");
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{host}: {answer}");
+        assert!(!answer.contains("location"), "{host}: {answer}");
+    }
+}
+
 /// A HEAD has the answer's head and no body; what is not read is refused.
 #[test]
 fn methods() {
@@ -110,6 +125,13 @@ fn methods() {
     );
     assert!(head.contains("access-control-allow-origin: *"), "{head}");
     assert_eq!(body, 0);
-    assert!(ask("POST", "*/*").0.starts_with("HTTP/1.1 405 "));
+    let (head, body) = ask("POST", "*/*");
+    assert!(head.starts_with("HTTP/1.1 405 "), "{head}");
+    assert!(head.contains("\r\nallow: GET, HEAD\r\n"), "{head}");
+    assert!(
+        head.contains("content-type: application/rdap+json"),
+        "{head}"
+    );
+    assert!(body > 0);
     assert!(ask("GET", "text/html").0.starts_with("HTTP/1.1 406 "));
 }

@@ -107,6 +107,32 @@ fn the_clients_own_queries_are_answered() {
     assert!(nobody.contains("%ERROR:101: no entries found"), "{nobody}");
 }
 
+/// What else the client is asked for: help, a maintainer, a reverse zone with
+/// its network, and what would move the cursor.
+#[test]
+fn whatever_is_typed_is_answered() {
+    let simulator = Simulator::start();
+    let desk = desk(&simulator);
+    for (asked, line) in [
+        ("'?'", "# Usage: [flags] key, such as n + 198.18.1.0"),
+        ("EXAMPLE-MNT", "mntner:         EXAMPLE-MNT"),
+        (
+            "2.0.192.in-addr.arpa",
+            "domain:         2.0.192.in-addr.arpa",
+        ),
+        ("-d 192.0.2.7", "domain:         2.0.192.in-addr.arpa"),
+        ("-a 203.0.113.7", "source:         APNIC-GRS"),
+        (
+            "1.198.in-addr.arpa",
+            "No match found for 1.198.in-addr.arpa.",
+        ),
+        ("\"$(printf 'a\\033[31mb')\"", "No match found for a?[31mb."),
+    ] {
+        let text = desk.ok(&format!("$WHOIS {asked}"));
+        assert!(text.lines().any(|its| its == line), "{asked}:\n{text}");
+    }
+}
+
 /// A block that went to another region leaves a stub, which is what APNIC shows.
 #[test]
 fn a_transferred_block_leaves_a_stub() {

@@ -6,6 +6,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+pub(super) use crate::world::later;
+
 #[cfg(test)]
 mod tests;
 
@@ -97,5 +99,3 @@ pub(super) fn whole_second(moment: Timestamp) -> Timestamp {
         whole
     }
 }
-
-pub(super) use crate::world::later;

@@ -95,7 +95,7 @@ fn tags(query: &Query<'_>) -> Vec<Value> {
 /// A registry's base URL, in the form of the request. All end in a slash but
 /// ARIN's.
 fn base(query: &Query<'_>, registry: Registry) -> String {
-    let host = query.base.replacen(HOST, registry.rdap_host(), 1);
+    let host = query.base_at(HOST, registry.rdap_host());
     let slash = match registry {
         Registry::Arin => "",
         Registry::Ripe | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => "/",

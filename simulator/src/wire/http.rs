@@ -1,6 +1,8 @@
 //! A request and an answer as every HTTP room sees them: bytes in, bytes out,
 //! no socket.
 
+use std::net::Ipv6Addr;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use serde::Serialize;
@@ -24,6 +26,15 @@ impl Query<'_> {
     /// The first value of a query key.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         first(self.pairs, key)
+    }
+
+    /// The base with another real host in the place of this one. What stands
+    /// before a host in the path may have the same name in it.
+    pub(crate) fn base_at(&self, host: &str, other: &str) -> String {
+        match self.base.rsplit_once(host) {
+            Some((before, behind)) => format!("{before}{other}{behind}"),
+            None => self.base.to_owned(),
+        }
     }
 }
 
@@ -99,7 +110,36 @@ pub(crate) fn host(request: &Request) -> &str {
     let header = request.headers().get(HOST);
     header
         .and_then(|value| value.to_str().ok())
+        .filter(|host| !host.is_empty())
         .unwrap_or("localhost")
+}
+
+/// Whether a request names at most one host, and one that can stand in a link
+/// as it is. RFC 9112, section 3.2, has every other answered with 400.
+pub(crate) fn has_good_host(request: &Request) -> bool {
+    let mut headers = request.headers().get_all(HOST).iter();
+    let header = headers.next();
+    let is_one = headers.next().is_none();
+    // Nothing but what can be seen is a `str` here.
+    is_one && header.is_none_or(|it| it.to_str().is_ok()) && is_host(host(request))
+}
+
+/// A name or an address, in brackets where it is IPv6, and a port.
+fn is_host(text: &str) -> bool {
+    let (is_named, port) = match text.strip_prefix('[') {
+        Some(text) => match text.split_once(']') {
+            Some((address, behind)) => (address.parse::<Ipv6Addr>().is_ok(), behind),
+            None => return false,
+        },
+        None => {
+            let (name, _) = text.split_once(':').unwrap_or((text, ""));
+            let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+            let behind = text.strip_prefix(name).unwrap_or_default();
+            (!name.is_empty() && name.bytes().all(is_sign), behind)
+        }
+    };
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    is_named && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
 }
 
 /// The first value of a key among pairs.

@@ -8,21 +8,21 @@
 //! answers recorded in 2026 (IEISI-ORG/rir-mcp, `fixtures/rdap`) and, for RIPE
 //! NCC, of its server's source (RIPE-NCC/whois, `whois-rdap`).
 //!
-//! - [`question`]: what a path asks; [`reverse`]: zones.
-//! - [`refusal`]: why there is nothing to show.
+//! - [`question`]: what a path asks.
+//! - [`refusal`]: why there is nothing to show; [`transport`]: what HTTP has to
+//!   say to it.
 //! - [`object`] and [`vcard`]: JSON in the order in which a registry writes it.
 //!
 //! Absent: searches (answered as not implemented), APNIC's `/history/`, and
 //! AFRINIC's contacts as JSContact.
 
-use ::http::HeaderMap;
-use ::http::header::{ACCEPT, ORIGIN};
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
-use jiff::SignedDuration;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::http::{Answer, Query};
+use super::reverse::Zone;
 use crate::world::World;
 use crate::world::registry::{Autnum, Contact, Network, Organization, Registries};
 
@@ -33,19 +33,32 @@ mod lacnic;
 mod object;
 mod question;
 mod refusal;
-mod reverse;
 mod ripe;
+mod transport;
 mod vcard;
 
 use object::Object;
 use question::{Question, Relation};
 use refusal::Refusal;
-use reverse::Zone;
+pub(super) use transport::{is_acceptable, not_acceptable, not_allowed, open_to_pages, slow_down};
 
 #[cfg(test)]
 mod tests;
 
 const MEDIA_TYPE: &str = "application/rdap+json";
+
+/// What a path may have come with and a URL has not.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Answers one look-up at one registry.
 pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> Answer {
@@ -68,61 +81,13 @@ pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> An
             return Answer::new(301, MEDIA_TYPE, "").with("location", site.at_registry(holder));
         }
         Err(refusal) => {
-            let status = refusal.status();
+            let status = refusal.status(registry);
             let (title, text) = (refusal.title(registry), refusal.text(registry));
             let head = dialect.error(&site, matches!(refusal, Refusal::NobodysAutnum(_)));
             return body(status, refuse(head, status, title, &text));
         }
     };
     body(200, object)
-}
-
-/// Answers a client that asks too often.
-pub(crate) fn slow_down(
-    registry: Registry,
-    query: &Query<'_>,
-    world: &World,
-    wait: SignedDuration,
-) -> Answer {
-    let text = "too many queries; ask again when Retry-After has passed";
-    // Whole seconds, and never so few that the client comes too early.
-    let seconds = wait.as_secs() + i64::from(wait.subsec_nanos() > 0);
-    error(registry, query, world, 429, text).with("retry-after", seconds.to_string())
-}
-
-/// Answers a client that would not take what RDAP writes.
-pub(crate) fn not_acceptable(registry: Registry, query: &Query<'_>, world: &World) -> Answer {
-    let text = format!("an answer is {MEDIA_TYPE}; accept it, or application/json");
-    error(registry, query, world, 406, &text)
-}
-
-/// Whether a client takes what RDAP writes (RFC 7480, section 4.2).
-pub(crate) fn is_acceptable(headers: &HeaderMap) -> bool {
-    const TAKEN: [&str; 4] = ["*/*", "application/*", "application/json", MEDIA_TYPE];
-    let mut accepts = headers.get_all(ACCEPT).iter().peekable();
-    let takes = |accept: &str| {
-        accept.split(',').any(|range| {
-            let range = range.split(';').next().unwrap_or_default().trim();
-            TAKEN.iter().any(|taken| range.eq_ignore_ascii_case(taken))
-        })
-    };
-    accepts.peek().is_none() || accepts.any(|it| it.to_str().is_ok_and(takes))
-}
-
-/// Lets a web page of any origin read the answer. RIPE NCC's server says so only
-/// to a browser that asks (`CustomCrossOriginHandler`), the others to everybody
-/// (RFC 7480, section 5.6).
-pub(crate) fn open_to_pages(registry: Registry, headers: &HeaderMap, answer: Answer) -> Answer {
-    const ALLOW: &str = "access-control-allow-origin";
-    match registry {
-        Registry::Ripe if headers.contains_key(ORIGIN) => answer
-            .with(ALLOW, "*")
-            .with("access-control-allow-credentials", "false"),
-        Registry::Ripe => answer,
-        Registry::Arin | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => {
-            answer.with(ALLOW, "*")
-        }
-    }
 }
 
 /// How a registry writes what it shows.
@@ -172,20 +137,14 @@ impl<'a> Site<'a> {
         format!("{}{}{path}", self.query.base, self.registry.rdap_root())
     }
 
-    /// The URL of a path at another host.
-    fn at_host(&self, other: &str, path: &str) -> String {
-        let base = self
-            .query
-            .base
-            .replacen(self.registry.rdap_host(), other, 1);
-        format!("{base}{path}")
-    }
-
     /// The URL of the same look-up at another registry.
     fn at_registry(&self, other: Registry) -> String {
+        let base = self
+            .query
+            .base_at(self.registry.rdap_host(), other.rdap_host());
         let below = self.query.path.strip_prefix(self.registry.rdap_root());
-        let path = format!("{}{}", other.rdap_root(), below.unwrap_or_default());
-        self.at_host(other.rdap_host(), &path)
+        let below = utf8_percent_encode(below.unwrap_or_default(), UNSAFE);
+        format!("{base}{}{below}", other.rdap_root())
     }
 
     /// A link of what was asked.
@@ -224,7 +183,7 @@ fn find<'a>(site: &Site<'a>) -> Result<Found<'a>, Refusal> {
             let prefix = zone.prefix();
             let refusal = Refusal::NobodysNetwork(prefix);
             network(site, prefix, refusal, |network| {
-                let delegated = zone.delegated(network.prefix);
+                let delegated = Zone::around(prefix, network.prefix);
                 delegated
                     .filter(|_| !network.nameservers.is_empty())
                     .map(|zone| Found::Domain(zone, network))
@@ -304,16 +263,6 @@ fn related<'a>(site: &Site<'a>, relation: Relation, prefix: Prefix) -> Option<Fo
         Relation::Down => listed(&|network| !below.iter().any(|by| covered(by, network))),
         Relation::Bottom => listed(&|network| !below.iter().any(|it| covered(network, it))),
     }
-}
-
-fn error(registry: Registry, query: &Query<'_>, world: &World, status: u16, text: &str) -> Answer {
-    let site = Site {
-        registry,
-        query,
-        world,
-    };
-    let head = dialect(registry).error(&site, false);
-    body(status, refuse(head, status, refusal::title(status), text))
 }
 
 /// RFC 9083, section 6.

@@ -1,7 +1,22 @@
-//! What RIPE NCC's and APNIC's databases share: RPSL's
-//! contacts and addresses.
+//! What RIPE NCC's, APNIC's and AFRINIC's databases share: how they call a
+//! network, RPSL's contacts and addresses.
+
+use std::net::IpAddr;
+
+use byoip_vocabulary::prefix::Prefix;
 
 use crate::world::registry::{Contact, Organization};
+
+/// Reads a network by its first and last address, as an `inetnum` is called:
+/// `198.19.0.0 - 198.19.3.255`. One that is no prefix is nobody's here.
+pub(super) fn range(text: &str) -> Option<Prefix> {
+    let (first, last) = text.split_once('-')?;
+    let first: IpAddr = first.trim().parse().ok()?;
+    let last: IpAddr = last.trim().parse().ok()?;
+    (0..=Prefix::host(first).longest())
+        .filter_map(|length| Prefix::new(first, length).ok())
+        .find(|prefix| prefix.last() == last)
+}
 
 /// Those who answer for operation. The world does not tell administrative from
 /// technical contacts, so each is named as both.

@@ -36,7 +36,7 @@ impl Asked {
         if !named(path) && !named(host(request)) && !path.starts_with("/_simulator/tals/") {
             return None;
         }
-        let place = Place::of(request);
+        let place = Place::of(request)?;
         match place.room? {
             Room::Repository(registry) => Some(Self {
                 registry,

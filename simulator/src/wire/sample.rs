@@ -11,6 +11,7 @@ use super::http::Request;
 use super::query::scope::Scope;
 use super::query::signature::{self, Signed};
 use super::{Endpoints, answer};
+use crate::clock::Mode;
 use crate::simulation::Simulation;
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
@@ -323,6 +324,22 @@ pub(super) fn signed(
         .unwrap()
 }
 
+/// The same world on a clock that stands still.
+pub(super) fn simulation() -> Simulation {
+    Simulation::new(genesis(), Mode::Manual, start())
+}
+
+/// A server that nobody connects to.
+pub(super) fn endpoints() -> Endpoints {
+    Endpoints {
+        url: "http://localhost".to_owned(),
+        tls_url: "https://localhost".to_owned(),
+        tls_authority: String::new(),
+        whois: "127.0.0.1:43".parse().unwrap(),
+        region: "us-east-1".parse().unwrap(),
+    }
+}
+
 /// Asks the control API at the first moment; status and body.
 pub(super) fn control(
     simulation: &Simulation,
@@ -330,19 +347,12 @@ pub(super) fn control(
     path: &str,
     body: &str,
 ) -> (u16, String) {
-    let endpoints = Endpoints {
-        url: "http://localhost".to_owned(),
-        tls_url: "https://localhost".to_owned(),
-        tls_authority: String::new(),
-        whois: "127.0.0.1:43".parse().unwrap(),
-        region: "us-east-1".parse().unwrap(),
-    };
     let request = ::http::Request::builder()
         .method(method)
         .uri(format!("/_simulator/{path}"))
         .body(Bytes::from(body.to_owned()))
         .unwrap();
-    let answer = answer(simulation, &endpoints, start(), &request);
+    let answer = answer(simulation, &endpoints(), start(), &request);
     let body = String::from_utf8(answer.body().to_vec()).unwrap();
     (answer.status().as_u16(), body)
 }

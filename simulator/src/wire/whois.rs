@@ -11,9 +11,10 @@
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
-//! Absent: routes and domains as objects, inverse look-ups, persistent
-//! connections.
+//! Absent: routes as objects, inverse look-ups, persistent connections, RIPE
+//! NCC's mirrors of what is not RPSL here.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 
 use byoip_vocabulary::registry::Registry;
@@ -32,7 +33,7 @@ mod ripe;
 mod rpsl;
 mod search;
 
-use query::Query;
+use query::{Query, Subject};
 use search::Search;
 
 #[cfg(test)]
@@ -66,7 +67,8 @@ struct Reply {
 }
 
 fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
-    let query = match Query::read(line) {
+    let line = printable(line);
+    let query = match Query::read(&line) {
         Ok(query) => query,
         Err(error) => {
             return Reply {
@@ -75,6 +77,13 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
             };
         }
     };
+    if let Subject::Help(registry) = query.subject {
+        let text = match registry {
+            Registry::Arin => arin::help(world),
+            _ => rpsl::help(&ripe::DIALECT),
+        };
+        return Reply { registry, text };
+    }
     let search = Search::of(&query, world);
     let registry = search.registry;
     let text = match registry {
@@ -85,6 +94,22 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
         Registry::Lacnic => lacnic::show(&query, &search, world),
     };
     Reply { registry, text }
+}
+
+/// The line with a question mark for whatever would control a terminal: an answer
+/// may repeat it.
+fn printable(line: &str) -> Cow<'_, str> {
+    let line = line.trim();
+    if line.chars().any(char::is_control) {
+        let plain = |sign: char| match sign {
+            '\t' => ' ',
+            sign if sign.is_control() => '?',
+            sign => sign,
+        };
+        line.chars().map(plain).collect()
+    } else {
+        line.into()
+    }
 }
 
 /// What a server says to whoever asks too often.

@@ -8,9 +8,9 @@
 use serde_json::{Value, json};
 
 use super::object::{Object, absolute, cidrs, events, nameservers, remarks};
-use super::reverse::Zone;
 use super::vcard::Card;
 use super::{Dialect, MEDIA_TYPE, Site};
+use crate::wire::reverse::Zone;
 use crate::wire::rpsl;
 use crate::world::registry::{Autnum, Contact, Network, Organization};
 

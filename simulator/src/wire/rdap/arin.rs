@@ -4,14 +4,17 @@
 //! The public comments are one remark, a string to a line; an organisation's
 //! comments are a remark of the same title, but on the organisation's entity.
 //! There is no country, and dates are in the local time of Virginia.
+//!
+//! Absent: the `alternate` link of each record to its XML at Whois-RWS, which is
+//! not simulated.
 
 use serde_json::{Value, json};
 
 use super::object::{Object, absolute, cidrs, event, nameservers, remarks};
-use super::reverse::Zone;
 use super::vcard::Card;
 use super::{Dialect, MEDIA_TYPE, Site};
 use crate::wire::dates;
+use crate::wire::reverse::Zone;
 use crate::world::registry::{Autnum, Contact, Network, Organization, Record};
 
 const CONFORMANCE: &[&str] = &["nro_rdap_profile_0", "rdap_level_0"];
@@ -90,10 +93,7 @@ impl Dialect for Arin {
             .with("ldhName", absolute(&name))
             .with("nameservers", nameservers(network))
             .with("events", events(&network.record))
-            .with(
-                "links",
-                links(site, &format!("/domain/{name}"), "rdns", &name),
-            )
+            .with("links", links(site, &format!("/domain/{name}")))
             .with("entities", registrants(site, holder))
             .with("port43", WHOIS)
             .with("status", json!(["active"]))
@@ -119,7 +119,7 @@ fn network_members(site: &Site<'_>, network: &Network, holder: Option<&Organizat
         .with_some("parentHandle", parent.map(|it| it.handle))
         .with_some("remarks", remarks(site.registry, &network.record))
         .with("events", events(&network.record))
-        .with("links", links(site, &self_link, "net", &network.handle))
+        .with("links", links(site, &self_link))
         .with_some("entities", holder.map(|it| registrants(site, Some(it))))
         .with("port43", WHOIS)
         .with("status", json!(["active"]))
@@ -136,7 +136,7 @@ fn autnum_members(site: &Site<'_>, autnum: &Autnum, holder: Option<&Organization
         .with("name", autnum.name.as_str())
         .with_some("remarks", remarks(site.registry, &autnum.record))
         .with("events", events(&autnum.record))
-        .with("links", links(site, &self_link, "asn", &autnum.handle()))
+        .with("links", links(site, &self_link))
         .with_some("entities", holder.map(|it| registrants(site, Some(it))))
         .with("port43", WHOIS)
         .with("status", json!(["active"]))
@@ -189,10 +189,7 @@ fn registrant(site: &Site<'_>, organization: &Organization) -> Object {
         .with("vcardArray", card)
         .with("roles", json!(["registrant"]))
         .with_some("remarks", remarks(site.registry, &organization.record))
-        .with(
-            "links",
-            links(site, &self_link, "org", &organization.handle),
-        )
+        .with("links", links(site, &self_link))
         .with("events", events(&organization.record))
         .with(
             "entities",
@@ -225,7 +222,7 @@ fn contact_members(site: &Site<'_>, holder: &Organization, contact: &Contact) ->
                 .filter_map(|(has, role)| has.then_some(role))
                 .collect::<Value>(),
         )
-        .with("links", links(site, &self_link, "poc", &contact.handle))
+        .with("links", links(site, &self_link))
         .with("events", events(&holder.record))
         .with("status", json!(["validated"]))
         .with("port43", WHOIS)
@@ -249,21 +246,12 @@ fn events(record: &Record) -> Value {
     ])
 }
 
-/// The record in RDAP and, in XML, at Whois-RWS; the first carries a network's
-/// first address without a length.
-fn links(site: &Site<'_>, self_path: &str, kind: &str, handle: &str) -> Value {
-    json!([
-        {
-            "value": site.asked(),
-            "rel": "self",
-            "type": MEDIA_TYPE,
-            "href": site.here(self_path),
-        },
-        {
-            "value": site.asked(),
-            "rel": "alternate",
-            "type": "application/xml",
-            "href": site.at_host(WHOIS, &format!("/rest/{kind}/{handle}")),
-        },
-    ])
+/// The record's own URL; a network's has its first address without a length.
+fn links(site: &Site<'_>, path: &str) -> Value {
+    json!([{
+        "value": site.asked(),
+        "rel": "self",
+        "type": MEDIA_TYPE,
+        "href": site.here(path),
+    }])
 }

@@ -8,10 +8,10 @@
 use serde_json::{Value, json};
 
 use super::object::{Object, absolute, cidrs, events, remarks, roles};
-use super::reverse::Zone;
 use super::vcard::Card;
 use super::{Dialect, MEDIA_TYPE, Site};
 use crate::wire::dates;
+use crate::wire::reverse::Zone;
 use crate::world::registry::{Autnum, Contact, Network, Organization};
 
 const CONFORMANCE: &[&str] = &["rdap_level_0", "cidr0", "lacnic_level_0"];

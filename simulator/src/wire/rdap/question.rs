@@ -12,8 +12,9 @@ use byoip_vocabulary::registry::Registry;
 use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
-use super::reverse::Zone;
 use crate::wire::http::Query;
+use crate::wire::reverse::Zone;
+use crate::wire::rpsl;
 
 /// A look-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +83,12 @@ pub(super) fn read(registry: Registry, query: &Query<'_>) -> Result<Question, Re
         "ips" | "autnums" => search(kind, "name", query),
         "entities" => search(kind, "fn", query),
         "domains" => Err(Refusal::Search(kind.to_owned())),
+        // APNIC alone tells what a record was; this world does not know.
+        "history" if registry == Registry::Apnic => Err(Refusal::History),
+        // RIPE NCC's server has no page that is a single word.
+        _ if registry == Registry::Ripe && !below.contains('/') => {
+            Err(Refusal::OutsideRoot(registry.rdap_root()))
+        }
         _ => Err(Refusal::Kind(kind.to_owned())),
     }
 }
@@ -94,11 +101,8 @@ fn network(text: &str) -> Result<Prefix, Refusal> {
     if let Ok(address) = address.parse::<IpAddr>() {
         return Ok(Prefix::host(address));
     }
-    if let Some((first, last)) = text.split_once(" - ") {
-        let ends = first.parse().ok().zip(last.parse().ok());
-        return ends
-            .and_then(|(first, last)| between(first, last))
-            .ok_or_else(malformed);
+    if text.contains('-') {
+        return rpsl::range(text).ok_or_else(malformed);
     }
     text.parse().map_err(|error| match error {
         ParsePrefixError::Prefix(PrefixError::HostBits { network }) => Refusal::HostBits {
@@ -107,14 +111,6 @@ fn network(text: &str) -> Result<Prefix, Refusal> {
         },
         _ => malformed(),
     })
-}
-
-/// The prefix that begins and ends there.
-fn between(first: IpAddr, last: IpAddr) -> Option<Prefix> {
-    let longest = Prefix::host(first).longest();
-    (0..=longest)
-        .filter_map(|length| Prefix::new(first, length).ok())
-        .find(|prefix| prefix.last() == last)
 }
 
 /// A handle: letters, digits and what the registries join them with.

@@ -1,7 +1,8 @@
 //! Why a look-up has nothing to show (RFC 9083, section 6; RFC 7480, section 5).
 //!
 //! RIPE NCC's words are those of its published server (`RdapController`,
-//! `RdapRequestValidator`, `RdapLookupService`, `RdapRelationService`). What the
+//! `RdapRequestValidator`, `RdapLookupService`, `RdapRelationService`,
+//! `RdapExceptionMapper`). What the
 //! other registries write is not recorded anywhere we know of: theirs are ours,
 //! with the statuses of RFC 7480.
 
@@ -20,6 +21,8 @@ pub(super) enum Refusal {
     EmptySegment,
     #[error("`{0}` is no look-up; ask ip/198.18.1.0")]
     Kind(String),
+    #[error("what a record was is not simulated; look up what it is: ip/198.18.1.0")]
+    History,
     #[error("nothing is asked for; ask ip/198.18.1.0")]
     Empty,
     #[error("`{0}` is neither an address nor a prefix; ask ip/198.18.1.0 or ip/198.18.1.0/24")]
@@ -55,10 +58,15 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    pub(super) const fn status(&self) -> u16 {
+    pub(super) const fn status(&self, registry: Registry) -> u16 {
         match self {
+            // To RIPE NCC's server a malformed look-up, to the others a page that
+            // is not there.
+            Self::Kind(_) => match registry {
+                Registry::Ripe => 400,
+                Registry::Arin | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => 404,
+            },
             Self::EmptySegment
-            | Self::Kind(_)
             | Self::Empty
             | Self::Network(_)
             | Self::HostBits { .. }
@@ -73,7 +81,7 @@ impl Refusal {
             | Self::UnknownEntity(_)
             | Self::UnknownDomain(_)
             | Self::NoneRelated(..) => 404,
-            Self::Nameserver | Self::Search(_) | Self::AutnumRelation => 501,
+            Self::History | Self::Nameserver | Self::Search(_) | Self::AutnumRelation => 501,
         }
     }
 
@@ -81,7 +89,7 @@ impl Refusal {
         match (registry, self) {
             // As its server spells it, where others have `Not Found`.
             (Registry::Ripe, Self::NobodysNetwork(_) | Self::NobodysAutnum(_)) => "Not found",
-            _ => title(self.status()),
+            _ => title(registry, self.status(registry)),
         }
     }
 
@@ -98,7 +106,7 @@ impl Refusal {
     fn at_ripe(&self) -> Option<String> {
         let text = match self {
             Self::EmptySegment => "Ambiguous URI empty segment".to_owned(),
-            Self::Kind(kind) => format!("unknown type {kind}"),
+            Self::Kind(_) => "unknown objectType".to_owned(),
             Self::Empty => "empty lookup term".to_owned(),
             Self::Handle(handle) => format!("Bad organisation or mntner syntax: {handle}"),
             Self::ForwardDomain(_) => {
@@ -126,6 +134,7 @@ impl Refusal {
                 format!("No up level object has been found for {prefix}")
             }
             Self::OutsideRoot(_)
+            | Self::History
             | Self::Network(_)
             | Self::HostBits { .. }
             | Self::Autnum(_)
@@ -135,13 +144,16 @@ impl Refusal {
     }
 }
 
-/// A status by its name (RFC 9110, section 15).
-pub(super) const fn title(status: u16) -> &'static str {
-    match status {
-        400 => "Bad Request",
-        404 => "Not Found",
-        406 => "Not Acceptable",
-        429 => "Too Many Requests",
+/// A status by its name (RFC 9110, section 15), which RIPE NCC's server shortens
+/// once (`RdapExceptionMapper`).
+pub(super) const fn title(registry: Registry, status: u16) -> &'static str {
+    match (registry, status) {
+        (_, 400) => "Bad Request",
+        (_, 404) => "Not Found",
+        (Registry::Ripe, 405) => "Not Allowed",
+        (_, 405) => "Method Not Allowed",
+        (_, 406) => "Not Acceptable",
+        (_, 429) => "Too Many Requests",
         _ => "Not Implemented",
     }
 }

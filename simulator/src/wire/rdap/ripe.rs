@@ -6,19 +6,22 @@
 //! Addresses for mail are shown of abuse contacts alone, and of what is itself
 //! looked up.
 //!
+//! Documentation ranges stand for ranges that were given out, and are `active`;
+//! the real service calls them `reserved`.
+//!
 //! Absent: the relations of AS numbers, which the real service links and then
 //! answers as not implemented, and of domains.
 
 use serde_json::{Value, json};
 
 use super::object::{Object, cidrs, events, nameservers, remarks};
-use super::reverse::Zone;
 use super::{Dialect, MEDIA_TYPE, Site};
+use crate::wire::reverse::Zone;
 use crate::world::registry::{Autnum, Contact, Network, Organization};
 
 mod entities;
 
-use entities::{Entities, card, organization_card};
+use entities::{Entities, Withheld, card, organization_card};
 
 const GEOFEED: &[&str] = &["geofeed1"];
 const FLAT: &[&str] = &["nro_rdap_profile_asn_flat_0"];
@@ -71,26 +74,26 @@ impl Dialect for Ripe {
             links.extend(relations(site, network));
         }
         links.extend([self_link(site), copyright()]);
-        let (members, redacted) = network_members(site, network);
+        let (members, withheld) = network_members(site, network);
         members
             .with("links", links)
             .with("events", events(&network.record))
             .with("rdapConformance", conformance(&[GEOFEED, search, COMMON]))
             .with("notices", notices(site))
-            .with("redacted", redacted)
+            .with("redacted", withheld.of("$"))
             .with("port43", WHOIS)
             .with("objectClassName", "ip network")
     }
 
     fn autnum(&self, site: &Site<'_>, autnum: &Autnum) -> Object {
-        let (members, redacted) = autnum_members(site, autnum);
+        let (members, withheld) = autnum_members(site, autnum);
         let search: &[&str] = &["rirSearch1", "autnums"];
         members
             .with("links", json!([self_link(site), copyright()]))
             .with("events", events(&autnum.record))
             .with("rdapConformance", conformance(&[FLAT, search, COMMON]))
             .with("notices", notices(site))
-            .with("redacted", redacted)
+            .with("redacted", withheld.of("$"))
             .with("port43", WHOIS)
             .with("objectClassName", "autnum")
     }
@@ -99,15 +102,24 @@ impl Dialect for Ripe {
         let registries = site.registries();
         let entities = Entities::of(site, organization, None, false);
         let top = top_level(site, organization);
-        let networks = top.iter().take(NETWORKS_MAX).map(|it| embedded(site, it));
-        let autnums = registries.autnums_held(organization).map(|it| {
-            let (members, _) = autnum_members(site, it);
-            Value::from(
-                members
-                    .with("events", events(&it.record))
-                    .with("objectClassName", "autnum"),
-            )
-        });
+        let mut redacted = entities.withheld.of("$");
+        let mut networks = Vec::new();
+        for network in top.iter().take(NETWORKS_MAX) {
+            let (shown, withheld) = embedded(site, network);
+            networks.push(Value::from(shown));
+            let place = format!("$.networks[?(@.handle=='{}')]", network.handle);
+            redacted.extend(withheld.of(&place));
+        }
+        let mut autnums = Vec::new();
+        for autnum in registries.autnums_held(organization) {
+            let (members, withheld) = autnum_members(site, autnum);
+            let shown = members
+                .with("events", events(&autnum.record))
+                .with("objectClassName", "autnum");
+            autnums.push(Value::from(shown));
+            let place = format!("$.autnums[?(@.handle=='{}')]", autnum.handle());
+            redacted.extend(withheld.of(&place));
+        }
         let mut notices = notices(site);
         if let Some(notices) = notices.as_array_mut()
             && top.len() > NETWORKS_MAX
@@ -119,14 +131,14 @@ impl Dialect for Ripe {
             .with("handle", organization.handle.as_str())
             .with("vcardArray", organization_card(organization))
             .with("entities", entities.shown)
-            .with("networks", networks.collect::<Value>())
-            .with("autnums", autnums.collect::<Value>())
+            .with("networks", networks)
+            .with("autnums", autnums)
             .with_some("remarks", remarks(site.registry, &organization.record))
             .with("links", json!([self_link(site), copyright()]))
             .with("events", events(&organization.record))
             .with("rdapConformance", conformance(&[COMMON]))
             .with("notices", notices)
-            .with("redacted", entities.redacted)
+            .with("redacted", redacted)
             .with("port43", WHOIS)
             .with("objectClassName", "entity")
     }
@@ -141,6 +153,9 @@ impl Dialect for Ripe {
         let entities =
             holder.map(|it| Entities::of(site, it, network.maintainer.as_deref(), false));
         let entities = entities.unwrap_or_default();
+        let (around, withheld) = embedded(site, network);
+        let mut redacted = entities.withheld.of("$");
+        redacted.extend(withheld.of("$.network"));
         Object::default()
             .with("handle", zone.to_string())
             .with("ldhName", super::object::absolute(&zone.to_string()))
@@ -148,10 +163,10 @@ impl Dialect for Ripe {
             .with("entities", entities.shown)
             .with("links", json!([copyright()]))
             .with("events", events(&network.record))
-            .with("network", embedded(site, network))
+            .with("network", around)
             .with("rdapConformance", conformance(&[&["rirSearch1"], COMMON]))
             .with("notices", notices(site))
-            .with("redacted", entities.redacted)
+            .with("redacted", redacted)
             .with("port43", WHOIS)
             .with("objectClassName", "domain")
     }
@@ -177,9 +192,12 @@ pub(super) fn maintainer(site: &Site<'_>, holder: &Organization, name: &str) -> 
     looked_up(site, name, card.into(), holder)
 }
 
-/// The networks that a relation led to.
+/// The networks that a relation led to. Each says what of it is kept back.
 pub(super) fn networks(site: &Site<'_>, networks: &[&Network]) -> Object {
-    let results = networks.iter().map(|network| embedded(site, network));
+    let results = networks.iter().map(|network| {
+        let (shown, withheld) = embedded(site, network);
+        Value::from(shown.with("redacted", withheld.of("$")))
+    });
     Object::default()
         .with("ipSearchResults", results.collect::<Value>())
         .with("links", json!([self_link(site), copyright()]))
@@ -204,16 +222,16 @@ fn looked_up(site: &Site<'_>, handle: &str, card: Value, holder: &Organization) 
 }
 
 /// A network within another answer.
-fn embedded(site: &Site<'_>, network: &Network) -> Value {
-    let (members, _) = network_members(site, network);
-    let own = members
+fn embedded(site: &Site<'_>, network: &Network) -> (Object, Withheld) {
+    let (members, withheld) = network_members(site, network);
+    let shown = members
         .with("events", events(&network.record))
         .with("objectClassName", "ip network");
-    own.into()
+    (shown, withheld)
 }
 
-/// A network's members and what of its entities was kept back.
-fn network_members(site: &Site<'_>, network: &Network) -> (Object, Value) {
+/// A network's members, and of whom of its entities something is kept back.
+fn network_members(site: &Site<'_>, network: &Network) -> (Object, Withheld) {
     let registries = site.registries();
     let maintainer = network.maintainer.as_deref();
     let entities = registries
@@ -235,10 +253,10 @@ fn network_members(site: &Site<'_>, network: &Network) -> (Object, Value) {
         .with("status", json!(["active"]))
         .with("entities", entities.shown)
         .with_some("remarks", remarks(site.registry, &network.record));
-    (members, entities.redacted)
+    (members, entities.withheld)
 }
 
-fn autnum_members(site: &Site<'_>, autnum: &Autnum) -> (Object, Value) {
+fn autnum_members(site: &Site<'_>, autnum: &Autnum) -> (Object, Withheld) {
     let maintainer = autnum.maintainer.as_deref();
     let entities = site
         .registries()
@@ -252,7 +270,7 @@ fn autnum_members(site: &Site<'_>, autnum: &Autnum) -> (Object, Value) {
         .with("status", json!(["active"]))
         .with("entities", entities.shown)
         .with_some("remarks", remarks(site.registry, &autnum.record));
-    (members, entities.redacted)
+    (members, entities.withheld)
 }
 
 fn conformance(parts: &[&[&'static str]]) -> Vec<&'static str> {

@@ -8,8 +8,10 @@ mod afrinic;
 mod apnic;
 mod arin;
 mod lacnic;
+mod refusals;
 mod ripe;
 mod rules;
+mod transport;
 
 const PEM: &str = "-----BEGIN CERTIFICATE-----MIIExample-----END CERTIFICATE-----";
 

@@ -14,6 +14,7 @@ use super::paragraph::Paragraph;
 use super::query::{Manner, Query};
 use super::search::{Found, Search};
 use crate::wire::dates;
+use crate::wire::reverse::Zone;
 use crate::world::World;
 use crate::world::registry::{Autnum, Contact, Network, Organization, Record, Registries};
 
@@ -49,6 +50,32 @@ pub(super) fn show(
     format!("{banner}{assumed}\n{text}\n{banner}")
 }
 
+/// How to ask, which is what `?` asks.
+pub(super) fn help(world: &World) -> String {
+    let banner = banner(world);
+    format!(
+        "{banner}\n\
+         # Usage: [flags] key, such as n + 198.18.1.0\n\
+         #\n\
+         # Record types, one of them:\n\
+         #     n  networks\n\
+         #     a  AS numbers\n\
+         #     p  points of contact\n\
+         #     o  organizations\n\
+         #     d  delegations of reverse zones\n\
+         # How much of a record:\n\
+         #     +  all of it, with organization and contacts\n\
+         #     -  without them, and a line for each of several\n\
+         # Which networks:\n\
+         #     =  of exactly these addresses\n\
+         #     <  the next less specific\n\
+         #     >  all more specific\n\
+         #\n\
+         # Without flags the record type is assumed, and the answer says which.\n\
+         {banner}"
+    )
+}
+
 fn banner(world: &World) -> String {
     let year = dates::eastern_year(world.now());
     format!(
@@ -72,6 +99,9 @@ fn ambiguous(query: &Query<'_>, found: Found<'_>) -> String {
         Found::Autnum(_) => 'a',
         Found::Organization(_) => 'o',
         Found::Contact(..) => 'p',
+        Found::Zone(..) => 'd',
+        // No record of ARIN's.
+        Found::Maintainer(..) => return String::new(),
     };
     let key = query.line;
     format!(
@@ -95,6 +125,8 @@ fn whole(query: &Query<'_>, registries: &Registries, found: Found<'_>) -> String
         ),
         Found::Organization(organization) => (org(organization), None),
         Found::Contact(holder, contact) => return poc(holder, contact),
+        Found::Zone(zone, network) => (delegation(zone, network), registries.holder(network)),
+        Found::Maintainer(..) => return String::new(),
     };
     let contacts_of = match found {
         Found::Organization(organization) => Some(organization),
@@ -131,6 +163,8 @@ fn in_brief(found: Found<'_>) -> String {
             format!("{} ({})\n", organization.name, organization.handle)
         }
         Found::Contact(_, contact) => format!("{} ({})\n", contact.name, contact.handle),
+        Found::Zone(zone, _) => format!("{zone}.\n"),
+        Found::Maintainer(..) => String::new(),
     }
 }
 
@@ -166,6 +200,17 @@ fn asn(autnum: &Autnum) -> String {
         .line("ASHandle", autnum.handle());
     end(&mut asn, &autnum.record, format_args!("autnum/{first}"));
     asn.into_text()
+}
+
+/// A reverse zone.
+fn delegation(zone: Zone, network: &Network) -> String {
+    let mut delegation = Paragraph::new(COLUMN);
+    delegation
+        .line("Name", format_args!("{zone}."))
+        .line("Updated", dates::eastern_date(network.record.changed()))
+        .lines("NameServer", &network.nameservers);
+    reference(&mut delegation, "Ref", format_args!("domain/{zone}"));
+    delegation.into_text()
 }
 
 fn org(organization: &Organization) -> String {

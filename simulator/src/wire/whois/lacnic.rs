@@ -57,6 +57,8 @@ pub(super) fn show(query: &Query<'_>, search: &Search<'_>, world: &World) -> Str
                 (object.into_text(), Some(*organization))
             }
             Found::Contact(holder, contact) => (person(holder, contact), None),
+            // No record of LACNIC's, and no key that its server takes.
+            Found::Maintainer(..) | Found::Zone(..) => continue,
         };
         text.push_str(&object);
         text.push('\n');

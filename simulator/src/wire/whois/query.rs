@@ -10,7 +10,9 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
-use super::search::Found;
+use super::search::{Found, is_team};
+use crate::wire::reverse::Zone;
+use crate::wire::rpsl;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +38,10 @@ pub(super) struct Query<'a> {
     pub(super) keys_only: bool,
     /// Whose database: `-s`.
     pub(super) source: Option<Registry>,
+    /// The databases that RIPE NCC mirrors as well as its own: `-a`.
+    pub(super) mirrors: bool,
+    /// Networks and reverse zones, whichever of them is asked for: `-d`.
+    pub(super) both_ways: bool,
     /// Only objects of these classes: `-T`. Empty means every class.
     classes: Vec<&'a str>,
 }
@@ -58,6 +64,10 @@ pub(super) enum Subject<'a> {
     Prefix(Prefix),
     /// An AS number.
     Autnum(Asn),
+    /// A reverse zone.
+    Zone(Zone),
+    /// How to ask a registry.
+    Help(Registry),
     /// Anything else, which may be a handle.
     Name(&'a str),
 }
@@ -87,15 +97,43 @@ pub(super) enum Kind {
     Autnum,
     Organization,
     Contact,
+    Delegation,
 }
+
+/// The classes of RIPE's software, most of which nothing in this world is of.
+pub(super) const CLASSES: [&str; 21] = [
+    "as-block",
+    "as-set",
+    "aut-num",
+    "domain",
+    "filter-set",
+    "inet-rtr",
+    "inet6num",
+    "inetnum",
+    "irt",
+    "key-cert",
+    "mntner",
+    "organisation",
+    "peering-set",
+    "person",
+    "poem",
+    "poetic-form",
+    "role",
+    "route",
+    "route-set",
+    "route6",
+    "rtr-set",
+];
 
 /// Why a line is answered with an error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum QueryError {
     #[error("no entries found")]
-    NoEntries,
+    NoEntries(String),
     #[error("no search key specified")]
     NoKey,
+    #[error("unknown object type '{0}'")]
+    Class(String),
     #[error("invalid option supplied")]
     Option(String),
     #[error("unknown source")]
@@ -116,6 +154,8 @@ impl<'a> Query<'a> {
             unfiltered: false,
             keys_only: false,
             source: None,
+            mirrors: false,
+            both_ways: false,
             classes: Vec::new(),
         };
         let key = if line.starts_with('-') {
@@ -127,7 +167,13 @@ impl<'a> Query<'a> {
         if key.is_empty() {
             return Err(QueryError::NoKey);
         }
-        query.subject = subject(key, query.kind);
+        query.subject = match key {
+            "?" if query.manner != Manner::Rpsl => Subject::Help(Registry::Arin),
+            _ if query.kind == Kind::Any && key.eq_ignore_ascii_case("help") => {
+                Subject::Help(Registry::Ripe)
+            }
+            _ => subject(key, query.kind),
+        };
         Ok(query)
     }
 
@@ -137,7 +183,10 @@ impl<'a> Query<'a> {
             Found::Network(network) => (class(network.prefix), Kind::Network),
             Found::Autnum(_) => ("aut-num", Kind::Autnum),
             Found::Organization(_) => ("organisation", Kind::Organization),
+            Found::Contact(holder, it) if is_team(holder, it) => ("irt", Kind::Contact),
             Found::Contact(..) => ("role", Kind::Contact),
+            Found::Maintainer(..) => ("mntner", Kind::Any),
+            Found::Zone(..) => ("domain", Kind::Delegation),
         };
         let is = |other: &&str| other.eq_ignore_ascii_case(class);
         let of_class = self.classes.is_empty() || self.classes.iter().any(is);
@@ -179,9 +228,11 @@ impl<'a> Query<'a> {
             'L' => self.reach = Reach::AllAbove,
             'm' => self.reach = Reach::Below,
             'M' => self.reach = Reach::AllBelow,
-            // Grouping, every source, the local registry only, the smallest with
-            // its abuse contact, reverse zones: one order and one source here.
-            'G' | 'a' | 'R' | 'c' | 'C' | 'd' => {}
+            'a' => self.mirrors = true,
+            'd' => self.both_ways = true,
+            // Grouping, the local registry only, the smallest with its abuse
+            // contact: one order and one database here.
+            'G' | 'R' | 'c' | 'C' => {}
             _ => return Err(QueryError::Option(format!("-{option}"))),
         }
         Ok(())
@@ -189,7 +240,13 @@ impl<'a> Query<'a> {
 
     fn read_value(&mut self, option: char, value: &'a str) -> Result<(), QueryError> {
         match option {
-            'T' => self.classes.extend(value.split(',')),
+            'T' => {
+                let is = |class: &str| CLASSES.iter().any(|it| it.eq_ignore_ascii_case(class));
+                if let Some(class) = value.split(',').find(|it| !it.is_empty() && !is(it)) {
+                    return Err(QueryError::Class(class.to_owned()));
+                }
+                self.classes.extend(value.split(','));
+            }
             's' => {
                 // A mirror of another database, `APNIC-GRS`, is that database.
                 let name = value.split([',', '-']).next().unwrap_or_default();
@@ -209,7 +266,8 @@ impl<'a> Query<'a> {
         loop {
             let (word, behind) = cut(rest);
             match word {
-                "n" | "r" | "d" => self.kind = Kind::Network,
+                "n" | "r" => self.kind = Kind::Network,
+                "d" => self.kind = Kind::Delegation,
                 "a" => self.kind = Kind::Autnum,
                 "o" | "c" => self.kind = Kind::Organization,
                 "p" | "e" => self.kind = Kind::Contact,
@@ -244,8 +302,11 @@ fn subject(key: &str, kind: Kind) -> Subject<'_> {
     if let Ok(address) = key.parse::<IpAddr>() {
         return Subject::Prefix(Prefix::host(address));
     }
-    if let Ok(prefix) = key.parse() {
+    if let Some(prefix) = key.parse().ok().or_else(|| rpsl::range(key)) {
         return Subject::Prefix(prefix);
+    }
+    if let Some(zone) = Zone::read(key) {
+        return Subject::Zone(zone);
     }
     let bare = key.bytes().all(|byte| byte.is_ascii_digit());
     match key.parse() {

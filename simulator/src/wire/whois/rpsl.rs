@@ -3,16 +3,16 @@
 //!
 //! Values stand as they were typed: what RDAP cleans, whois does not.
 
-use byoip_vocabulary::registry::{Field, Registry};
+use byoip_vocabulary::registry::Registry;
 
-use super::paragraph::Paragraph;
-use super::query::{Query, QueryError, class};
-use super::search::{Found, Search};
-use crate::wire::{dates, rpsl};
+use super::query::{CLASSES, Query, QueryError};
+use super::search::{Found, MIRRORED, Search, is_team};
+use super::{afrinic, apnic, ripe};
+use crate::wire::rpsl;
 use crate::world::World;
-use crate::world::registry::{Autnum, Contact, Network, Organization, Record, Registries};
+use crate::world::registry::{Organization, Registries};
 
-const COLUMN: usize = 16;
+mod object;
 
 const FILTERED: &str = "\
 % Note: this output has been filtered.
@@ -38,9 +38,21 @@ pub(super) struct Dialect {
     pub(super) shows_parent: bool,
 }
 
-/// An answer under construction.
+/// How a registry's database writes; ARIN's and LACNIC's are not RPSL here.
+const fn dialect(registry: Registry) -> Option<&'static Dialect> {
+    match registry {
+        Registry::Ripe => Some(&ripe::DIALECT),
+        Registry::Apnic => Some(&apnic::DIALECT),
+        Registry::Afrinic => Some(&afrinic::DIALECT),
+        Registry::Arin | Registry::Lacnic => None,
+    }
+}
+
+/// A part of an answer under construction.
 struct Answer<'a> {
     dialect: &'a Dialect,
+    /// Whether another database answers with its copy.
+    is_mirror: bool,
     query: &'a Query<'a>,
     registries: &'a Registries,
 }
@@ -52,42 +64,72 @@ pub(super) fn show(
     world: &World,
 ) -> String {
     if search.found.is_empty() {
-        return refuse(dialect, &QueryError::NoEntries);
+        let asked = if query.mirrors { &MIRRORED[..] } else { &[] };
+        return refuse(dialect, &QueryError::NoEntries(sources(dialect, asked)));
     }
-    let answer = Answer {
-        dialect,
-        query,
-        registries: world.registries(),
-    };
     let mut text = dialect.banner.to_owned();
     if dialect.filters && !query.unfiltered && !query.keys_only {
         text.push_str(FILTERED);
     }
     for found in &search.found {
+        let registry = found.registry();
+        let answer = Answer {
+            dialect: self::dialect(registry).unwrap_or(dialect),
+            is_mirror: registry != search.registry,
+            query,
+            registries: world.registries(),
+        };
         text.push_str(&answer.about(*found));
     }
     text + dialect.closing
+}
+
+/// The names of a database and of the ones it mirrors.
+fn sources(own: &Dialect, mirrored: &[Registry]) -> String {
+    let mirrors = mirrored.iter().copied().filter_map(dialect);
+    let mirrors = mirrors.map(|it| format!(",{}-GRS", it.source));
+    mirrors.fold(own.source.to_owned(), |all, one| all + &one)
+}
+
+/// How to ask.
+pub(super) fn help(dialect: &Dialect) -> String {
+    let (banner, closing) = (dialect.banner, dialect.closing);
+    format!(
+        "{banner}\
+         % Usage: [options] key, such as -r 198.19.0.0/22\n\
+         %\n\
+         %   key   an address, a prefix, an AS number, a reverse zone, a handle\n\
+         %   -r    without organisation and contacts\n\
+         %   -B    with what is otherwise filtered\n\
+         %   -K    primary keys only\n\
+         %   -x    the network of exactly these addresses\n\
+         %   -l -L the next less specific, or all of them\n\
+         %   -m -M the next more specifics, or all of them\n\
+         %   -d    networks and reverse zones, whichever is asked for\n\
+         %   -T    only these classes: inetnum,inet6num,aut-num,domain,organisation,role,irt,mntner\n\
+         %   -s    only this database: RIPE, APNIC, AFRINIC, ARIN or LACNIC\n\
+         %   -a    the mirrored databases as well\n\n\
+         {closing}"
+    )
 }
 
 /// An error, numbered as in the database's own messages.
 pub(super) fn refuse(dialect: &Dialect, error: &QueryError) -> String {
     let (banner, closing) = (dialect.banner, dialect.closing);
     let (number, hint) = match error {
-        QueryError::NoEntries => (
-            101,
-            format!("No entries found in source {}.", dialect.source),
-        ),
+        QueryError::NoEntries(sources) => (101, format!("No entries found in source {sources}.")),
         QueryError::Source(source) => (
             102,
             format!(
                 "\"{source}\" is not a known source; there are RIPE, APNIC, AFRINIC, ARIN and LACNIC."
             ),
         ),
+        QueryError::Class(_) => (103, format!("There are {}.", CLASSES.join(", "))),
         QueryError::NoKey => (106, "No search key specified".to_owned()),
         QueryError::Option(option) => (
             111,
             format!(
-                "{option} is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -K, -T and -s."
+                "{option} is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -d, -K, -T, -s and -a."
             ),
         ),
     };
@@ -110,29 +152,33 @@ impl Answer<'_> {
                 let object = self.organization(organization, None);
                 (organization.handle.clone(), object, None)
             }
-            Found::Contact(holder, contact) => (
-                contact.handle.clone(),
-                self.role(contact, holder, None),
-                None,
-            ),
+            Found::Contact(holder, contact) => {
+                let object = if is_team(holder, contact) {
+                    self.team(contact, holder, None)
+                } else {
+                    self.role(contact, holder, None)
+                };
+                (contact.handle.clone(), object, None)
+            }
+            Found::Maintainer(holder, name) => {
+                (name.to_owned(), self.maintainer(name, holder), None)
+            }
+            Found::Zone(zone, network) => (zone.to_string(), self.domain(zone, network), None),
         };
         if self.query.keys_only {
             let key = object.lines().next().unwrap_or_default();
             return format!("{key}\n\n");
         }
         let mut text = format!("% Information related to '{name}'\n\n");
-        for abuse in rpsl::abuse_contacts(holder) {
+        // A mirror has nobody's contacts.
+        let shown = holder.filter(|_| !self.is_mirror);
+        for abuse in rpsl::abuse_contacts(shown) {
             let email = &abuse.email;
             text.push_str(&format!("% Abuse contact for '{name}' is '{email}'\n\n"));
         }
         let mut objects = vec![object];
-        if let (true, Some(holder)) = (self.query.contacts, holder) {
-            let maintainer = match found {
-                Found::Network(network) => network.maintainer.as_deref(),
-                Found::Autnum(autnum) => autnum.maintainer.as_deref(),
-                Found::Organization(_) | Found::Contact(..) => None,
-            };
-            objects.extend(self.around(holder, maintainer));
+        if self.query.contacts && !self.is_mirror {
+            objects.extend(self.around(found));
         }
         for object in objects {
             text.push_str(&object);
@@ -141,10 +187,30 @@ impl Answer<'_> {
         text
     }
 
-    /// The organisation, its team and its contacts.
-    fn around(&self, holder: &Organization, maintainer: Option<&str>) -> Vec<String> {
+    /// What an object refers to: an organisation, its team and its contacts.
+    fn around(&self, found: Found<'_>) -> Vec<String> {
+        let (holder, maintainer) = match found {
+            Found::Network(network) => {
+                let holder = self.registries.holder(network);
+                (holder, network.maintainer.as_deref())
+            }
+            Found::Autnum(autnum) => {
+                let holder = self.holder(autnum.registry, &autnum.organization);
+                (holder, autnum.maintainer.as_deref())
+            }
+            Found::Zone(_, network) => {
+                let holder = self.registries.holder(network);
+                (holder, network.maintainer.as_deref())
+            }
+            Found::Maintainer(holder, name) => (Some(holder), Some(name)),
+            Found::Organization(_) | Found::Contact(..) => (None, None),
+        };
+        let Some(holder) = holder else {
+            return Vec::new();
+        };
+        let is_held = matches!(found, Found::Network(_) | Found::Autnum(_));
         let mut objects = Vec::new();
-        if self.dialect.has_teams {
+        if self.dialect.has_teams && is_held {
             let teams = rpsl::abuse_contacts(Some(holder));
             objects.extend(teams.map(|it| self.team(it, holder, maintainer)));
         }
@@ -161,139 +227,7 @@ impl Answer<'_> {
     fn source(&self) -> String {
         let filtered = self.dialect.filters && !self.query.unfiltered;
         let note = if filtered { " # Filtered" } else { "" };
-        format!("{}{note}", self.dialect.source)
-    }
-
-    fn network(&self, network: &Network) -> String {
-        let record = &network.record;
-        let holder = self.registries.holder(network);
-        let desks: Vec<&str> = rpsl::desks(holder).map(|it| it.handle.as_str()).collect();
-        let teams: Vec<&str> = match self.dialect.has_teams {
-            true => rpsl::abuse_contacts(holder)
-                .map(|it| it.handle.as_str())
-                .collect(),
-            false => Vec::new(),
-        };
-        let mut object = Paragraph::new(COLUMN);
-        object
-            .line(class(network.prefix), &network.handle)
-            .line("netname", &network.name)
-            .lines("descr", record.public(Field::Descr))
-            .lines("country", network.country.as_deref())
-            .line("org", &network.organization)
-            .lines("admin-c", &desks)
-            .lines("tech-c", &desks)
-            .line("status", &network.status)
-            .lines("remarks", record.public(Field::Remarks))
-            .lines("mnt-by", network.maintainer.as_deref())
-            .lines("mnt-irt", teams);
-        self.end(&mut object, record);
-        if self.dialect.shows_parent {
-            let parent = self.registries.parent(network);
-            object.lines("parent", parent.map(|it| it.handle));
-        }
-        object.into_text()
-    }
-
-    fn autnum(&self, autnum: &Autnum) -> String {
-        let record = &autnum.record;
-        let holder = self.holder(autnum.registry, &autnum.organization);
-        let desks: Vec<&str> = rpsl::desks(holder).map(|it| it.handle.as_str()).collect();
-        let mut object = Paragraph::new(COLUMN);
-        object
-            .line("aut-num", autnum.handle())
-            .line("as-name", &autnum.name)
-            .lines("descr", record.public(Field::Descr))
-            .lines("country", autnum.country.as_deref())
-            .line("org", &autnum.organization)
-            .lines("remarks", record.public(Field::Remarks))
-            .lines("admin-c", &desks)
-            .lines("tech-c", &desks);
-        if !self.dialect.has_teams {
-            object.line("status", "ASSIGNED");
-        }
-        object.lines("mnt-by", autnum.maintainer.as_deref());
-        self.end(&mut object, record);
-        object.into_text()
-    }
-
-    fn organization(&self, organization: &Organization, maintainer: Option<&str>) -> String {
-        let record = &organization.record;
-        let abuse: Vec<&str> = match self.dialect.has_teams {
-            true => Vec::new(),
-            false => rpsl::abuse_contacts(Some(organization))
-                .map(|it| it.handle.as_str())
-                .collect(),
-        };
-        let mut object = Paragraph::new(COLUMN);
-        object
-            .line("organisation", &organization.handle)
-            .line("org-name", &organization.name);
-        if !self.dialect.has_teams {
-            object.line("org-type", "LIR");
-        }
-        object
-            .line("country", &organization.country)
-            .lines("address", rpsl::address(organization))
-            .lines("remarks", record.public(Field::Remarks))
-            .lines("abuse-c", abuse)
-            .lines("mnt-by", maintainer);
-        self.end(&mut object, record);
-        object.into_text()
-    }
-
-    /// An incident response team, as APNIC has it.
-    fn team(
-        &self,
-        team: &Contact,
-        organization: &Organization,
-        maintainer: Option<&str>,
-    ) -> String {
-        let mut object = Paragraph::new(COLUMN);
-        object
-            .line("irt", &team.handle)
-            .lines("address", rpsl::address(organization))
-            .line("e-mail", &team.email)
-            .line("abuse-mailbox", &team.email)
-            .line("auth", "# Filtered")
-            .lines("mnt-by", maintainer);
-        self.end(&mut object, &organization.record);
-        object.into_text()
-    }
-
-    /// A contact, whose address for mail is for `-B` alone where there is a
-    /// filter.
-    fn role(
-        &self,
-        contact: &Contact,
-        organization: &Organization,
-        maintainer: Option<&str>,
-    ) -> String {
-        let shown = !self.dialect.filters || self.query.unfiltered;
-        let mut object = Paragraph::new(COLUMN);
-        object
-            .line("role", &contact.name)
-            .lines("address", rpsl::address(organization));
-        if self.dialect.has_teams {
-            object.line("country", &organization.country);
-        }
-        object
-            .line("phone", &contact.phone)
-            .lines("e-mail", shown.then_some(&contact.email))
-            .line("nic-hdl", &contact.handle)
-            .lines("mnt-by", maintainer);
-        self.end(&mut object, &organization.record);
-        object.into_text()
-    }
-
-    /// What ends an object: its dates and its source.
-    fn end(&self, object: &mut Paragraph, record: &Record) {
-        if self.dialect.has_creation {
-            object.line("created", dates::utc(record.registered));
-        }
-        if self.dialect.has_creation || self.dialect.has_teams {
-            object.line("last-modified", dates::utc(record.changed()));
-        }
-        object.line("source", self.source());
+        let mirror = if self.is_mirror { "-GRS" } else { "" };
+        format!("{}{mirror}{note}", self.dialect.source)
     }
 }

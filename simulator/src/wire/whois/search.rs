@@ -5,8 +5,12 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
 use super::query::{Kind, Manner, Query, Reach, Subject};
+use crate::wire::reverse::Zone;
 use crate::world::World;
 use crate::world::registry::{Autnum, Contact, Network, Organization, Registries};
+
+/// The databases that RIPE NCC mirrors, as far as they are RPSL here.
+pub(super) const MIRRORED: [Registry; 2] = [Registry::Apnic, Registry::Afrinic];
 
 /// A record that a query found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +19,27 @@ pub(super) enum Found<'a> {
     Autnum(&'a Autnum),
     Organization(&'a Organization),
     Contact(&'a Organization, &'a Contact),
+    Maintainer(&'a Organization, &'a str),
+    Zone(Zone, &'a Network),
+}
+
+impl Found<'_> {
+    /// Whose record it is.
+    pub(super) const fn registry(self) -> Registry {
+        match self {
+            Found::Network(network) | Found::Zone(_, network) => network.registry,
+            Found::Autnum(autnum) => autnum.registry,
+            Found::Organization(holder)
+            | Found::Contact(holder, _)
+            | Found::Maintainer(holder, _) => holder.registry,
+        }
+    }
+}
+
+/// Whether a contact is APNIC's incident response team, and nothing else: a
+/// class of its own.
+pub(super) fn is_team(holder: &Organization, contact: &Contact) -> bool {
+    holder.registry == Registry::Apnic && contact.abuse && !contact.technical
 }
 
 /// What came of a query.
@@ -33,33 +58,30 @@ impl<'a> Search<'a> {
         let registries = world.registries();
         let named = query.source.or(match query.manner {
             Manner::Arin => Some(Registry::Arin),
+            Manner::Rpsl if query.mirrors => Some(Registry::Ripe),
             Manner::Rpsl | Manner::Bare => None,
         });
         let elsewhere = holder(query, registries);
-        let registry = named
-            .or_else(|| elsewhere.map(registry_of))
-            .unwrap_or(match query.manner {
-                // The server that the usual client falls back to.
-                Manner::Arin | Manner::Bare => Registry::Arin,
-                Manner::Rpsl => Registry::Ripe,
-            });
+        let registry =
+            named
+                .or_else(|| elsewhere.map(Found::registry))
+                .unwrap_or(match query.manner {
+                    // The server that the usual client falls back to.
+                    Manner::Arin | Manner::Bare => Registry::Arin,
+                    Manner::Rpsl => Registry::Ripe,
+                });
         let mut found = records(query, registries, registry);
+        if query.mirrors {
+            for mirrored in MIRRORED {
+                found.extend(records(query, registries, mirrored));
+            }
+        }
         found.retain(|it| query.takes(*it));
-        let elsewhere = elsewhere.filter(|it| registry_of(*it) != registry && found.is_empty());
+        let elsewhere = elsewhere.filter(|it| it.registry() != registry && found.is_empty());
         Self {
             registry,
             found,
             elsewhere,
-        }
-    }
-}
-
-fn registry_of(found: Found<'_>) -> Registry {
-    match found {
-        Found::Network(network) => network.registry,
-        Found::Autnum(autnum) => autnum.registry,
-        Found::Organization(organization) | Found::Contact(organization, _) => {
-            organization.registry
         }
     }
 }
@@ -69,6 +91,10 @@ fn holder<'a>(query: &Query<'_>, registries: &'a Registries) -> Option<Found<'a>
     match query.subject {
         Subject::Prefix(prefix) => registries.smallest_covering(prefix).map(Found::Network),
         Subject::Autnum(number) => registries.autnum(number).map(Found::Autnum),
+        Subject::Zone(zone) => registries
+            .smallest_covering(zone.prefix())
+            .map(Found::Network),
+        Subject::Help(_) => None,
         Subject::Name(name) => Registry::ALL
             .into_iter()
             .find_map(|registry| of_name(query, registries, registry, name)),
@@ -82,7 +108,23 @@ fn records<'a>(
     registry: Registry,
 ) -> Vec<Found<'a>> {
     match query.subject {
-        Subject::Prefix(prefix) => networks(query.reach, registries, registry, prefix),
+        Subject::Prefix(prefix) => {
+            let mut found = networks(query.reach, registries, registry, prefix);
+            if query.both_ways || query.kind == Kind::Delegation {
+                found.extend(zones(query.reach, registries, registry, prefix));
+            }
+            found
+        }
+        Subject::Zone(zone) => {
+            let mut found = if query.both_ways {
+                networks(query.reach, registries, registry, zone.prefix())
+            } else {
+                Vec::new()
+            };
+            found.extend(zones(query.reach, registries, registry, zone.prefix()));
+            found
+        }
+        Subject::Help(_) => Vec::new(),
         Subject::Autnum(number) => autnum(registries, registry, number).into_iter().collect(),
         Subject::Name(name) => of_name(query, registries, registry, name)
             .into_iter()
@@ -123,14 +165,81 @@ fn networks(
             .collect(),
     };
     if reach == Reach::Below {
-        // Only the first level: what no other of them covers.
-        let all = networks.clone();
-        let inside = |one: &Network, other: &&Network| {
-            other.prefix != one.prefix && other.prefix.covers(one.prefix)
-        };
-        networks.retain(|one| !all.iter().any(|other| inside(one, other)));
+        keep_outermost(&mut networks, |network| network.prefix);
     }
     networks.into_iter().map(Found::Network).collect()
+}
+
+/// The zones that a registry has delegated around addresses, or inside them.
+/// LACNIC's server takes no zones.
+fn zones(
+    reach: Reach,
+    registries: &Registries,
+    registry: Registry,
+    prefix: Prefix,
+) -> Vec<Found<'_>> {
+    if registry == Registry::Lacnic {
+        return Vec::new();
+    }
+    let smallest = || registries.smallest_covering(prefix).into_iter();
+    let has_zones = |network: &&Network| {
+        network.registry == registry
+            && !network.nameservers.is_empty()
+            // A stub has gone with its zones.
+            && network.transferred_to.is_none()
+    };
+    let exact = registries.network_of(registry, prefix).into_iter();
+    let above = registries.above(prefix);
+    let around = exact.chain(above).filter(has_zones).filter_map(|network| {
+        let zone = Zone::around(prefix, network.prefix)?;
+        Some((zone, network))
+    });
+    let is_exact = |(zone, _): &(Zone, &Network)| zone.prefix() == prefix;
+    let mut zones: Vec<(Zone, &Network)> = match reach {
+        Reach::Smallest => around.take(1).collect(),
+        Reach::Exact => around.filter(is_exact).take(1).collect(),
+        Reach::Above => around.filter(|it| !is_exact(it)).take(1).collect(),
+        Reach::AllAbove => {
+            let mut all: Vec<_> = around.collect();
+            all.reverse();
+            all
+        }
+        Reach::Below | Reach::AllBelow => {
+            let networks = smallest().chain(registries.below(prefix));
+            networks
+                .filter(has_zones)
+                .flat_map(|network| Zone::all_of(network.prefix).map(move |zone| (zone, network)))
+                .filter(|it| prefix.covers(it.0.prefix()) && !is_exact(it))
+                // Of a network inside another the smaller one's count.
+                .filter(|(zone, network)| {
+                    registries.smallest_covering(zone.prefix()) == Some(*network)
+                })
+                .collect()
+        }
+    };
+    zones.dedup_by_key(|(zone, _)| *zone);
+    if reach == Reach::Below {
+        keep_outermost(&mut zones, |(zone, _)| zone.prefix());
+    }
+    zones
+        .into_iter()
+        .map(|(zone, network)| Found::Zone(zone, network))
+        .collect()
+}
+
+/// Keeps the first level: what no other of them covers.
+fn keep_outermost<T: Copy>(all: &mut Vec<T>, prefix: impl Fn(T) -> Prefix) {
+    all.sort_by_key(|it| prefix(*it));
+    let mut last: Option<Prefix> = None;
+    all.retain(|it| {
+        // In this order nothing stands between a prefix and what it covers.
+        let it = prefix(*it);
+        let is_outermost = !last.is_some_and(|last| last.covers(it));
+        if is_outermost {
+            last = Some(it);
+        }
+        is_outermost
+    });
 }
 
 fn autnum(registries: &Registries, registry: Registry, number: Asn) -> Option<Found<'_>> {
@@ -147,6 +256,13 @@ fn of_name<'a>(
 ) -> Option<Found<'a>> {
     let organization = || registries.organization_named(registry, name);
     let contact = || registries.contact(registry, name);
+    // RPSL's alone.
+    let maintainer = || match registry {
+        Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
+            registries.maintainer(registry, name)
+        }
+        Registry::Arin | Registry::Lacnic => None,
+    };
     let network = || {
         let upper = name.to_ascii_uppercase();
         let exact = registries.network(registry, name);
@@ -156,9 +272,10 @@ fn of_name<'a>(
         Kind::Any => network()
             .map(Found::Network)
             .or_else(|| organization().map(Found::Organization))
-            .or_else(|| contact().map(|(holder, it)| Found::Contact(holder, it))),
+            .or_else(|| contact().map(|(holder, it)| Found::Contact(holder, it)))
+            .or_else(|| maintainer().map(|(holder, it)| Found::Maintainer(holder, it))),
         Kind::Network => network().map(Found::Network),
-        Kind::Autnum => None,
+        Kind::Autnum | Kind::Delegation => None,
         Kind::Organization => organization().map(Found::Organization),
         Kind::Contact => contact().map(|(holder, it)| Found::Contact(holder, it)),
     }

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::wire::sample;
 
+mod keys;
+
 /// The text of an answer.
 fn answer(line: &str, world: &World) -> String {
     let here = "127.0.0.1:4343".parse().unwrap();
@@ -259,8 +261,16 @@ fn says_what_it_did_not_find() {
             "\n%ERROR:106: no search key specified\n%\n% No search key specified\n",
         ),
         (
+            "-a 198.18.1.0",
+            "\n%ERROR:101: no entries found\n%\n% No entries found in source RIPE,APNIC-GRS,AFRINIC-GRS.\n",
+        ),
+        (
+            "-T foo 198.19.0.0/22",
+            "\n%ERROR:103: unknown object type 'foo'\n%\n% There are as-block, ",
+        ),
+        (
             "-i 198.19.0.0/22",
-            "\n%ERROR:111: invalid option supplied\n%\n% -i is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -K, -T and -s.\n",
+            "\n%ERROR:111: invalid option supplied\n%\n% -i is not simulated; there are -r, -B, -x, -l, -L, -m, -M, -d, -K, -T, -s and -a.\n",
         ),
         (
             "-s NOWHERE 198.19.0.0/22",

@@ -12,13 +12,36 @@ use super::super::vcard::Card;
 use crate::wire::rpsl;
 use crate::world::registry::{Contact, Organization};
 
-/// The entities of one answer.
+/// The entities of one object.
 #[derive(Default)]
 pub(super) struct Entities {
     /// Those shown.
     pub(super) shown: Value,
-    /// What of them is kept back.
-    pub(super) redacted: Value,
+    /// Whose address for mail is kept back.
+    pub(super) withheld: Withheld,
+}
+
+/// The handles of those whose address for mail an object does not show.
+#[derive(Default)]
+pub(super) struct Withheld(Vec<String>);
+
+impl Withheld {
+    /// What an answer says it keeps back of an object, by the object's place in
+    /// it. The card's property is called by its name in RPSL, as in recorded
+    /// answers.
+    pub(super) fn of(&self, object: &str) -> Vec<Value> {
+        let redaction = |handle: &String| {
+            json!({
+                "name": { "description": "Personal e-mail information" },
+                "reason": { "description": "Personal data" },
+                "prePath": format!(
+                    "{object}.entities[?(@.handle=='{handle}')].vcardArray[1][?(@[0]=='e-mail')]"
+                ),
+                "method": "removal",
+            })
+        };
+        self.0.iter().map(redaction).collect()
+    }
 }
 
 impl Entities {
@@ -49,10 +72,11 @@ impl Entities {
             .map(|(handle, card, roles)| entity(site, handle, card, roles).into())
             .collect();
         shown.extend(rpsl::abuse_contacts(Some(holder)).map(|it| abuse_role(holder, it)));
-        let redacted = rpsl::desks(Some(holder)).map(|it| redaction(&it.handle));
+        // One that takes complaints has its only address shown.
+        let withheld = rpsl::desks(Some(holder)).filter(|it| !it.abuse);
         Self {
             shown: shown.into(),
-            redacted: redacted.collect(),
+            withheld: Withheld(withheld.map(|it| it.handle.clone()).collect()),
         }
     }
 }
@@ -102,14 +126,4 @@ pub(super) fn organization_card(organization: &Organization) -> Card {
     Card::named(&organization.name)
         .kind("org")
         .address(&rpsl::address(organization))
-}
-
-fn redaction(handle: &str) -> Value {
-    let path = format!("$.entities[?(@.handle=='{handle}')].vcardArray[1][?(@[0]=='email')]");
-    json!({
-        "name": { "description": "Personal e-mail information" },
-        "reason": { "description": "Personal data" },
-        "prePath": path,
-        "method": "removal",
-    })
 }

@@ -75,3 +75,39 @@ fn an_as_number_has_the_name_of_its_holder() {
     assert_eq!(autnum["name"], "ORG-EX1-AFRINIC");
     assert_eq!(autnum["rdapConformance"][2], "nro_rdap_profile_asn_flat_0");
 }
+
+/// Cards as recorded: an organisation's telephone is for work and its address
+/// fills the fields from the first on; a person has no address.
+#[test]
+fn cards_have_their_parts() {
+    let network = found(Registry::Afrinic, "/rdap/ip/198.19.129.0", &sample::world());
+    let tel = |entity: usize| card(&network, entity, "tel");
+    assert_eq!(
+        tel(0),
+        json!(["tel", { "type": "voice" }, "text", "+1-555-0100"])
+    );
+    assert_eq!(
+        tel(2),
+        json!(["tel", { "type": "work" }, "text", "tel:+1-555-0100"])
+    );
+    assert_eq!(card(&network, 0, "adr"), Value::Null);
+    let lines = ["1 Example Street", "Suite 2", "00000 Springfield", "US"];
+    let [street, suite, city, country] = lines;
+    assert_eq!(
+        card(&network, 2, "adr"),
+        json!([
+            "adr",
+            { "label": lines.join("\n") },
+            "text",
+            [street, suite, city, country, "", "", ""],
+        ])
+    );
+}
+
+/// A property of an entity's card.
+fn card(answer: &Value, entity: usize, name: &str) -> Value {
+    let properties = answer["entities"][entity]["vcardArray"][1].as_array();
+    let mut properties = properties.unwrap().iter();
+    let found = properties.find(|property| property[0] == name);
+    found.cloned().unwrap_or_default()
+}

@@ -57,12 +57,6 @@ fn arin_has_its_own_members_in_its_own_order() {
                 "type": "application/rdap+json",
                 "href": format!("{base}/rdap.arin.net/registry/ip/198.18.0.0"),
             },
-            {
-                "value": format!("{base}/rdap.arin.net/registry/ip/198.18.1.0/24"),
-                "rel": "alternate",
-                "type": "application/xml",
-                "href": format!("{base}/whois.arin.net/rest/net/NET-198-18-0-0-1"),
-            },
         ])
     );
 }

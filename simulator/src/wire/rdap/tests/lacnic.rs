@@ -63,9 +63,21 @@ fn shows_the_daily_check_of_name_servers() {
     );
 }
 
-/// A child record has a link up to what is on record above it.
+/// A child record has a link up to what is on record above it. What the world
+/// only has the name of is named, but not linked: the link would lead nowhere.
 #[test]
 fn links_up() {
+    let mut told = sample::genesis();
+    let top = told.networks.iter_mut();
+    let top = top.filter(|it| it.registry == Registry::Lacnic).last();
+    top.unwrap().parent = Some(crate::world::registry::Parent {
+        name: "198.0.0.0 - 198.255.255.255".to_owned(),
+        handle: "198.0.0.0/8".to_owned(),
+    });
+    let network = found(Registry::Lacnic, "/rdap/ip/198.19.64.0", &told.begin());
+    assert_eq!(network["parentHandle"], "198.0.0.0/8");
+    assert_eq!(network["links"].as_array().unwrap().len(), 1);
+
     let mut genesis = sample::genesis();
     let mut child = genesis
         .networks
@@ -77,7 +89,8 @@ fn links_up() {
     child.prefix = "198.19.65.0/24".parse().unwrap();
     child.status = "REASSIGNED".to_owned();
     genesis.networks.push(child);
-    let network = found(Registry::Lacnic, "/rdap/ip/198.19.65.1", &genesis.begin());
+    let world = genesis.begin();
+    let network = found(Registry::Lacnic, "/rdap/ip/198.19.65.1", &world);
     assert_eq!(network["type"], "REASSIGNED");
     assert_eq!(network["parentHandle"], "198.19.64.0/22");
     let up = &network["links"][1];
@@ -86,6 +99,8 @@ fn links_up() {
         up["href"],
         "http://127.0.0.1:4566/rdap.lacnic.net/rdap/ip/198.19.64.0/22"
     );
+    let above = found(Registry::Lacnic, "/rdap/ip/198.19.64.0/22", &world);
+    assert_eq!(above["handle"], network["parentHandle"]);
 }
 
 #[test]

@@ -38,6 +38,13 @@ fn reads_what_clients_send() {
             "Rpsl Any Smallest full 198.19.0.0/22",
         ),
         ("-rBx 198.19.0.0/22", "Rpsl Any Exact brief 198.19.0.0/22"),
+        (
+            "d + 1.18.198.in-addr.arpa",
+            "Arin Delegation Smallest full 1.18.198.in-addr.arpa",
+        ),
+        ("?", "Bare Any Smallest full help of ARIN"),
+        ("-r help", "Rpsl Any Smallest brief help of RIPE NCC"),
+        ("-r ?", "Rpsl Any Smallest brief `?`"),
         ("-L 198.19.0.0/22", "Rpsl Any AllAbove full 198.19.0.0/22"),
         ("-m 198.19.0.0/22", "Rpsl Any Below full 198.19.0.0/22"),
     ] {
@@ -51,6 +58,8 @@ fn told(query: &Query<'_>) -> String {
     let subject = match query.subject {
         Subject::Prefix(prefix) => prefix.to_string(),
         Subject::Autnum(number) => number.to_string(),
+        Subject::Zone(zone) => zone.to_string(),
+        Subject::Help(registry) => format!("help of {registry}"),
         Subject::Name(name) => format!("`{name}`"),
     };
     format!(
@@ -73,12 +82,27 @@ fn reads_sources() {
 #[test]
 fn reads_handles_with_blanks() {
     for line in [
-        "198.19.0.0 - 198.19.3.255",
-        "-r 198.19.0.0 - 198.19.3.255",
-        "n + = 198.19.0.0 - 198.19.3.255",
+        "198.19.0.0 - 198.19.2.255",
+        "-r 198.19.0.0 - 198.19.2.255",
+        "n + = 198.19.0.0 - 198.19.2.255",
     ] {
         let subject = Query::read(line).unwrap().subject;
-        assert_eq!(subject, Subject::Name("198.19.0.0 - 198.19.3.255"));
+        assert_eq!(subject, Subject::Name("198.19.0.0 - 198.19.2.255"));
+    }
+}
+
+/// The addresses of a prefix are that prefix.
+#[test]
+fn reads_ranges() {
+    for (line, prefix) in [
+        ("198.19.0.0 - 198.19.3.255", "198.19.0.0/22"),
+        ("-r 198.19.0.0-198.19.3.255", "198.19.0.0/22"),
+        ("n + = 198.18.0.0 - 198.18.1.255", "198.18.0.0/23"),
+        ("2001:db8:: - 2001:db8::f", "2001:db8::/124"),
+        ("198.18.0.7 - 198.18.0.7", "198.18.0.7/32"),
+    ] {
+        let subject = Query::read(line).unwrap().subject;
+        assert_eq!(subject, Subject::Prefix(prefix.parse().unwrap()), "{line}");
     }
 }
 
@@ -106,6 +130,10 @@ fn refuses() {
         ("-r", QueryError::NoKey),
         ("-T", QueryError::NoKey),
         ("n +", QueryError::NoKey),
+        (
+            "-T inetnum,foo 198.18.0.0/23",
+            QueryError::Class("foo".to_owned()),
+        ),
         ("-i 198.18.0.0/23", QueryError::Option("-i".to_owned())),
         (
             "-s IANA 198.18.0.0/23",

@@ -51,21 +51,35 @@ impl Zone {
         self.0
     }
 
-    /// The zone that a registry has delegated around this one, where it has
+    /// The zone that a registry has delegated around addresses, where it has
     /// delegated the zones of a network.
-    pub(super) fn delegated(self, network: Prefix) -> Option<Self> {
-        let length = if network.is_ipv4() {
-            network.length().next_multiple_of(8)
-        } else {
-            network.length().next_multiple_of(4)
-        };
-        let is_cut = network.is_ipv4() && length > 24;
-        if is_cut || !network.covers(self.0) || self.0.length() < length {
+    pub(super) fn around(addresses: Prefix, network: Prefix) -> Option<Self> {
+        let length = border(network)?;
+        if !network.covers(addresses) || addresses.length() < length {
             return None;
         }
-        let around = IpNet::new(self.0.first(), length).ok()?;
+        let around = IpNet::new(addresses.first(), length).ok()?;
         Self::new(around.network(), length)
     }
+
+    /// The zones that a registry delegates of a network.
+    pub(super) fn all_of(network: Prefix) -> impl Iterator<Item = Self> {
+        let length = border(network);
+        let subnets = length.and_then(|length| IpNet::from(network).subnets(length).ok());
+        subnets
+            .into_iter()
+            .flatten()
+            .filter_map(|net| Self::new(net.network(), net.prefix_len()))
+    }
+}
+
+/// The length of a network's zones; none where they would be less than a /24.
+fn border(network: Prefix) -> Option<u8> {
+    if !network.is_ipv4() {
+        return Some(network.length().next_multiple_of(4));
+    }
+    let length = network.length().next_multiple_of(8);
+    (length <= 24).then_some(length)
 }
 
 /// Fills in labels from the last to the first; how many there were.

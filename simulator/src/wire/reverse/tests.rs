@@ -42,7 +42,7 @@ fn delegates_on_borders() {
     #[track_caller]
     fn check(asked: &str, network: &str, zone: Option<&str>) {
         let asked = Zone::read(asked).unwrap();
-        let found = asked.delegated(network.parse().unwrap());
+        let found = Zone::around(asked.prefix(), network.parse().unwrap());
         let found = found.map(|zone| zone.to_string());
         assert_eq!(found.as_deref(), zone, "{asked} in {network}");
     }
@@ -54,4 +54,24 @@ fn delegates_on_borders() {
     check("1.2.0.192.in-addr.arpa", "192.0.2.0/25", None);
     let whole = Some("8.b.d.0.1.0.0.2.ip6.arpa");
     check("0.0.8.b.d.0.1.0.0.2.ip6.arpa", "2001:db8::/32", whole);
+}
+
+#[test]
+fn lists_the_zones_of_a_network() {
+    #[track_caller]
+    fn check(network: &str, zones: &[&str]) {
+        let all = Zone::all_of(network.parse().unwrap());
+        let all: Vec<String> = all.map(|zone| zone.to_string()).collect();
+        assert_eq!(all, zones, "{network}");
+    }
+    check("192.0.2.0/24", &["2.0.192.in-addr.arpa"]);
+    check(
+        "198.18.0.0/23",
+        &["0.18.198.in-addr.arpa", "1.18.198.in-addr.arpa"],
+    );
+    check("192.0.2.0/25", &[]);
+    check(
+        "2001:db8::/31",
+        &["8.b.d.0.1.0.0.2.ip6.arpa", "9.b.d.0.1.0.0.2.ip6.arpa"],
+    );
 }
