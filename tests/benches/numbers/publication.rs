@@ -17,7 +17,7 @@ const ROAS: u32 = 5_000;
 /// So many more are published, one by one.
 const MORE: u32 = 20;
 const GOAL: Duration = Duration::from_millis(60);
-const NOTIFICATION: &str = "/rpki.arin.example/rrdp/notification.xml";
+const NOTIFICATION: &str = "/rpki.ripe.example/rrdp/notification.xml";
 
 pub(crate) fn measure() -> Measured {
     let simulator = Simulator::start();
@@ -25,7 +25,6 @@ pub(crate) fn measure() -> Measured {
     for number in 0..ROAS {
         create(&mut connection, number)?;
     }
-    // ARIN takes ten minutes to publish a ROA.
     advance(&mut connection)?;
     let (first, time) = clock::time(|| connection.get(NOTIFICATION));
     let mut serial = serial(&first?)?;
@@ -63,11 +62,11 @@ pub(crate) fn measure() -> Measured {
 }
 
 fn create(connection: &mut Connection, number: u32) -> Measured<()> {
-    let asn = 100_000 + number;
-    let body = format!(r#"{{"prefix": "198.18.0.0/23", "asn": "AS{asn}"}}"#);
+    let body = format!(r#"{{"prefix": "2001:db8:{number:x}::/48", "asn": "AS64501"}}"#);
     connection.post("/_simulator/roas", &body).map(drop)
 }
 
+/// Lets ten minutes pass; RIPE NCC publishes a ROA within two.
 fn advance(connection: &mut Connection) -> Measured<()> {
     let body = r#"{"by": "10m"}"#;
     connection.post("/_simulator/clock/advance", body).map(drop)
