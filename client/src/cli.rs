@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use crate::exit::{Exit, Failure};
 
 pub mod cert;
+mod change;
 mod holder;
 pub mod key;
 pub mod message;

@@ -257,6 +257,9 @@ impl Problem {
             Self::Transport(_) => "check the address and the network",
             Self::Status(status, _) | Self::Refusal(status, _) => match *status {
                 StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "check the key and whose it is",
+                StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => {
+                    "somebody may have changed it meanwhile: look, then repeat the command"
+                }
                 StatusCode::TOO_MANY_REQUESTS => "wait a minute, then try again",
                 status if status.is_server_error() => "try again later",
                 _ if matches!(self, Self::Refusal(..)) => "mend what it names",

@@ -70,11 +70,17 @@ impl<'a> Desk<'a> {
         })
     }
 
-    /// Sends a request that changes something.
+    /// Sends a request that changes something, unless that has been sent already
+    /// and is under way.
     pub async fn submit(&self, request: &Request) -> Result<Submitted, DeskError> {
+        if self.registry == Registry::Apnic
+            && let Some(task) = apnic::task::open(self, request).await?
+        {
+            return Ok(Submitted::Pending(task));
+        }
         let reply = self.ask(request).await?;
         match self.registry {
-            Registry::Apnic => apnic::submitted(request, &reply),
+            Registry::Apnic => apnic::task::submitted(request, &reply),
             Registry::Arin | Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
                 Ok(Submitted::Done)
             }
@@ -138,6 +144,16 @@ pub enum DeskError {
         id: String,
         /// What else it has.
         others: String,
+    },
+    /// Another change of the same object is under way.
+    #[error(
+        "another change of the same record is open at {registry}, {task}; repeat the command when it has ended"
+    )]
+    Open {
+        /// The registry.
+        registry: Registry,
+        /// Where the other change is.
+        task: String,
     },
     /// What was handed in failed later.
     #[error("{registry} did not do it: {reason}")]

@@ -173,6 +173,13 @@ impl Owner {
         self.send("PUT", &object, "Bearer key", json, body);
         let routes = format!("{account}/route");
         self.send("POST", &routes, "Bearer key", json, body);
+        self.send(
+            "POST",
+            &format!("{account}/route-prevalidation"),
+            "Bearer key",
+            json,
+            body,
+        );
     }
 
     /// Sends a body. One that is refused has changed nothing; one that is taken

@@ -43,6 +43,7 @@ pub struct Simulation {
     policy: Policy,
     throttle: Mutex<Throttle>,
     queries: Mutex<Queries>,
+    calls: Mutex<Queries>,
     signing_keys: SigningKeys,
 }
 
@@ -159,6 +160,7 @@ impl Simulation {
             policy,
             throttle: Mutex::default(),
             queries: Mutex::default(),
+            calls: Mutex::default(),
             signing_keys: SigningKeys::default(),
         }
     }
@@ -263,6 +265,7 @@ impl Simulation {
         // The new world's log may be as long as the old one's was.
         self.changes.fetch_add(1, Ordering::Relaxed);
         *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
+        *self.calls.lock().unwrap_or_else(PoisonError::into_inner) = Queries::default();
         *self.queries.lock().unwrap_or_else(PoisonError::into_inner) = Queries::default();
     }
 
@@ -282,6 +285,25 @@ impl Simulation {
         };
         let mut queries = self.queries.lock().unwrap_or_else(PoisonError::into_inner);
         queries.count(now, registry, rates)
+    }
+
+    /// Counts a call of a registry's interfaces for owners; an error is how long
+    /// to wait.
+    pub fn count_call(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
+        let rates = match registry {
+            Registry::Arin => &self.policy.arin_call_rate,
+            Registry::Ripe => &self.policy.ripe_call_rate,
+            Registry::Apnic => &self.policy.apnic_call_rate,
+            Registry::Lacnic => &self.policy.lacnic_call_rate,
+            // It has no interface.
+            Registry::Afrinic => return Ok(()),
+        };
+        if rates.iter().next().is_none() {
+            return Ok(());
+        }
+        let now = self.now(wall);
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        calls.count(now, registry, rates)
     }
 
     /// Takes a token for a call; whether there was one, or none is needed.

@@ -171,11 +171,11 @@ pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http:
     };
     let answer = match place.room {
         Some(Room::Aws) => aws::refuse_long(simulation, request),
-        Some(Room::Apnic) => apnic::refuse_long(),
-        Some(Room::Arin) => arin::refuse_long(),
-        Some(Room::Lacnic) => lacnic::refuse_long(),
-        Some(Room::RipeDatabase) => ripe::database::refuse_long(),
-        Some(Room::RipeRpki) => ripe::rpki::refuse_long(),
+        Some(Room::Apnic) => simulation.with_policy(apnic::refuse_long),
+        Some(Room::Arin) => simulation.with_policy(arin::refuse_long),
+        Some(Room::Lacnic) => simulation.with_policy(lacnic::refuse_long),
+        Some(Room::RipeDatabase) => simulation.with_policy(ripe::database::refuse_long),
+        Some(Room::RipeRpki) => simulation.with_policy(ripe::rpki::refuse_long),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),

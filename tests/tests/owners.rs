@@ -73,7 +73,13 @@ fn arin() {
         "{curl} --data-binary @$SEEDS/arin/transaction \"$URL/reg.arin.net/rest/rpki/EXAMPLE-1\""
     ));
     let list = desk.ok(&format!("{curl} \"$URL/reg.arin.net/rest/roa/EXAMPLE-1\""));
-    assert_eq!(list.matches("<asNumber>16509</asNumber>").count(), 2);
+    // One ROA of two prefixes.
+    let (_, rest) = list
+        .split_once("<asNumber>16509</asNumber>")
+        .expect("the ROA is in the list");
+    let (spec, others) = rest.split_once("</roaSpec>").expect("it ends");
+    assert_eq!(spec.matches("<resources>").count(), 2, "{list}");
+    assert!(!others.contains("<asNumber>16509</asNumber>"), "{list}");
     assert_eq!(origins(&simulator, "1h", "198.18.1.0/24"), ["AS16509"]);
     // With a wrong key there is an error in ARIN's own form.
     let refused = desk.ok(&format!("curl -sS {net}?apikey=API-0000-0000-0000-0000"));
@@ -156,6 +162,47 @@ fn apnic() {
     assert_eq!(
         desk.line("whois $WHOIS 203.0.113.0/24 | grep remarks | grep BEGIN"),
         "remarks:        -----BEGIN CERTIFICATE-----MIID-----END CERTIFICATE-----"
+    );
+    // The route object came with the ROA.
+    assert_eq!(
+        desk.line("whois $WHOIS 203.0.113.0/24 | grep -A 1 ^route"),
+        "route:          203.0.113.0/24\norigin:         AS16509"
+    );
+}
+
+/// On a clock that stands nothing is waited for in vain, and what is open is not
+/// handed in again.
+#[test]
+fn a_task_at_apnic_that_stays_open() {
+    let (simulator, mut desk) = begin();
+    desk.set("BYOIP_REGISTRY_KEY", "apnic-key");
+    desk.ok("byoip key new --no-passphrase && byoip cert new --key private-key.pem");
+    let publish = "byoip registry publish-cert --simulator \"$URL\" --cidr 203.0.113.0/24 \
+                   --cert certificate.pem";
+    let told = desk.fails(publish, 5);
+    for part in ["/task/1", "stands still", "/clock/advance", "--no-wait"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let told = desk.ok(&format!("{publish} --no-wait --json"));
+    for part in [
+        "\"state\": \"submitted\"",
+        "\"changed\": false",
+        "/task/1\"",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    desk.ok("byoip cert new --key private-key.pem --out other.pem --days 30");
+    let other = publish.replace("certificate.pem", "other.pem");
+    let told = desk.fails(&other, 4);
+    assert!(told.contains("is open at APNIC"), "{told}");
+    let tasks = "curl -sSf -H 'Authorization: Bearer apnic-key' \
+                 \"$URL/registry-api.apnic.net/v1/ORG-EX1-AP/task\"";
+    assert_eq!(desk.ok(tasks).matches("\"operation\"").count(), 1);
+    simulator.advance("1s");
+    assert!(desk.ok(publish).contains("already is in remarks"));
+    assert!(
+        desk.ok(&format!("{publish} --json"))
+            .contains("\"state\": \"unchanged\"")
     );
 }
 

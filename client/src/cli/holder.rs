@@ -1,21 +1,18 @@
-//! What `byoip registry` and `byoip roa` share: whose record it is, who calls,
-//! and how a change is sent or shown.
+//! What `byoip registry` and `byoip roa` share: whose record it is, and who
+//! calls.
 
 use std::path::PathBuf;
 
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use clap::Args;
-use serde_json::{Value, json};
 
 use super::online::SimulatorArguments;
-use super::output;
 use crate::exit::{Exit, Failure};
-use crate::http::request::Request;
 use crate::http::{Http, HttpError};
 use crate::rdap::{self, Network};
 use crate::registry::key::{KeyError, KeySource};
-use crate::registry::{Desk, DeskError, Submitted, apnic};
+use crate::registry::{Desk, DeskError};
 
 /// Whose record it is, and where.
 #[derive(Args, Clone, Debug)]
@@ -66,18 +63,6 @@ impl KeyArguments {
         let name = variables.iter().find(set).or(variables.last());
         KeySource::Environment(name.copied().unwrap_or("BYOIP_REGISTRY_KEY").to_owned())
     }
-}
-
-/// Whether a change is made.
-#[derive(Args, Clone, Copy, Debug)]
-pub(super) struct ChangeArguments {
-    /// Print the request, the key masked, and change nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    /// Do not wait for what the registry does later (APNIC's tasks)
-    #[arg(long)]
-    no_wait: bool,
 }
 
 /// A record that was found, and the way to its registry.
@@ -157,94 +142,6 @@ impl PlaceArguments {
     }
 }
 
-impl ChangeArguments {
-    /// Sends the requests one after the other, or shows them.
-    pub(super) async fn carry_out(
-        self,
-        desk: &Desk<'_>,
-        requests: &[Request],
-    ) -> Result<Outcome, Failure> {
-        if self.dry_run {
-            let as_sent = |request: &Request| request.clone().at(desk.http.place(request.url()));
-            return Ok(Outcome::Shown(requests.iter().map(as_sent).collect()));
-        }
-        let mut pending = Vec::new();
-        for request in requests {
-            let submitted = match desk.submit(request).await? {
-                Submitted::Pending(task) if !self.no_wait => apnic::finish(desk, &task).await?,
-                submitted => submitted,
-            };
-            if let Submitted::Pending(task) = submitted {
-                pending.push(task);
-            }
-        }
-        Ok(Outcome::Sent {
-            late: !self.no_wait && !pending.is_empty(),
-            pending,
-        })
-    }
-}
-
-/// What became of the requests.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    /// They were not sent.
-    Shown(Vec<Request>),
-    /// They were.
-    Sent {
-        /// What the registry has yet to do.
-        pending: Vec<String>,
-        /// Whether that was waited for in vain.
-        late: bool,
-    },
-}
-
-impl Outcome {
-    /// Prints what was done, or what would be sent.
-    pub(super) fn print(
-        self,
-        json: bool,
-        said: &str,
-        mut document: Value,
-    ) -> Result<Exit, Failure> {
-        let (requests, pending, late) = match self {
-            Self::Shown(requests) => (Some(requests), Vec::new(), false),
-            Self::Sent { pending, late } => (None, pending, late),
-        };
-        if json {
-            if let Value::Object(members) = &mut document {
-                let requests = requests.as_deref().map(shown);
-                members.insert("dry_run".to_owned(), json!(requests.is_some()));
-                members.insert("pending".to_owned(), json!(pending));
-                members.extend(requests.map(|requests| ("requests".to_owned(), requests)));
-            }
-            output::json(&document)?;
-        } else if let Some(requests) = requests {
-            let requests: Vec<String> = requests.iter().map(Request::to_string).collect();
-            output::text(&requests.join("\n"))?;
-        } else if pending.is_empty() {
-            output::line(said)?;
-        } else {
-            output::line(format_args!("handed in; see {}", pending.join(", ")))?;
-        }
-        Ok(if late { Exit::Timeout } else { Exit::Success })
-    }
-}
-
-fn shown(requests: &[Request]) -> Value {
-    let show = |request: &Request| {
-        let headers = request.headers();
-        let headers = headers.map(|(name, value)| (name.to_owned(), json!(value.to_string())));
-        json!({
-            "method": request.method().as_str(),
-            "url": request.url(),
-            "headers": headers.collect::<serde_json::Map<_, _>>(),
-            "body": request.body(),
-        })
-    };
-    requests.iter().map(show).collect()
-}
-
 impl From<HttpError> for Failure {
     fn from(error: HttpError) -> Self {
         let refused = error
@@ -267,6 +164,7 @@ impl From<DeskError> for Failure {
             DeskError::NoInterface
             | DeskError::NoPlace(_)
             | DeskError::Shared { .. }
+            | DeskError::Open { .. }
             | DeskError::Failed { .. } => Exit::Assertion,
         };
         Self::new(exit, error)

@@ -1,12 +1,17 @@
 //! What commands that reach the network share: the runtime, and the simulator
 //! that may stand for the real services.
 
+use std::fmt;
+
 use clap::Args;
 use jiff::Timestamp;
 
 use super::source::NowArguments;
 use crate::exit::{Exit, Failure};
 use crate::preflight::simulator;
+
+#[cfg(test)]
+mod tests;
 
 /// Runs what waits for the network.
 pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -24,7 +29,7 @@ pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
 #[derive(Args, Clone, Debug)]
 pub(super) struct SimulatorArguments {
     /// Look at a simulator's world, in its time, instead of the real one
-    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL")]
+    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL", value_parser = simulator_url)]
     simulator: Option<String>,
 }
 
@@ -37,10 +42,50 @@ impl SimulatorArguments {
     pub(super) async fn now(&self, now: &NowArguments) -> Result<Timestamp, Failure> {
         match (self.base(), now.given()) {
             (_, Some(now)) => Ok(now),
-            (Some(base), None) => simulator::now(base)
+            (Some(base), None) => simulator::clock(base)
                 .await
+                .map(|clock| clock.now)
                 .map_err(|error| Failure::new(Exit::Runtime, error)),
             (None, None) => Ok(now.now()),
         }
+    }
+
+    /// The clock, where it is a simulator's that stands still: nothing that a
+    /// command waits for comes by itself then. A target that does not tell its
+    /// time is none of those.
+    pub(super) async fn standing_clock(&self) -> Option<StandingClock> {
+        let base = self.base()?;
+        let clock = simulator::clock(base).await.ok()?;
+        clock.stands_still().then(|| StandingClock {
+            now: clock.now,
+            base: base.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// A simulator's URL; nothing where the variable is set to nothing.
+fn simulator_url(text: &str) -> Result<String, &'static str> {
+    let is_url = text.starts_with("http://") || text.starts_with("https://");
+    match is_url || text.is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err("no URL; write it as http://127.0.0.1:4566"),
+    }
+}
+
+/// A simulator's clock that moves only when it is told to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StandingClock {
+    now: Timestamp,
+    base: String,
+}
+
+impl fmt::Display for StandingClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { now, base } = self;
+        write!(
+            f,
+            "the simulator's clock stands still at {now}: move it, \
+             curl -d '{{\"by\":\"1m\"}}' {base}/_simulator/clock/advance"
+        )
     }
 }

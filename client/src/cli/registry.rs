@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use byoip_vocabulary::registry::Field;
+use byoip_vocabulary::registry::{Field, Registry};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::holder::{ChangeArguments, Found, KeyArguments, PlaceArguments};
+use super::change::{ChangeArguments, Outcome};
+use super::holder::{Found, KeyArguments, PlaceArguments};
 use super::online::online;
 use super::output;
 use crate::authorization::{certificate as file_certificate, file};
@@ -108,6 +109,9 @@ impl Show {
             "{} at {registry}, {} to {}, {}, of {holder}",
             network.handle, network.first, network.last, network.allocation
         ))?;
+        if lines.is_empty() {
+            output::line("  (no text of its holder's)")?;
+        }
         output::text(&lines.iter().map(text).collect::<String>())?;
         Ok(Exit::Success)
     }
@@ -141,7 +145,8 @@ pub struct Edit {
     #[command(flatten)]
     change: ChangeArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -179,32 +184,50 @@ impl Edit {
         let record = record::read(&desk, &found.network).await?;
         let where_it_is = format!("{field} of {} at {}", record.handle, found.registry);
         let before = record.lines(field);
-        let document = |lines: &[String], changed: bool| {
+        let document = |lines: &[String]| {
             json!({
                 "registry": found.registry,
                 "handle": record.handle,
                 "field": field,
-                "changed": changed,
                 "lines": lines,
             })
         };
         let Some(after) = edit(before) else {
-            let document = document(before, false);
-            if self.json {
-                output::json(&document)?;
-            } else {
-                output::line(format_args!(
-                    "the certificate {already}{state} {where_it_is}; nothing was changed"
-                ))?;
-            }
-            return Ok(Exit::Success);
+            let said =
+                format!("the certificate {already}{state} {where_it_is}; nothing was changed");
+            return Outcome::Unchanged.print(self.json, &said, document(before));
         };
         let request = record::update(&desk, &record, &after)?;
-        let outcome = self.change.carry_out(&desk, &[request]).await?;
+        let simulator = &self.place.simulator;
+        let outcome = self.change.carry_out(&desk, simulator, &[request]).await?;
+        if let (Outcome::Done, Registry::Apnic) = (&outcome, found.registry) {
+            self.check_kept(&desk, &found, |lines| edit(lines).is_none())
+                .await?;
+        }
         let said = format!(
             "the certificate {state} {where_it_is} now; it takes a while until others see that"
         );
-        outcome.print(self.json, &said, document(&after, true))
+        outcome.print(self.json, &said, document(&after))
+    }
+
+    /// Looks whether the record is as it was made. Of two changes that are open at
+    /// once at APNIC the later one is made of the record without the other, which
+    /// is lost.
+    async fn check_kept(
+        &self,
+        desk: &Desk<'_>,
+        found: &Found,
+        is_so: impl Fn(&[String]) -> bool,
+    ) -> Result<(), Failure> {
+        let record = record::read(desk, &found.network).await?;
+        if is_so(record.lines(field(found)?)) {
+            return Ok(());
+        }
+        let text = format_args!(
+            "{} is not so any more, somebody else has changed it meanwhile; repeat the command",
+            record.handle
+        );
+        Err(Failure::new(Exit::Assertion, text))
     }
 }
 

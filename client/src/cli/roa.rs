@@ -6,7 +6,8 @@ use byoip_vocabulary::roa::Roa;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::holder::{ChangeArguments, KeyArguments, PlaceArguments};
+use super::change::{ChangeArguments, Outcome};
+use super::holder::{KeyArguments, PlaceArguments};
 use super::online::online;
 use super::output;
 use super::source::NowArguments;
@@ -165,7 +166,8 @@ pub struct Create {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -184,8 +186,9 @@ impl Create {
             now: &self.now,
             json: self.json,
         };
-        call.make(&listing, &listing.creation(&wanted), &wanted)
-            .await
+        let none = format!("{} has it so already", found.registry);
+        let change = listing.creation(&wanted);
+        call.make(&listing, &change, &wanted, &none).await
     }
 }
 
@@ -207,7 +210,8 @@ pub struct Delete {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON
+    /// Print what was done as JSON; its state is done, submitted (a task is open),
+    /// unchanged or dry-run
     #[arg(long)]
     json: bool,
 }
@@ -230,7 +234,8 @@ impl Delete {
             now: &self.now,
             json: self.json,
         };
-        call.make(&listing, &change, &wanted).await
+        let none = format!("there is no such ROA at {}", found.registry);
+        call.make(&listing, &change, &wanted, &none).await
     }
 }
 
@@ -249,6 +254,7 @@ impl Call<'_> {
         listing: &Listing,
         change: &Change<'_>,
         wanted: &[Roa],
+        none: &str,
     ) -> Result<Exit, Failure> {
         let registry = self.desk.registry;
         let document = |warnings: &[String]| {
@@ -256,26 +262,23 @@ impl Call<'_> {
                 "registry": registry,
                 "created": change.create.iter().map(roa_document).collect::<Vec<_>>(),
                 "deleted": change.deleted().map(roa_document).collect::<Vec<_>>(),
-                "changed": !change.is_empty(),
                 "warnings": warnings,
             })
         };
         if change.is_empty() {
-            if self.json {
-                output::json(&document(&[]))?;
-            } else {
-                let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
-                let wanted = wanted.join(", ");
-                output::line(format_args!(
-                    "{registry} has it so already, nothing was changed: {wanted}"
-                ))?;
-            }
-            return Ok(Exit::Success);
+            let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
+            let wanted = wanted.join(", ");
+            let said = format!("{none}, nothing was changed: {wanted}");
+            return Outcome::Unchanged.print(self.json, &said, document(&[]));
         }
         let warnings = self.warn(listing, change).await;
         let now = self.place.simulator.now(self.now).await?;
         let requests = roa::requests(self.desk, change, now)?;
-        let outcome = self.change.carry_out(self.desk, &requests).await?;
+        let simulator = &self.place.simulator;
+        let outcome = self
+            .change
+            .carry_out(self.desk, simulator, &requests)
+            .await?;
         let lines = change
             .create
             .iter()
@@ -283,7 +286,8 @@ impl Call<'_> {
         let deleted = change
             .deleted()
             .map(|roa| format!("deleted {roa} at {registry}"));
-        let said: Vec<String> = lines.chain(deleted).collect();
+        let later = "it takes a while until validators see that".to_owned();
+        let said: Vec<String> = lines.chain(deleted).chain([later]).collect();
         outcome.print(self.json, &said.join("\n"), document(&warnings))
     }
 

@@ -9,14 +9,27 @@ use crate::http::{Http, HttpError};
 
 const JSON: &str = "application/json";
 
-/// The time in its world.
-pub async fn now(base: &str) -> Result<Timestamp, HttpError> {
-    #[derive(Deserialize)]
-    struct Clock {
-        now: Timestamp,
+/// The clock of its world.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Clock {
+    /// The time there.
+    pub now: Timestamp,
+    #[serde(default)]
+    mode: String,
+    #[serde(default)]
+    paused: bool,
+}
+
+impl Clock {
+    /// Whether time passes there only when somebody says so.
+    pub fn stands_still(&self) -> bool {
+        self.paused || self.mode == "manual"
     }
-    let clock: Clock = read(base, "clock").await?;
-    Ok(clock.now)
+}
+
+/// The clock of its world.
+pub async fn clock(base: &str) -> Result<Clock, HttpError> {
+    read(base, "clock").await
 }
 
 /// What a caller needs to reach its AWS.

@@ -342,7 +342,7 @@ async fn a_simulator_tells_its_time_and_its_credentials() {
         )
         .await;
     let base = world.server.uri();
-    let now = simulator::now(&base).await.unwrap();
+    let now = simulator::clock(&base).await.unwrap().now;
     assert_eq!(now, "2026-01-05T09:00:00Z".parse().unwrap());
     let environment = simulator::environment(&base).await.unwrap();
     assert_eq!(environment.access_key_id, "AKIAIOSFODNN7EXAMPLE");

@@ -4,37 +4,32 @@
 //! APNIC has published no reference: this is what two public clients send. A
 //! ROA and a route object are one `route` there.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use byoip_vocabulary::asn::Asn;
-use byoip_vocabulary::registry::{Field, Registry};
+use byoip_vocabulary::registry::Field;
 use byoip_vocabulary::roa::Roa;
 use reqwest::Method;
-use reqwest::header::LOCATION;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::record::{Document, Record, attributes, replaced, texts};
 use super::roa::{Change, Listed, Listing};
-use super::{Desk, DeskError, Submitted, object_key, ripe, segment};
+use super::{Desk, DeskError, object_key, ripe, segment};
+use crate::http::HttpError;
 use crate::http::request::Request;
-use crate::http::{HttpError, Reply};
 use crate::rdap::Network;
 
+pub mod task;
 #[cfg(test)]
 mod tests;
 
 const BASE: &str = "https://registry-api.apnic.net/v1";
 const JSON: &str = "application/json";
 
-/// More ROAs than any member has; a list that is longer goes in a circle.
+/// More than any member has; a list that is longer goes in a circle.
 const PAGES_MAX: usize = 1_000;
-
-/// Public clients ask no more often.
-const PAUSE: Duration = Duration::from_secs(1);
-
-/// How often a task is looked at before whoever waits is told where it is.
-const LOOKS: usize = 30;
 
 fn request(desk: &Desk<'_>, method: Method, url: &str) -> Request {
     Request::new(method, url)
@@ -46,7 +41,7 @@ fn url(desk: &Desk<'_>, path: &str) -> String {
     format!("{BASE}/{}/{path}", segment(&desk.account))
 }
 
-async fn get<T: for<'de> Deserialize<'de>>(desk: &Desk<'_>, url: &str) -> Result<T, DeskError> {
+async fn get<T: DeserializeOwned>(desk: &Desk<'_>, url: &str) -> Result<T, DeskError> {
     // Links come from answers; the key goes to nobody else.
     let url = &desk.http.place(url);
     if !url.starts_with(&desk.http.place(BASE)) {
@@ -103,17 +98,11 @@ pub(super) fn update(
 }
 
 #[derive(Debug, Deserialize)]
-struct Page {
-    #[serde(rename = "_embedded", default)]
-    embedded: Embedded,
+struct Page<T> {
+    #[serde(rename = "_embedded", default = "BTreeMap::new")]
+    embedded: BTreeMap<String, Vec<T>>,
     #[serde(rename = "_links", default)]
     links: Links,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Embedded {
-    #[serde(default)]
-    route: Vec<Route>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -138,20 +127,30 @@ struct Route {
 
 /// `GET route`, page by page; routes without a ROA are left out.
 pub(super) async fn list(desk: &Desk<'_>) -> Result<Listing, DeskError> {
-    let mut at = url(desk, "route");
-    let mut entries = Vec::new();
+    let routes: Vec<Route> = pages(desk, "route").await?;
+    let with_roa = routes.iter().filter(|route| route.roa_enabled);
+    let entries: Option<Vec<Listed>> = with_roa.map(listed).collect();
+    let at = || desk.http.place(&url(desk, "route"));
+    let wrong = || HttpError::shape(&at(), "a route that is no ROA");
+    Ok(Listing {
+        entries: entries.ok_or_else(wrong)?,
+        tag: None,
+    })
+}
+
+/// Every item of a list that comes in pages.
+async fn pages<T: DeserializeOwned>(desk: &Desk<'_>, name: &str) -> Result<Vec<T>, DeskError> {
+    let mut at = url(desk, name);
+    let mut items = Vec::new();
     for _ in 0..PAGES_MAX {
-        let page: Page = get(desk, &at).await?;
-        for route in page.embedded.route.iter().filter(|it| it.roa_enabled) {
-            let wrong = || HttpError::shape(&desk.http.place(&at), "a route that is no ROA");
-            entries.push(listed(route).ok_or_else(wrong)?);
-        }
+        let mut page: Page<T> = get(desk, &at).await?;
+        items.extend(page.embedded.remove(name).into_iter().flatten());
         match page.links.next {
             Some(next) => at = next.href,
             None => break,
         }
     }
-    Ok(Listing { entries, tag: None })
+    Ok(items)
 }
 
 fn listed(route: &Route) -> Option<Listed> {
@@ -186,66 +185,6 @@ pub(super) fn change(desk: &Desk<'_>, change: &Change<'_>) -> Request {
         "delete": delete.collect::<Vec<_>>(),
     });
     request(desk, Method::POST, &url(desk, "route")).with_body(JSON, format!("{body:#}"))
-}
-
-/// Where the task of what was handed in is.
-pub(super) fn submitted(request: &Request, reply: &Reply) -> Result<Submitted, DeskError> {
-    let header = reply.headers.get(LOCATION);
-    let header = header
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let body = || {
-        let body: Value = serde_json::from_str(&reply.body).ok()?;
-        Some(body.get("location")?.as_str()?.to_owned())
-    };
-    match header.or_else(body) {
-        Some(location) => Ok(Submitted::Pending(location)),
-        None => Err(HttpError::shape(request.url(), "an answer that names no task").into()),
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct Task {
-    #[serde(default)]
-    status: String,
-    response: Option<Response>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Response {
-    status_code: u16,
-    #[serde(default)]
-    content: Value,
-}
-
-/// Looks at a task until it is done. One that takes longer is told as pending.
-pub async fn finish(desk: &Desk<'_>, task: &str) -> Result<Submitted, DeskError> {
-    for look in 0..LOOKS {
-        if look > 0 {
-            pause().await;
-        }
-        let answer: Task = get(desk, task).await?;
-        let Some(response) = answer.response.filter(|_| answer.status == "completed") else {
-            continue;
-        };
-        if (200..300).contains(&response.status_code) {
-            return Ok(Submitted::Done);
-        }
-        let reason = words(&response.content.to_string());
-        return Err(DeskError::Failed {
-            registry: Registry::Apnic,
-            reason: reason.unwrap_or_else(|| format!("status {}", response.status_code)),
-        });
-    }
-    Ok(Submitted::Pending(task.to_owned()))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "APNIC does what was handed in by its own clock and tells nobody; a client can only look again"
-)]
-async fn pause() {
-    tokio::time::sleep(PAUSE).await;
 }
 
 /// What is wrong, as far as clients have recorded how it is said.

@@ -1,6 +1,7 @@
 //! `byoip-sim fidelity`: the ledger, printed from the code that behaves: the
-//! settings, the refusals with their codes, the review's verdicts, the buckets
-//! that throttle, the sizes of pages, the actions with what they take.
+//! settings, the refusals with their codes, AWS's and the registries', the
+//! review's verdicts, the buckets that throttle, the sizes of pages, the actions
+//! with what they take.
 
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{Failure, read};
 use crate::shell::world_file::parse_policy;
-use crate::wire::ledger;
+use crate::wire::ledger::{self, OwnerRefusal};
 use crate::world::aws::review::Verdict;
 use crate::world::aws::throttle;
 use crate::world::policy::{Policy, Row};
@@ -42,6 +43,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
             json!({
                 "policies": rows.iter().map(row).collect::<Vec<_>>(),
                 "refusals": refusals.iter().map(refusal).collect::<Vec<_>>(),
+                "owner_refusals": ledger::owner_refusals()
+                    .map(|it| owner_refusal(it, &policy))
+                    .collect::<Vec<_>>(),
                 "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
                 "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
                 "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
@@ -52,6 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     print_settings(&rows);
     print_refusals(&refusals);
+    print_owner_refusals(&policy);
     print_verdicts();
     print_buckets();
     print_pages();
@@ -84,6 +89,21 @@ fn print_refusals(refusals: &[ledger::Refusal]) {
         if let Some((grade, source)) = refusal.known {
             anstream::println!("    {}: {source}", grade.as_str());
         }
+    }
+}
+
+fn print_owner_refusals(policy: &Policy) {
+    anstream::println!(
+        "\nREFUSALS of the registries' interfaces for owners, with the status that is answered\n"
+    );
+    for refusal in ledger::owner_refusals() {
+        let status = refusal.status(policy);
+        let code = refusal.code.unwrap_or_default();
+        anstream::println!("{}: {status} {code}", refusal.name);
+        // A text of several lines is one of the ledger's.
+        anstream::println!("    {}", refusal.text.replace('\n', "\\n"));
+        anstream::println!("    set by {}", refusal.name);
+        anstream::println!("    {}: {}", refusal.grade.as_str(), refusal.source);
     }
 }
 
@@ -147,6 +167,21 @@ fn refusal(refusal: &ledger::Refusal) -> Value {
         "policy": refusal.policy,
         "grade": refusal.known.map(|(grade, _)| grade.as_str()),
         "source": refusal.known.map(|(_, source)| source),
+    })
+}
+
+fn owner_refusal(refusal: &OwnerRefusal, policy: &Policy) -> Value {
+    let (interface, name) = refusal.name.split_once('.').unwrap_or_default();
+    json!({
+        "interface": interface,
+        "refusal": name,
+        "status": refusal.status(policy),
+        "default": refusal.status,
+        "code": refusal.code,
+        "text": refusal.text,
+        "policy": refusal.name,
+        "grade": refusal.grade.as_str(),
+        "source": refusal.source,
     })
 }
 

@@ -129,20 +129,24 @@ fn override_policy(
 ) -> Result<(), Misfit> {
     for (key, value) in settings {
         let value = value.to_string();
-        let refusals = || {
-            ledger::refusals(policy)
-                .into_iter()
-                .filter_map(|it| it.policy)
+        let codes = ledger::refusals(policy).into_iter();
+        let codes: Vec<&str> = codes.filter_map(|it| it.policy).collect();
+        let statuses: Vec<&str> = ledger::owner_refusals().map(|it| it.name).collect();
+        let names = || {
+            let keys = Policy::KEYS.iter();
+            keys.chain(&codes).chain(&statuses).copied()
         };
-        let names: Vec<&str> = Policy::KEYS.iter().copied().chain(refusals()).collect();
-        let is_refusal = key.contains('.') && names.contains(&key.as_str());
-        let set = match is_refusal {
-            true => policy.set_code(key, &value),
-            false => policy.set(key, &value),
+        let has = |names: &[&str]| key.contains('.') && names.contains(&key.as_str());
+        let set = if has(&codes) {
+            policy.set_code(key, &value)
+        } else if has(&statuses) {
+            policy.set_status(key, &value)
+        } else {
+            policy.set(key, &value)
         };
         set.map_err(|error| {
             let near = match &error {
-                PolicyError::Key { key } => problem::suggestion(key, names.iter().copied()),
+                PolicyError::Key { key } => problem::suggestion(key, names()),
                 PolicyError::Value { .. } => String::new(),
             };
             Misfit::new(key, format!("{error}{near}"))

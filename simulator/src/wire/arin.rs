@@ -3,7 +3,8 @@
 //!
 //! - [`net`]: the NET payload, read and replaced;
 //! - [`roa`]: ROAs listed, and changed by transactions;
-//! - [`error`]: the Error payload.
+//! - [`payload`]: bodies held against ARIN's schema;
+//! - [`error`]: the Error payload; [`refusals`]: what there is to refuse.
 //!
 //! Bodies are XML. Organisations, contacts, delegations, tickets, ASPAs and the
 //! routing registry are not here.
@@ -11,13 +12,17 @@
 use byoip_vocabulary::registry::Registry;
 
 use super::http::Answer;
-use super::markup::Element;
 use super::owner::Call;
+use super::query::BODY_LIMIT;
+use crate::world::policy::Policy;
 use crate::world::registry::Member;
 use error::Error;
+use refusals::Refusal;
 
 mod error;
 mod net;
+mod payload;
+pub(super) mod refusals;
 mod roa;
 
 #[cfg(test)]
@@ -32,21 +37,23 @@ const XML: &str = "application/xml";
 
 /// Answers a call.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
-    route(call).unwrap_or_else(|error| error.answer())
+    route(call).unwrap_or_else(|error| call.with_policy(|policy| error.answer(policy)))
 }
 
 /// Answers a call whose body is longer than any room reads.
-pub(super) fn refuse_long() -> Answer {
-    Error::too_long().answer()
+pub(super) fn refuse_long(policy: &Policy) -> Answer {
+    Error::from(Refusal::TooLong { limit: BODY_LIMIT }).answer(policy)
 }
 
 fn route(call: &Call<'_>) -> Result<Answer, Error> {
     if call.is_down(Registry::Arin) {
-        return Err(Error::outage());
+        return Err(Refusal::Outage.into());
     }
+    call.count(Registry::Arin)
+        .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let member = authenticate(call)?;
     if call.preferred(&[XML, "text/xml"]).is_none() {
-        return Err(Error::not_acceptable());
+        return Err(Refusal::NotAcceptable { wanted: XML }.into());
     }
     let parts = call.parts();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -59,79 +66,32 @@ fn route(call: &Call<'_>) -> Result<Answer, Error> {
         ("PUT", ["rest", "net", handle]) => net::put(call, member, handle),
         ("GET", ["rest", "roa", organization]) => roa::list(call, &member, organization),
         ("POST", ["rest", "rpki", organization]) => roa::transact(call, member, organization),
-        (method, ["rest", "net" | "roa" | "rpki", ..]) => Err(Error::method_not_allowed(method)),
-        _ => Err(Error::no_such_path(call.query.path)),
+        (method, parts) => Err(stray(call, method, parts).into()),
     }?;
     Ok(Answer::new(200, XML, document.document()))
 }
 
+/// What is wrong with a call that nothing here takes: its method, or else its path.
+fn stray(call: &Call<'_>, method: &str, parts: &[&str]) -> Refusal {
+    let allowed = match parts {
+        ["rest", "net", "mostSpecificNet" | "parentNet", _, _] | ["rest", "roa", _] => "GET, HEAD",
+        ["rest", "net", _] => "GET, HEAD, PUT",
+        ["rest", "rpki", _] => "POST",
+        _ => {
+            let path = call.query.path.to_owned();
+            return Refusal::NoSuchPath { path };
+        }
+    };
+    let method = method.to_owned();
+    Refusal::MethodNotAllowed { method, allowed }
+}
+
 /// Whose key it is. The header is preferred since July 2026; the name of the
 /// query's parameter has small letters.
-fn authenticate(call: &Call<'_>) -> Result<Member, Error> {
+fn authenticate(call: &Call<'_>) -> Result<Member, Refusal> {
     let key = call
         .credential("ApiKey")
         .or_else(|| call.query.get("apikey"));
     key.and_then(|key| call.member(Registry::Arin, key))
-        .ok_or_else(Error::unauthenticated)
-}
-
-/// The body as a document with a known root.
-fn body(call: &Call<'_>, namespace: &str, root: &str) -> Result<Element, Error> {
-    if call.media_type().as_deref() != Some(XML) {
-        return Err(Error::unsupported_media_type());
-    }
-    let text = str::from_utf8(call.body())
-        .map_err(|_| Error::schema("The payload is not encoded in UTF-8."))?;
-    let element = Element::parse(text)
-        .map_err(|error| Error::schema(&format!("The payload is not well-formed XML: {error}.")))?;
-    if (element.namespace.as_str(), element.name.as_str()) != (namespace, root) {
-        return Err(Error::schema(&format!(
-            "The payload is <{}> in the namespace \"{}\"; expected <{root}> in \"{namespace}\".",
-            element.name, element.namespace
-        )));
-    }
-    Ok(element)
-}
-
-/// Checks that an element has none but these elements in it and no text between
-/// them; those whose name ends in `*` may come more than once.
-fn check_children(element: &Element, allowed: &[&str]) -> Result<(), Error> {
-    if !element.text.trim().is_empty() {
-        return Err(Error::schema(&format!(
-            "There is a text in <{}>, which has elements only.",
-            element.name
-        )));
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    for child in &element.children {
-        let name = child.name.as_str();
-        let many = allowed.iter().any(|it| it.strip_suffix('*') == Some(name));
-        let known = many || allowed.contains(&name);
-        if !known || child.namespace != element.namespace {
-            return Err(Error::schema(&format!(
-                "<{name}> does not belong into <{}>.",
-                element.name
-            )));
-        }
-        if !many && seen.contains(&name) {
-            return Err(Error::schema(&format!(
-                "<{name}> stands more than once in <{}>.",
-                element.name
-            )));
-        }
-        seen.push(name);
-    }
-    Ok(())
-}
-
-/// Checks that an element has no elements in it; its text without blanks at its
-/// ends.
-fn value(element: &Element) -> Result<&str, Error> {
-    match element.children.first() {
-        None => Ok(element.text.trim()),
-        Some(child) => Err(Error::schema(&format!(
-            "<{}> does not belong into <{}>.",
-            child.name, element.name
-        ))),
-    }
+        .ok_or(Refusal::Unauthenticated)
 }

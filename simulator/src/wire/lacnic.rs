@@ -1,284 +1,107 @@
 //! LACNIC's registration API: contacts of networks, and ROAs
 //! <https://registro.api.lacnic.net/>.
 //!
-//! A network's record has no free text, so there is no place for a certificate:
-//! who holds space here proves it to AWS by a DNS record. What is known of the
-//! interface is what two public clients send; the errors are modelled on the
-//! ones of LACNIC's RDAP. Organisations, domains and the rest are not here.
+//! - [`network`]: a network's contacts;
+//! - [`roa`]: the ROAs of its prefixes.
+//!
+//! What is known of the interface is what two public clients send; [`refusals`]
+//! are modelled on those of LACNIC's RDAP. Organisations, domains and the rest are
+//! not here.
 
-use byoip_vocabulary::asn::Asn;
-use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
-use byoip_vocabulary::roa::Roa;
-use jiff::Timestamp;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::dates;
 use super::http::Answer;
-use super::owner::{self, Call};
+use super::owner::Call;
+use super::owner::json::Object;
+use super::owner::refusals::Refused;
 use super::query::BODY_LIMIT;
-use super::rpsl;
-use crate::world::refusal::HolderRefusal;
-use crate::world::registry::{Member, Network};
-use crate::world::rpki::{self, Draft, Entry, RoaId};
-use crate::world::{Command, Fact, World};
+use crate::world::policy::Policy;
+use refusals::Refusal;
+
+mod network;
+pub(super) mod refusals;
+mod roa;
 
 #[cfg(test)]
 mod tests;
 
 /// Answers a call.
 pub(super) fn answer(call: &Call<'_>) -> Answer {
-    route(call).unwrap_or_else(|answer| answer)
+    let refused = |refusal: Refusal| call.with_policy(|policy| refuse(&refusal, policy));
+    route(call).unwrap_or_else(refused)
 }
 
 /// Answers a call whose body is longer than any room reads.
-pub(super) fn refuse_long() -> Answer {
-    error(413, &format!("The body is longer than {BODY_LIMIT} bytes."))
+pub(super) fn refuse_long(policy: &Policy) -> Answer {
+    refuse(&Refusal::TooLong { limit: BODY_LIMIT }, policy)
 }
 
-fn error(status: u16, what: &str) -> Answer {
+fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
+    let status = refusal.row().status(policy);
     let title = ::http::StatusCode::from_u16(status).ok();
     let title = title.and_then(|status| status.canonical_reason());
-    Answer::json(
-        status,
-        &json!({ "errorCode": status, "title": title, "description": [what] }),
-    )
+    let error = || {
+        let description = [refusal.text()];
+        Answer::json(
+            status,
+            &json!({ "errorCode": status, "title": title, "description": description }),
+        )
+    };
+    match refusal {
+        Refusal::Unavailable => Answer::text(status, format!("{}\n", refusal.text())),
+        Refusal::MethodNotAllowed { allowed, .. } => error().with("allow", *allowed),
+        Refusal::TooManyRequests { seconds } => error().with("retry-after", seconds.to_string()),
+        _ => error(),
+    }
 }
 
-fn route(call: &Call<'_>) -> Result<Answer, Answer> {
+fn route(call: &Call<'_>) -> Result<Answer, Refusal> {
     if call.is_down(Registry::Lacnic) {
-        return Err(owner::unavailable());
+        return Err(Refusal::Unavailable);
     }
+    call.count(Registry::Lacnic)
+        .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let key = call.credential("Bearer");
     let member = key.and_then(|key| call.member(Registry::Lacnic, key));
-    let member = member.ok_or_else(|| error(401, "The token is not valid."))?;
+    let member = member.ok_or(Refusal::Unauthenticated)?;
     let parts = call.parts();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let ["lacnic", "2.0", rest @ ..] = parts.as_slice() else {
-        return Err(error(404, "There is no such resource."));
+        return Err(Refusal::NoSuchResource);
     };
     match (call.method(), rest) {
-        ("GET", ["ips", address, length]) => show(call, &member, address, length),
-        ("PUT", ["ips", address, length]) => replace(call, &member, address, length),
-        ("GET", ["rpki", "roas"]) => list(call, &member),
-        ("POST", ["rpki", "roas"]) => create(call, member),
-        ("DELETE", ["rpki", "roas", serial]) => delete(call, member, serial),
-        (method, ["ips", _, _] | ["rpki", "roas", ..]) => {
-            Err(error(405, &format!("{method} is not for this resource.")))
-        }
-        _ => Err(error(404, "There is no such resource.")),
-    }
-}
-
-fn json_body<T: DeserializeOwned>(call: &Call<'_>) -> Result<T, Answer> {
-    if call.media_type().as_deref() != Some("application/json") {
-        return Err(error(415, "The Content-Type must be application/json."));
-    }
-    serde_json::from_slice(call.body()).map_err(|wrong| error(400, &format!("{wrong}.")))
-}
-
-/// The member's own network of a prefix.
-fn network<'a>(
-    world: &'a World,
-    member: &Member,
-    address: &str,
-    length: &str,
-) -> Result<&'a Network, Answer> {
-    let prefix: Option<Prefix> = format!("{address}/{length}").parse().ok();
-    let prefix = prefix.ok_or_else(|| error(400, &format!("{address}/{length} is no prefix.")))?;
-    let network = world.registries().network_of(Registry::Lacnic, prefix);
-    let network = network.ok_or_else(|| error(404, &format!("{prefix} was not found.")))?;
-    if network.organization == member.organization {
-        Ok(network)
-    } else {
-        Err(not_yours(&prefix.to_string()))
-    }
-}
-
-fn not_yours(what: &str) -> Answer {
-    error(403, &format!("{what} is not of your organization."))
-}
-
-/// A network as it is shown: it has contacts and origins, and no comments.
-fn view(world: &World, network: &Network) -> Value {
-    let holder = world.registries().holder(network);
-    let technical = rpsl::desks(holder).next().map(|it| &it.handle);
-    let abuse = rpsl::abuse_contacts(holder).next().map(|it| &it.handle);
-    let origins: Vec<String> = network.origins.iter().map(Asn::to_string).collect();
-    json!({ "abuseContact": abuse, "asn": origins, "techContact": technical })
-}
-
-/// `GET ips/{address}/{length}`.
-fn show(call: &Call<'_>, member: &Member, address: &str, length: &str) -> Result<Answer, Answer> {
-    let world = call.world();
-    let network = network(&world, member, address, length)?;
-    Ok(Answer::json(200, &view(&world, network)))
-}
-
-/// `PUT ips/{address}/{length}`: there is nothing that this world could change.
-fn replace(
-    call: &Call<'_>,
-    member: &Member,
-    address: &str,
-    length: &str,
-) -> Result<Answer, Answer> {
-    let sent: serde_json::Map<String, Value> = json_body(call)?;
-    let world = call.world();
-    let network = network(&world, member, address, length)?;
-    let view = view(&world, network);
-    for (name, value) in &sent {
-        match view.get(name) {
-            None => {
-                let what = format!(
-                    "{name} is not a field of a network; there are abuseContact, asn and techContact."
-                );
-                return Err(error(400, &what));
-            }
-            Some(current) if current != value => {
-                let what = format!("Changing {name} is not simulated; send it unchanged.");
-                return Err(error(400, &what));
-            }
-            Some(_) => {}
+        ("GET", ["ips", address, length]) => network::show(call, &member, address, length),
+        ("PUT", ["ips", address, length]) => network::replace(call, &member, address, length),
+        ("GET", ["rpki", "roas"]) => roa::list(call, &member),
+        ("POST", ["rpki", "roas"]) => roa::create(call, member),
+        ("DELETE", ["rpki", "roas", serial]) => roa::delete(call, member, serial),
+        (method, rest) => {
+            let allowed = methods(rest).ok_or(Refusal::NoSuchResource)?;
+            let method = method.to_owned();
+            Err(Refusal::MethodNotAllowed { method, allowed })
         }
     }
-    Ok(Answer::json(200, &view))
 }
 
-/// A ROA as a body writes it; `maximalLegth` is spelt so.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct RoaDocument {
-    asn: Value,
-    name: String,
-    not_valid_before: Option<Timestamp>,
-    not_valid_after: Option<Timestamp>,
-    resources: Vec<ResourceDocument>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ResourceDocument {
-    prefix: Prefix,
-    maximal_legth: Option<Value>,
-}
-
-/// A number, or a text that is one: clients send either.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// `GET rpki/roas?orgId=`.
-fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Answer> {
-    if let Some(organization) = call.query.get("orgId")
-        && organization != member.organization
-    {
-        return Err(not_yours(organization));
-    }
-    let world = call.world();
-    let entries = world.rpki().entries();
-    let own = entries.filter(|(_, entry)| entry.is_wanted() && entry.member == *member);
-    let roas: Vec<Value> = own.map(|(id, entry)| roa_view(id, entry)).collect();
-    Ok(Answer::json(200, &roas))
-}
-
-fn roa_view(id: &RoaId, entry: &Entry) -> Value {
-    let until = entry.until.map(dates::utc);
-    json!({
-        "serial": id.to_string(),
-        "asn": entry.roa.asn().number(),
-        "name": entry.name,
-        "notValidBefore": dates::utc(entry.created),
-        "notValidAfter": until,
-        "resources": [{
-            "prefix": entry.roa.prefix(),
-            "maximalLegth": entry.roa.max_length().to_string(),
-        }],
-    })
-}
-
-/// `POST rpki/roas`: a ROA to each resource.
-fn create(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
-    let sent: RoaDocument = json_body(call)?;
-    let now = call.world().now();
-    let is_early = sent.not_valid_before.is_some_and(|from| from > now);
-    let is_late = sent.not_valid_after.is_some_and(|until| until <= now);
-    if is_early || is_late {
-        let what = "A ROA that is not valid now is not simulated.";
-        return Err(error(400, what));
-    }
-    let asn: Asn = text(&sent.asn)
-        .parse()
-        .map_err(|wrong| error(400, &format!("asn: {wrong}.")))?;
-    if sent.resources.is_empty() {
-        return Err(error(400, "resources: there is none."));
-    }
-    let until = sent.not_valid_after;
-    let draft = |resource: &ResourceDocument| {
-        let length = resource.maximal_legth.as_ref();
-        let length = length.map(|length| text(length).parse::<u8>()).transpose();
-        let length = length.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
-        let roa = Roa::new(resource.prefix, length, asn);
-        let roa = roa.map_err(|wrong| error(400, &format!("maximalLegth: {wrong}.")))?;
-        let name = Some(sent.name.clone());
-        Ok::<Draft, Answer>(Draft { roa, name, until })
-    };
-    let drafts: Result<Vec<Draft>, Answer> = sent.resources.iter().map(draft).collect();
-    let command = rpki::Command {
-        by: Some(member),
-        delete: Vec::new(),
-        create: drafts?,
-    };
-    let facts = call
-        .perform(&Command::Roa(command))
-        .map_err(|it| refused(&it))?;
-    let world = call.world();
-    let created = facts.iter().filter_map(|fact| match fact {
-        Fact::Roa(rpki::Fact::Created { id, .. }) => {
-            world.rpki().entry(id).map(|entry| roa_view(id, entry))
-        }
+/// The methods that a resource takes; none where there is no such resource.
+fn methods(rest: &[&str]) -> Option<&'static str> {
+    match rest {
+        ["ips", _, _] => Some("GET, HEAD, PUT"),
+        ["rpki", "roas"] => Some("GET, HEAD, POST"),
+        ["rpki", "roas", _] => Some("DELETE"),
         _ => None,
-    });
-    Ok(Answer::json(201, &created.collect::<Vec<_>>()))
-}
-
-/// `DELETE rpki/roas/{serial}`.
-fn delete(call: &Call<'_>, member: Member, serial: &str) -> Result<Answer, Answer> {
-    let command = rpki::Command {
-        by: Some(member),
-        delete: vec![RoaId::new(serial)],
-        create: Vec::new(),
-    };
-    call.perform(&Command::Roa(command))
-        .map_err(|it| refused(&it))?;
-    Ok(Answer::empty(204))
-}
-
-fn refused(refusal: &HolderRefusal) -> Answer {
-    match refusal {
-        HolderRefusal::NotHeld { prefix } => not_yours(&prefix.to_string()),
-        HolderRefusal::NotYours { what, .. } => not_yours(what),
-        HolderRefusal::PassedOn { prefix, upstream } => error(
-            403,
-            &format!("{prefix} is in the resource certificate of {upstream}."),
-        ),
-        HolderRefusal::RoaExists { roa } => error(
-            409,
-            &format!("There is a ROA for {} and {}.", roa.prefix(), roa.asn()),
-        ),
-        HolderRefusal::NoSuchRoa { id } => error(404, &format!("The ROA {id} was not found.")),
-        HolderRefusal::Down { .. } => owner::unavailable(),
-        // Nothing here asks for any of these.
-        HolderRefusal::NoSuchRecord { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::NoSuchField { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => error(500, "An unexpected error occurred."),
     }
+}
+
+fn json_body(call: &Call<'_>) -> Result<Object, Refusal> {
+    if call.media_type().as_deref() != Some("application/json") {
+        return Err(Refusal::UnsupportedMediaType);
+    }
+    Ok(Object::read(call.body())?)
+}
+
+fn not_yours(what: &str) -> Refusal {
+    let what = what.to_owned();
+    Refusal::NotYours { what }
 }

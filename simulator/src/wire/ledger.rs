@@ -1,9 +1,13 @@
 //! What the wire declares of itself, for the fidelity ledger: each refusal with
-//! its code, each action with what it takes and how large its pages may be.
+//! its code, AWS's and the registries', each action with what it takes and how large its pages may be.
 
-use super::{ec2, elbv2, query, sts, support};
+use super::{apnic, arin, ec2, elbv2, lacnic, query, ripe, sts, support};
 use crate::world::policy::Policy;
 
+#[cfg(test)]
+mod tests;
+
+pub(crate) use super::owner::refusals::Row as OwnerRefusal;
 pub(crate) use query::pages::sizes::{ALL as PAGES, Sizes};
 pub(crate) use query::refusals::Told as Refusal;
 
@@ -44,6 +48,18 @@ pub(crate) fn actions() -> Vec<Action> {
         unsupported: action.unsupported,
     }));
     actions
+}
+
+/// Every refusal of every interface for owners.
+pub(crate) fn owner_refusals() -> impl Iterator<Item = &'static OwnerRefusal> {
+    let tables = [
+        arin::refusals::ROWS,
+        ripe::database::refusals::ROWS,
+        ripe::rpki::refusals::ROWS,
+        apnic::refusals::ROWS,
+        lacnic::refusals::ROWS,
+    ];
+    tables.into_iter().flatten().copied()
 }
 
 /// Every refusal of every noun.

@@ -1,6 +1,7 @@
 //! What the owners' interfaces of the registries share: one call of whichever,
 //! with its headers and its body, and the holder's commands to the world;
-//! [`rpsl`] has the objects of two.
+//! [`rpsl`] has the objects of two, [`json`] reads bodies, [`refusals`] makes tables
+//! of what is refused.
 //!
 //! Each registry's authentication, bodies and errors are its own room's.
 
@@ -10,12 +11,15 @@ use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use super::http::{Answer, Query, Request};
+use super::http::{Query, Request};
 use crate::simulation::{Reading, Simulation};
+use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
 use crate::world::{Command, Fact, Refusal};
 
+pub(super) mod json;
+pub(super) mod refusals;
 pub(super) mod rpsl;
 
 #[cfg(test)]
@@ -121,6 +125,19 @@ impl<'a> Call<'a> {
         self.world().registries().member(registry, key).cloned()
     }
 
+    /// Counts a call at a registry; an error is in how many seconds one will be
+    /// taken again.
+    pub(super) fn count(&self, registry: Registry) -> Result<(), i64> {
+        let counted = self.simulation.count_call(self.wall, registry);
+        // Whole seconds, and never so few that the client comes too early.
+        counted.map_err(|wait| wait.as_secs() + i64::from(wait.subsec_nanos() > 0))
+    }
+
+    /// Looks something up in the policy table.
+    pub(super) fn with_policy<R>(&self, look: impl FnOnce(&Policy) -> R) -> R {
+        self.simulation.with_policy(look)
+    }
+
     /// Has the world do something.
     pub(super) fn perform(&self, command: &Command) -> Result<Vec<Fact>, HolderRefusal> {
         let done = self.simulation.perform(self.wall, command);
@@ -129,11 +146,6 @@ impl<'a> Call<'a> {
             other => unreachable!("a holder's command is refused as one, not as {other:?}"),
         })
     }
-}
-
-/// What a registry that does not answer has in front of it.
-pub(super) fn unavailable() -> Answer {
-    Answer::text(503, "Service Unavailable\n")
 }
 
 /// A part of a path without its percent signs.

@@ -7,12 +7,12 @@
 //! one host.
 //!
 //! - [`query`]: a line, read.
-//! - [`search`]: who answers, and with what.
+//! - [`search`]: who answers, and with what; [`routes`]: with which route objects.
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
-//! Absent: routes as objects, inverse look-ups, persistent connections, RIPE
-//! NCC's mirrors of what is not RPSL here.
+//! Absent: routes that come with no ROA at APNIC, inverse look-ups, persistent
+//! connections, RIPE NCC's mirrors of what is not RPSL here.
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -30,6 +30,7 @@ mod lacnic;
 mod paragraph;
 mod query;
 mod ripe;
+mod routes;
 mod rpsl;
 mod search;
 

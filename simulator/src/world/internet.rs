@@ -16,9 +16,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::World;
-use super::refusal::HolderRefusal;
 use super::timers::{Timer, Timers};
 
+pub mod graph;
+pub mod solve;
+pub mod spread;
 #[cfg(test)]
 mod tests;
 
@@ -182,24 +184,39 @@ impl fmt::Display for Fact {
     }
 }
 
+/// A refused command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The route is announced already.
+    RouteAnnounced {
+        /// The route.
+        route: Route,
+    },
+    /// The route is not announced.
+    RouteNotAnnounced {
+        /// The route.
+        route: Route,
+    },
+}
+
 /// Decides a command.
 pub(super) fn decide(
     world: &World,
     now: Timestamp,
     command: &Command,
-) -> Result<Vec<Fact>, HolderRefusal> {
+) -> Result<Vec<Fact>, Refusal> {
     match command {
         Command::Announce(route) => {
             let source = Source::home(*route);
             if world.internet.is_announced_by(&source) {
-                return Err(HolderRefusal::RouteAnnounced { route: *route });
+                return Err(Refusal::RouteAnnounced { route: *route });
             }
             Ok(vec![announce(world, now, source)])
         }
         Command::Withdraw(route) => {
             let source = Source::home(*route);
             if !world.internet.is_announced_by(&source) {
-                return Err(HolderRefusal::RouteNotAnnounced { route: *route });
+                return Err(Refusal::RouteNotAnnounced { route: *route });
             }
             Ok(vec![withdraw(world, now, source)])
         }

@@ -72,11 +72,14 @@ macro_rules! policy {
             $(#[doc = $governs] pub $key: $kind,)*
             /// The codes that a file sets for single refusals, by `noun.Refusal`.
             pub codes: BTreeMap<String, ErrorCode>,
+            /// The statuses that a file sets for single refusals of the owners'
+            /// interfaces, by `interface.Refusal`.
+            pub statuses: BTreeMap<String, u16>,
         }
 
         impl Default for Policy {
             fn default() -> Self {
-                Self { $($key: $default,)* codes: BTreeMap::new() }
+                Self { $($key: $default,)* codes: BTreeMap::new(), statuses: BTreeMap::new() }
             }
         }
 
@@ -129,6 +132,25 @@ impl Policy {
     /// The code of a refusal: what a file has set, else its table's.
     pub fn code(&self, refusal: &str, table: ErrorCode) -> ErrorCode {
         self.codes.get(refusal).copied().unwrap_or(table)
+    }
+
+    /// Sets the status of one refusal of an owner's interface, as `set_code` does
+    /// the code of one of AWS's.
+    pub fn set_status(&mut self, refusal: &str, text: &str) -> Result<(), PolicyError> {
+        let status = text.parse().ok();
+        let status = status.filter(|status| (400..600).contains(status));
+        let status = status.ok_or_else(|| PolicyError::Value {
+            key: refusal.to_owned(),
+            text: text.to_owned(),
+            wanted: "a status of HTTP from 400 to 599",
+        })?;
+        self.statuses.insert(refusal.to_owned(), status);
+        Ok(())
+    }
+
+    /// The status of a refusal: what a file has set, else its table's.
+    pub fn status(&self, refusal: &str, table: u16) -> u16 {
+        self.statuses.get(refusal).copied().unwrap_or(table)
     }
 }
 
@@ -229,6 +251,27 @@ policy! {
     registry_query_rate: Rates = Rates::usual();
         Unknown, "ARIN, RIPE NCC, APNIC and AFRINIC publish no figure";
         "how often another registry's RDAP and whois may be asked, where they are throttled"
+    arin_call_rate: Rates = Rates::off();
+        Documented, "ARIN, RESTful Methods: 429 when the allowed number of requests is exceeded; no figure";
+        "how often ARIN's interface for owners may be called, in virtual time: off, or rates such as 10/1m"
+    ripe_call_rate: Rates = Rates::off();
+        Unknown, "RIPE NCC publishes no figure for its interfaces for owners";
+        "how often RIPE NCC's interfaces for owners may be called, together and in virtual time: off, or rates such as 10/1m"
+    apnic_call_rate: Rates = Rates::off();
+        Unknown, "APNIC publishes no figure; public clients wait a second between calls";
+        "how often APNIC's interface for owners may be called, in virtual time: off, or rates such as 10/1m"
+    lacnic_call_rate: Rates = Rates::off();
+        Unknown, "LACNIC's interface tells its limits to who asks it; no figure is published";
+        "how often LACNIC's interface for owners may be called, in virtual time: off, or rates such as 10/1m"
+    arin_missing_comment_empties: bool = true;
+        Inferred, "ARIN, RESTful Payloads: a PUT has the record as it is to be, and the schema leaves comment out at will; what that does is not said";
+        "whether a network's payload without a comment empties its comments; else they stay"
+    arin_overlapping_roas_refused: bool = true;
+        Documented, "ARIN, ROAs: duplicate and overlapping ROAs are no longer allowed; that they overlap where one route of one origin is valid by both is a choice";
+        "whether ARIN's interface refuses a ROA by which a route is valid that is valid by another of the organisation's"
+    ripe_any_tag_matches: bool = false;
+        Observed, "RIPE-NCC/rpki-core, UpdateRoaConfigurationCommandHandler: the tag is compared as text; RFC 9110 has * match anything";
+        "whether If-Match: * fits any list of ROAs at RIPE NCC"
     announcement_spread: SignedDuration = seconds(19);
         Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
         "from an announcement to every looking glass"

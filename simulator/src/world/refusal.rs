@@ -5,22 +5,15 @@
 //! total match for each. What AWS says later, in a `StatusMessage`, is a
 //! [`Verdict`](super::aws::review::Verdict).
 
-use byoip_vocabulary::account::AccountId;
-use byoip_vocabulary::asn::Asn;
-use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::registry::{Field, Registry};
-use byoip_vocabulary::roa::Roa;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::aws::range::RangeKey;
 use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
-use super::internet::Route;
-use super::registry::{Member, RecordKey};
-use super::rpki::{RoaId, validator};
+use super::internet;
+use super::registry::{self, outage};
+use super::rpki::{self, validator};
 
 /// Makes the enum and the conversions from each noun's own.
 macro_rules! refusals {
@@ -70,92 +63,46 @@ refusals! {
     Account(account::Refusal);
     /// What was to befall a relying party.
     Validator(validator::Refusal);
-    /// Something the holder did at a registry, in the RPKI, on its routers or
-    /// with its AS numbers.
+    /// Something the holder did at a registry.
     Holder(HolderRefusal);
+    /// An outage of a registry.
+    Outage(outage::Over);
+    /// An announcement of the holder's routers.
+    Route(internet::Refusal);
+    /// The removal of an AS number that was brought.
+    ByoasnRemoval(byoasn::RemovalRefusal);
 }
 
-/// A refused step at a registry, in the RPKI, on the customer's own routers or
-/// with its AS numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "refusal", rename_all = "kebab-case")]
-pub enum HolderRefusal {
-    /// There is no such record.
-    NoSuchRecord {
-        /// The record asked for.
-        record: RecordKey,
-    },
-    /// It is another's.
-    NotYours {
-        /// The record, or the addresses.
-        what: String,
-        /// Who asked.
-        member: Member,
-    },
-    /// The record has no such field.
-    NoSuchField {
-        /// The record.
-        record: RecordKey,
-        /// The field asked for.
-        field: Field,
-    },
-    /// The registry does not answer.
-    Down {
-        /// The registry.
-        registry: Registry,
-        /// Until when.
-        until: Timestamp,
-    },
-    /// An outage that would be over before it begins.
-    OutageOver {
-        /// When it was to end.
-        until: Timestamp,
-    },
-    /// Nobody in this world holds the prefix.
-    NotHeld {
-        /// The prefix asked for.
-        prefix: Prefix,
-    },
-    /// Whoever asks holds the prefix from another holder, in whose resource
-    /// certificate it is.
-    PassedOn {
-        /// The prefix asked for.
-        prefix: Prefix,
-        /// The organisation that can make its ROAs.
-        upstream: String,
-    },
-    /// There is a ROA that says the same.
-    RoaExists {
-        /// What it says.
-        roa: Roa,
-    },
-    /// The ROA is not there.
-    NoSuchRoa {
-        /// The handle asked for.
-        id: RoaId,
-    },
-    /// The route is announced already.
-    RouteAnnounced {
-        /// The route.
-        route: Route,
-    },
-    /// The route is not announced.
-    RouteNotAnnounced {
-        /// The route.
-        route: Route,
-    },
-    /// The AS number was not brought for the account.
-    AsnNotBrought {
-        /// The account.
-        account: AccountId,
-        /// The AS.
-        asn: Asn,
-    },
-    /// A range is associated with the AS number.
-    AsnAssociated {
-        /// The AS.
-        asn: Asn,
-        /// The range.
-        range: RangeKey,
-    },
+/// Makes the sum of what an owner's interface can be refused, and the
+/// conversions into it and on into the world's.
+macro_rules! holders {
+    ($($(#[$doc:meta])* $noun:ident($kind:ty);)*) => {
+        /// A refused step of a holder at its registry, whichever noun it is about.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(untagged)]
+        pub enum HolderRefusal {
+            $($(#[$doc])* $noun($kind),)*
+        }
+
+        $(impl From<$kind> for HolderRefusal {
+            fn from(refusal: $kind) -> Self {
+                Self::$noun(refusal)
+            }
+        }
+
+        impl From<$kind> for Refusal {
+            fn from(refusal: $kind) -> Self {
+                Self::Holder(refusal.into())
+            }
+        })*
+    };
+}
+
+holders! {
+    /// An edit of a record.
+    Record(registry::Refusal);
+    /// A creation or deletion of ROAs.
+    Roa(rpki::Refusal);
+    /// Whatever is asked of a registry that does not answer.
+    Down(outage::Down);
 }

@@ -34,6 +34,7 @@ pub mod key;
 pub mod outage;
 pub mod rate;
 pub mod record;
+mod refusal;
 pub mod shown;
 pub mod task;
 
@@ -42,6 +43,7 @@ pub use holding::{Autnum, Contact, Network, Organization, Parent};
 use index::Index;
 pub use key::{ApiKey, Member};
 pub use record::{Record, RecordKey, RecordKind, Texts};
+pub use refusal::Refusal;
 
 #[cfg(test)]
 mod tests;
@@ -130,23 +132,18 @@ pub(super) fn decide(
     let registries = &world.registries;
     registries.check_up(record.registry)?;
     let Some(found) = registries.record(record) else {
-        return Err(HolderRefusal::NoSuchRecord {
-            record: record.clone(),
-        });
+        let record = record.clone();
+        return Err(Refusal::NoSuchRecord { record }.into());
     };
     if let Some(member) = by
         && registries.organization_of(record) != Some(member.organization.as_str())
     {
-        return Err(HolderRefusal::NotYours {
-            what: record.handle.clone(),
-            member: member.clone(),
-        });
+        let (record, member) = (record.clone(), member.clone());
+        return Err(Refusal::NotYours { record, member }.into());
     }
     if let Some(field) = texts.keys().find(|field| !found.has(**field)) {
-        return Err(HolderRefusal::NoSuchField {
-            record: record.clone(),
-            field: *field,
-        });
+        let (record, field) = (record.clone(), *field);
+        return Err(Refusal::NoSuchField { record, field }.into());
     }
     // An edit that comes while another waits is published with it.
     let waiting = world.timers.due_at(&Timer::PublishRecord(record.clone()));
@@ -159,7 +156,7 @@ pub(super) fn decide(
 }
 
 /// From an edit to RDAP and whois.
-fn publication(registry: Registry, policy: &Policy) -> SignedDuration {
+pub(super) fn publication(registry: Registry, policy: &Policy) -> SignedDuration {
     match registry {
         Registry::Arin => policy.arin_publication,
         Registry::Ripe => policy.ripe_publication,

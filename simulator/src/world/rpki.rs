@@ -2,7 +2,7 @@
 //! their registry, the registry's publication point that shows them some time
 //! later, and the validators that fetch what is published, later still.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
@@ -14,11 +14,13 @@ use super::timers::{Timer, Timers};
 mod decide;
 mod fact;
 pub mod payloads;
+mod refusal;
 mod roa;
 pub mod validator;
 
 pub(super) use decide::decide;
 pub use fact::Fact;
+pub use refusal::Refusal;
 pub use roa::{Command, Draft, Entry, RoaId, Stage};
 
 use payloads::{Payload, Payloads, View};
@@ -32,6 +34,8 @@ mod tests;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
+    /// Those of them that have a route object.
+    with_route_object: BTreeSet<RoaId>,
     payloads: Payloads,
     validators: Validators,
     /// How many were ever created and deleted: positions of the next draws.
@@ -61,6 +65,7 @@ impl Rpki {
                 roa,
                 created: now,
                 until: None,
+                route_object: None,
                 stage: Stage::Published { since: now },
             },
         );
@@ -87,6 +92,13 @@ impl Rpki {
             .iter()
             .find(|(_, entry)| entry.roa == *roa && entry.is_wanted())
             .map(|(id, _)| id)
+    }
+
+    /// Those whose route object whois shows at a moment, by handle.
+    pub fn with_route_object(&self, now: Timestamp) -> impl Iterator<Item = &Entry> {
+        let with = self.with_route_object.iter();
+        let with = with.filter_map(|id| self.entries.get(id));
+        with.filter(move |entry| entry.shows_route_object(now))
     }
 
     /// What is published, and was.
@@ -143,6 +155,7 @@ impl Rpki {
                 roa,
                 until,
                 published_at,
+                route_object,
             } => {
                 self.created += 1;
                 let published_at = *published_at;
@@ -152,9 +165,13 @@ impl Rpki {
                     roa: *roa,
                     created: now,
                     until: *until,
+                    route_object: *route_object,
                     stage: Stage::Created { published_at },
                 };
                 self.entries.insert(id.clone(), entry);
+                if route_object.is_some() {
+                    self.with_route_object.insert(id.clone());
+                }
                 timers.set(Timer::PublishRoa(id.clone()), published_at);
                 if let Some(until) = until {
                     timers.set(Timer::ExpireRoa(id.clone()), *until);
@@ -200,6 +217,7 @@ impl Rpki {
     /// One that was not published yet goes at once; the others stay at the
     /// publication point for a while.
     fn delete(&mut self, id: &RoaId, removed_at: Timestamp, timers: &mut Timers) {
+        self.with_route_object.remove(id);
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
@@ -213,6 +231,7 @@ impl Rpki {
 
     fn forget(&mut self, id: &RoaId, timers: &mut Timers) {
         self.entries.remove(id);
+        self.with_route_object.remove(id);
         for timer in [Timer::PublishRoa, Timer::RemoveRoa, Timer::ExpireRoa] {
             timers.clear(&timer(id.clone()));
         }

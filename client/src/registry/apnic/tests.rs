@@ -1,5 +1,7 @@
+use byoip_vocabulary::registry::Registry;
+
 use super::*;
-use crate::registry::tests::{Counter, body, json_answer, listing, network, roa};
+use crate::registry::tests::{Counter, body, json_answer, network};
 
 const KEY: (&str, &str) = ("authorization", "Bearer token");
 
@@ -38,47 +40,6 @@ async fn an_object_goes_back_without_its_date() {
     let list = attributes(body(&request).get("attributes")).unwrap();
     let names: Vec<&str> = list.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["inet6num", "status", "remarks", "mnt-by", "source"]);
-}
-
-#[tokio::test]
-async fn a_change_is_a_task_that_is_looked_at() {
-    let counter = Counter::open().await;
-    let task = format!(
-        "{}/registry-api.apnic.net/v1/EXAMPLE-AU/task/1",
-        counter.uri()
-    );
-    let accepted = json_answer(202, &json!({})).insert_header("location", task.as_str());
-    let route = ("POST", "/registry-api.apnic.net/v1/EXAMPLE-AU/route");
-    counter.answer(route, KEY, accepted).await;
-    let done = json!({ "status": "completed", "response": {
-        "status_code": 400,
-        "content": { "type": "failed-whois-update", "title": "Failed Whois update", "errors": ["No source: found"] }
-    }});
-    let at = ("GET", "/registry-api.apnic.net/v1/EXAMPLE-AU/task/1");
-    counter.answer(at, KEY, json_answer(200, &done)).await;
-    let desk = apnic(&counter);
-    let wanted = [roa("203.0.113.0/24", 24, 16509)];
-    let request = change(&desk, &listing(&[]).creation(&wanted));
-    assert_eq!(body(&request)["create"][0]["autnum"], 16509);
-    let submitted = desk.submit(&request).await.unwrap();
-    assert_eq!(submitted, Submitted::Pending(task.clone()));
-    let error = finish(&desk, &task).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "APNIC did not do it: Failed Whois update: No source: found"
-    );
-}
-
-/// An answer's link must not carry the key away.
-#[tokio::test]
-async fn the_key_goes_to_the_registry_alone() {
-    let counter = Counter::open().await;
-    let desk = apnic(&counter);
-    let elsewhere = format!("{}/elsewhere.example.net/task/1", counter.uri());
-    for task in [elsewhere.as_str(), "https://elsewhere.example.net/task/1"] {
-        let error = finish(&desk, task).await.unwrap_err();
-        assert!(error.to_string().contains("leads away"), "{error}");
-    }
 }
 
 #[tokio::test]

@@ -210,3 +210,24 @@ fn a_policy_file_sets_the_code_of_a_refusal() {
         assert!(error.contains(expected), "{error}");
     }
 }
+
+/// The status of what a registry's interface refuses is set in the same way.
+#[test]
+fn a_policy_file_sets_the_status_of_a_refusal() {
+    let mut policy = Policy::default();
+    for row in ledger::owner_refusals() {
+        let text = format!("{}: 418", row.name);
+        parse_policy(&text, "p.yaml", &mut policy).unwrap();
+        assert_eq!(row.status(&policy), 418, "{}", row.name);
+        assert_eq!(row.status(&Policy::default()), row.status);
+    }
+    for (text, expected) in [
+        ("ripe-rpki.StaleRoa: 400", "`ripe-rpki.StaleRoas`"),
+        ("arin.NoSuchRoa: 204", "a status of HTTP from 400 to 599"),
+        ("arin.NoSuchRoa: gone", "a status of HTTP from 400 to 599"),
+    ] {
+        let error = parse_policy(text, "p.yaml", &mut policy).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}

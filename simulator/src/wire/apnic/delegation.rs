@@ -3,16 +3,17 @@
 
 use serde_json::{Value, json};
 
-use super::{href, not_found, pages};
+use super::refusals::Refusal;
+use super::{href, pages};
 use crate::wire::http::Answer;
 use crate::wire::owner::Call;
 use crate::world::World;
 use crate::world::registry::{Autnum, Member, Network};
 
 /// `GET delegation/{kind}`.
-pub(super) fn list(call: &Call<'_>, member: &Member, kind: &str) -> Result<Answer, Answer> {
+pub(super) fn list(call: &Call<'_>, member: &Member, kind: &str) -> Result<Answer, Refusal> {
     let world = call.world();
-    let items = items(call, &world, member, kind).ok_or_else(|| not_found(kind))?;
+    let items = items(call, &world, member, kind).ok_or_else(|| Refusal::not_found(kind))?;
     let path = format!("delegation/{kind}");
     Ok(pages::answer(call, member, &path, items.into_iter()))
 }
@@ -23,11 +24,11 @@ pub(super) fn get(
     member: &Member,
     kind: &str,
     id: &str,
-) -> Result<Answer, Answer> {
+) -> Result<Answer, Refusal> {
     let world = call.world();
-    let items = items(call, &world, member, kind).ok_or_else(|| not_found(kind))?;
+    let items = items(call, &world, member, kind).ok_or_else(|| Refusal::not_found(kind))?;
     let found = items.into_iter().find(|(other, _)| other == id);
-    let (_, item) = found.ok_or_else(|| not_found(id))?;
+    let (_, item) = found.ok_or_else(|| Refusal::not_found(id))?;
     Ok(Answer::json(200, &item))
 }
 

@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{href, not_found, pages, reason, whois};
+use super::refusals::Refusal;
+use super::{href, pages, reason, whois};
 use crate::wire::http::Answer;
 use crate::wire::owner::Call;
 use crate::world::registry::Member;
 use crate::world::registry::task::{Outcome, Task, TaskId, Work};
 
 /// `GET task`.
-pub(super) fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Answer> {
+pub(super) fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Refusal> {
     let world = call.world();
     let tasks = world.tasks().of(member);
     let items = tasks.map(|(id, task)| (id.number.to_string(), item(call, id, task)));
@@ -18,14 +19,17 @@ pub(super) fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Answer> {
 }
 
 /// `GET task/{id}`.
-pub(super) fn get(call: &Call<'_>, member: &Member, id: &str) -> Result<Answer, Answer> {
-    let number = id.parse().map_err(|_| not_found(id))?;
+pub(super) fn get(call: &Call<'_>, member: &Member, id: &str) -> Result<Answer, Refusal> {
+    let number = id.parse().map_err(|_| Refusal::not_found(id))?;
     let at = TaskId {
         member: member.clone(),
         number,
     };
     let world = call.world();
-    let task = world.tasks().task(&at).ok_or_else(|| not_found(id))?;
+    let task = world
+        .tasks()
+        .task(&at)
+        .ok_or_else(|| Refusal::not_found(id))?;
     Ok(Answer::json(200, &item(call, &at, task)))
 }
 
@@ -34,6 +38,7 @@ fn item(call: &Call<'_>, id: &TaskId, task: &Task) -> Value {
     let operation = match task.work {
         Work::Edit { .. } | Work::Nothing { .. } => "put_whois_object",
         Work::Roas { .. } => "post_route",
+        Work::Rehearsal { .. } => "post_route_prevalidation",
     };
     // It was JSON when it was handed in.
     let content: Value = serde_json::from_str(&task.request).unwrap_or_default();
@@ -65,7 +70,9 @@ fn response(call: &Call<'_>, member: &Member, work: &Work, outcome: &Outcome) ->
             Work::Edit { .. } | Work::Nothing { .. } => {
                 ("failed-whois-update", "Failed Whois update")
             }
-            Work::Roas { .. } => ("failed-route-update", "Failed route update"),
+            Work::Roas { .. } | Work::Rehearsal { .. } => {
+                ("failed-route-update", "Failed route update")
+            }
         };
         (
             400,
@@ -81,6 +88,9 @@ fn response(call: &Call<'_>, member: &Member, work: &Work, outcome: &Outcome) ->
                 201,
                 json!({ "location": location, "type": "success-response" }),
             )
+        }
+        (Outcome::Faulty | Outcome::Done, Work::Rehearsal { .. }) => {
+            (200, json!({ "type": "success-response" }))
         }
         (Outcome::Faulty | Outcome::Done, Work::Roas { .. }) => {
             let location = href(call, member, "route");

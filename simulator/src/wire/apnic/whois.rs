@@ -6,43 +6,64 @@
 
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{error, forbidden, href, invalid, json_body, not_found, submit};
+use super::refusals::Refusal;
+use super::{href, json_body, submit};
 use crate::wire::http::Answer;
 use crate::wire::owner::Call;
+use crate::wire::owner::json::{Fault, Object};
 use crate::wire::owner::rpsl::{self, Attribute, Class};
 use crate::world::World;
 use crate::world::registry::task::Work;
 use crate::world::registry::{Member, RecordKey, RecordKind};
 
-#[derive(Deserialize)]
-struct Document {
-    attributes: Vec<AttributeDocument>,
-}
-
-#[derive(Deserialize)]
-struct AttributeDocument {
-    name: String,
-    value: String,
-}
-
 /// `GET whois/{class}/{key}`.
-pub(super) fn get(call: &Call<'_>, class: &str, key: &str) -> Result<Answer, Answer> {
+pub(super) fn get(call: &Call<'_>, class: &str, key: &str) -> Result<Answer, Refusal> {
     let world = call.world();
+    if is_route(class) {
+        let object = route_object(&world, class, key).ok_or_else(|| Refusal::not_found(key))?;
+        let list = object.iter().map(|(name, value)| (*name, value.as_str()));
+        return Ok(document(list));
+    }
     let (_, record) = find(&world, class, key)?;
-    let attributes = rpsl::describe(&world, &record).ok_or_else(|| not_found(key))?;
+    let attributes = rpsl::describe(&world, &record).ok_or_else(|| Refusal::not_found(key))?;
     let list = attributes.iter();
-    let list = list.map(|it| json!({ "name": it.name, "value": it.value }));
-    let list: Vec<Value> = list.collect();
-    Ok(Answer::json(200, &json!({ "attributes": list })))
+    Ok(document(
+        list.map(|it| (it.name.as_str(), it.value.as_str())),
+    ))
 }
 
-fn find(world: &World, class: &str, key: &str) -> Result<(Class, RecordKey), Answer> {
-    let class = Class::named(class).ok_or_else(|| not_found(class))?;
+fn document<'a>(attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Answer {
+    let list = attributes.map(|(name, value)| json!({ "name": name, "value": value }));
+    let list: Vec<Value> = list.collect();
+    Answer::json(200, &json!({ "attributes": list }))
+}
+
+fn is_route(class: &str) -> bool {
+    ["route", "route6"]
+        .iter()
+        .any(|route| class.eq_ignore_ascii_case(route))
+}
+
+/// The route object of a key, which is the prefix and the origin without a
+/// blank: `192.0.2.0/24AS64496`. It is on record before whois shows it.
+fn route_object(world: &World, class: &str, key: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut entries = world.rpki().entries();
+    let (_, entry) = entries.find(|(_, entry)| {
+        let named = || format!("{}{}", entry.roa.prefix(), entry.roa.asn());
+        let is_here = entry.member.registry == Registry::Apnic && entry.is_wanted();
+        is_here && entry.route_object.is_some() && key.eq_ignore_ascii_case(&named())
+    })?;
+    let object = crate::wire::rpsl::route_object(world, entry);
+    let (found, _) = object.first()?;
+    class.eq_ignore_ascii_case(found).then_some(object)
+}
+
+fn find(world: &World, class: &str, key: &str) -> Result<(Class, RecordKey), Refusal> {
+    let class = Class::named(class).ok_or_else(|| Refusal::not_found(class))?;
     let record = class.find(world.registries(), Registry::Apnic, key);
-    Ok((class, record.ok_or_else(|| not_found(key))?))
+    Ok((class, record.ok_or_else(|| Refusal::not_found(key))?))
 }
 
 /// `PUT whois/{class}/{key}`.
@@ -51,9 +72,12 @@ pub(super) fn put(
     member: Member,
     class: &str,
     key: &str,
-) -> Result<Answer, Answer> {
-    let (request, document): (String, Document) = json_body(call)?;
-    let sent: Vec<Attribute> = document.attributes.into_iter().map(Into::into).collect();
+) -> Result<Answer, Refusal> {
+    if is_route(class) {
+        return Err(Refusal::RouteObjectAlone);
+    }
+    let (request, body) = json_body(call)?;
+    let sent = attributes(&body)?;
     let work = {
         let world = call.world();
         let (class, record) = find(&world, class, key)?;
@@ -62,27 +86,25 @@ pub(super) fn put(
             .first()
             .is_none_or(|first| first.name != class.as_str())
         {
-            let what = "Object type in URL does not match object type in posted data.";
-            return Err(error(400, "failed-whois-update", &[what.to_owned()]));
+            return Err(Refusal::OtherType);
         }
         let named = sent
             .first()
             .and_then(|first| class.find(world.registries(), Registry::Apnic, &first.value));
         if named.as_ref() != Some(&record) {
-            let what = "Object key in URL does not match object key in posted data.";
-            return Err(error(400, "failed-whois-update", &[what.to_owned()]));
+            return Err(Refusal::OtherKey);
         }
         let owner = world.registries().organization_of(&record);
         if owner != Some(member.organization.as_str()) {
-            return Err(forbidden(key, &member));
+            return Err(Refusal::forbidden(key, &member));
         }
-        work(&world, record, &sent).ok_or_else(|| not_found(key))?
+        work(&world, record, &sent).ok_or_else(|| Refusal::not_found(key))?
     };
     submit(call, member, work, request)
 }
 
 /// A change names an IPv6 network by its address in full.
-fn check_spelling(class: Class, key: &str) -> Result<(), Answer> {
+fn check_spelling(class: Class, key: &str) -> Result<(), Refusal> {
     if class != Class::Inet6num {
         return Ok(());
     }
@@ -97,7 +119,7 @@ fn check_spelling(class: Class, key: &str) -> Result<(), Answer> {
     if key.eq_ignore_ascii_case(&full) {
         Ok(())
     } else {
-        Err(invalid(format!("The key must be written in full: {full}.")))
+        Err(Refusal::KeyInFull { full })
     }
 }
 
@@ -130,13 +152,24 @@ fn work(world: &World, record: RecordKey, sent: &[Attribute]) -> Option<Work> {
     Some(Work::Edit { record, texts })
 }
 
-impl From<AttributeDocument> for Attribute {
-    fn from(sent: AttributeDocument) -> Self {
-        Self {
-            name: sent.name.trim().to_ascii_lowercase(),
-            value: sent.value.trim().to_owned(),
+/// The attributes of an object that is sent.
+fn attributes(body: &Object) -> Result<Vec<Attribute>, Fault> {
+    body.check_names(&["attributes"])?;
+    let list = body.required_objects("attributes")?;
+    let attribute = |sent: &Object| {
+        sent.check_names(&["name", "value"])?;
+        let (name, value) = (sent.text("name")?, sent.text("value")?);
+        let value = value.trim();
+        // A line end would begin another attribute in whois.
+        if value.contains(|letter: char| letter.is_control() && letter != '\t') {
+            return Err(sent.wrong("value", "text without control characters"));
         }
-    }
+        Ok(Attribute {
+            name: name.trim().to_ascii_lowercase(),
+            value: value.to_owned(),
+        })
+    };
+    list.iter().map(attribute).collect()
 }
 
 /// Where an object is.

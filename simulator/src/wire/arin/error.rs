@@ -1,167 +1,123 @@
-//! The Error payload, and which error each refusal is
+//! The Error payload
 //! <https://www.arin.net/resources/registry/regrws/payloads/#error-payload>.
-//!
-//! The codes, what they mean and `This element cannot be modified.` are ARIN's;
-//! it has not published its other texts, nor which status goes with which code
-//! where that is not in the code's name.
 
+use super::refusals::Refusal;
 use super::{CORE, XML};
 use crate::wire::http::Answer;
 use crate::wire::markup::Element;
-use crate::wire::query::BODY_LIMIT;
+use crate::wire::owner::refusals::Refused;
+use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
+use crate::world::{registry, rpki};
+
+/// What is said of a payload some parts of which did not pass; each says why.
+const INVALID: &str = "The payload did not pass validation.";
 
 /// An error.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Error {
-    status: u16,
-    code: &'static str,
-    message: String,
-    /// What is wrong with which part of the payload.
-    components: Vec<(String, String)>,
+pub(super) enum Error {
+    /// Of the call as a whole.
+    Call(Refusal),
+    /// Of a payload that is well made: what is wrong with which of its parts.
+    Parts(Vec<(String, Refusal)>),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Call(refusal)
+    }
 }
 
 impl Error {
-    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            components: Vec::new(),
-        }
+    /// Of one part of a payload.
+    pub(super) fn part(name: &str, refusal: Refusal) -> Self {
+        Self::Parts(vec![(name.to_owned(), refusal)])
     }
 
-    /// The key is missing, or nobody's.
-    pub(super) fn unauthenticated() -> Self {
-        Self::new(
-            401,
-            "E_AUTHENTICATION",
-            "The API key specified does not exist.",
-        )
-    }
-
-    /// The key is another organisation's.
-    pub(super) fn not_authoritative(what: &str) -> Self {
-        Self::new(
-            403,
-            "E_AUTHENTICATION",
-            format!("The API key specified is not associated with or authoritative over {what}."),
-        )
-    }
-
-    pub(super) fn no_such(what: &str) -> Self {
-        Self::new(
-            404,
-            "E_OBJECT_NOT_FOUND",
-            format!("The object {what} was not found."),
-        )
-    }
-
-    pub(super) fn no_such_path(path: &str) -> Self {
-        Self::new(
-            404,
-            "E_BAD_REQUEST",
-            format!("Nothing answers {path}; see /rest/net, /rest/roa and /rest/rpki."),
-        )
-    }
-
-    pub(super) fn outage() -> Self {
-        let message = "The server is undergoing maintenance and is not available.";
-        Self::new(503, "E_OUTAGE", message)
-    }
-
-    /// A part of the URL that cannot be read.
-    pub(super) fn bad_request(message: String) -> Self {
-        Self::new(400, "E_BAD_REQUEST", message)
-    }
-
-    pub(super) fn method_not_allowed(method: &str) -> Self {
-        let message = format!("The method {method} is not allowed here.");
-        Self::new(405, "E_METHOD_NOT_ALLOWED", message)
-    }
-
-    pub(super) fn not_acceptable() -> Self {
-        let message = format!("Only {XML} can be answered.");
-        Self::new(406, "E_NOT_ACCEPTABLE", message)
-    }
-
-    pub(super) fn too_long() -> Self {
-        let message = format!("The payload is longer than {BODY_LIMIT} bytes.");
-        Self::new(413, "E_BAD_REQUEST", message)
-    }
-
-    pub(super) fn unsupported_media_type() -> Self {
-        let message = format!("The Content-Type of the payload must be {XML}.");
-        Self::new(415, "E_UNSUPPORTED_MEDIA_TYPE", message)
-    }
-
-    /// The payload is not as ARIN's RelaxNG schema has it.
-    pub(super) fn schema(message: &str) -> Self {
-        Self::new(400, "E_SCHEMA_VALIDATION", message)
-    }
-
-    /// The payload is well made, and something in it cannot be.
-    pub(super) fn entity(components: Vec<(String, String)>) -> Self {
-        Self {
-            components,
-            ..Self::new(
-                400,
-                "E_ENTITY_VALIDATION",
-                "The payload did not pass validation.",
-            )
-        }
-    }
-
-    /// The same for one part of it.
-    pub(super) fn component(name: &str, message: impl Into<String>) -> Self {
-        Self::entity(vec![(name.to_owned(), message.into())])
-    }
-
-    pub(super) fn answer(&self) -> Answer {
-        let components = self.components.iter().map(|(name, message)| {
+    pub(super) fn answer(&self, policy: &Policy) -> Answer {
+        let (first, message, parts) = match self {
+            Self::Call(refusal) => (refusal, refusal.text(), &[][..]),
+            Self::Parts(parts) => {
+                let first = parts.first().map_or(&Refusal::Unspecified, |(_, it)| it);
+                (first, INVALID.to_owned(), parts.as_slice())
+            }
+        };
+        let components = parts.iter().map(|(name, refusal)| {
             Element::new(CORE, "component")
-                .text("name", name)
-                .text("message", message)
+                .text("name", printable(name))
+                .text("message", printable(&refusal.text()))
         });
+        let row = first.row();
         let error = Element::new(CORE, "error")
             .with(Element::new(CORE, "additionalInfo"))
-            .text("code", self.code)
+            .text("code", row.code.unwrap_or_default())
             .with(Element::new(CORE, "components").with_all(components))
-            .text("message", &self.message);
-        Answer::new(self.status, XML, error.document())
+            .text("message", printable(&message));
+        let answer = Answer::new(row.status(policy), XML, error.document());
+        match first {
+            Refusal::MethodNotAllowed { allowed, .. } => answer.with("allow", *allowed),
+            Refusal::TooManyRequests { seconds } => answer.with("retry-after", seconds.to_string()),
+            _ => answer,
+        }
     }
+}
+
+/// A text of a caller's without what a terminal or a log would act on.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, "\u{FFFD}")
 }
 
 impl From<HolderRefusal> for Error {
     fn from(refusal: HolderRefusal) -> Self {
-        let resource = |message| Self::component("roaSpecResource", message);
         match refusal {
-            HolderRefusal::NoSuchRecord { record } => Self::no_such(&record.handle),
-            HolderRefusal::NoSuchRoa { id } => {
-                Self::component("roaHandle", format!("There is no ROA {id}."))
+            HolderRefusal::Record(refusal) => refusal.into(),
+            HolderRefusal::Roa(refusal) => refusal.into(),
+            HolderRefusal::Down(_) => Refusal::Outage.into(),
+        }
+    }
+}
+
+impl From<registry::Refusal> for Error {
+    fn from(refusal: registry::Refusal) -> Self {
+        let handle = |record: registry::RecordKey| record.handle;
+        match refusal {
+            registry::Refusal::NoSuchRecord { record } => Refusal::NoSuchObject {
+                what: handle(record),
+            },
+            registry::Refusal::NotYours { record, .. } => Refusal::NotAuthoritative {
+                what: handle(record),
+            },
+            // Every network has comments.
+            registry::Refusal::NoSuchField { .. } => Refusal::Unspecified,
+        }
+        .into()
+    }
+}
+
+impl From<rpki::Refusal> for Error {
+    fn from(refusal: rpki::Refusal) -> Self {
+        let resource = |refusal| Self::part("roaSpecResource", refusal);
+        match refusal {
+            rpki::Refusal::NoSuchRoa { id } => {
+                let handle = id.to_string();
+                Self::part("roaHandle", Refusal::NoSuchRoa { handle })
             }
-            HolderRefusal::NotYours { what, .. } => Self::not_authoritative(&what),
-            HolderRefusal::NotHeld { prefix } => {
-                resource(format!("{prefix} is not registered to the organization."))
+            rpki::Refusal::NotYours { what, .. } => Refusal::NotAuthoritative { what }.into(),
+            rpki::Refusal::NotHeld { prefix } => {
+                let prefix = prefix.to_string();
+                resource(Refusal::NotHeld { prefix })
             }
-            HolderRefusal::PassedOn { prefix, upstream } => resource(format!(
-                "{prefix} is reallocated or reassigned by {upstream}; only the direct holder can create ROAs for it."
-            )),
-            HolderRefusal::RoaExists { roa } => resource(format!(
-                "A ROA for {} with maximum length {} and origin {} exists.",
-                roa.prefix(),
-                roa.max_length(),
-                roa.asn()
-            )),
-            HolderRefusal::Down { .. } => Self::outage(),
-            // Nothing here asks for any of these.
-            HolderRefusal::NoSuchField { .. }
-            | HolderRefusal::OutageOver { .. }
-            | HolderRefusal::RouteAnnounced { .. }
-            | HolderRefusal::RouteNotAnnounced { .. }
-            | HolderRefusal::AsnNotBrought { .. }
-            | HolderRefusal::AsnAssociated { .. } => {
-                Self::new(500, "E_UNSPECIFIED", "An unspecified error occurred.")
+            rpki::Refusal::PassedOn { prefix, upstream } => {
+                let prefix = prefix.to_string();
+                resource(Refusal::PassedOn { prefix, upstream })
+            }
+            rpki::Refusal::RoaExists { roa } => {
+                let roa = roa.to_string();
+                resource(Refusal::RoaExists { roa })
+            }
+            rpki::Refusal::RoaOverlaps { roa, other } => {
+                let (roa, other) = (roa.to_string(), other.to_string());
+                resource(Refusal::RoaOverlaps { roa, other })
             }
         }
     }

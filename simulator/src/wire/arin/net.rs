@@ -13,27 +13,64 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::{Field, Registry};
 use jiff::Timestamp;
 
+use super::CORE;
 use super::error::Error;
-use super::{CORE, body, check_children, value};
+use super::payload::{self, Content, Rule, value};
+use super::refusals::Refusal;
 use crate::wire::dates;
 use crate::wire::markup::Element;
 use crate::wire::owner::Call;
 use crate::world::registry::{Command, Member, Network, RecordKey, RecordKind, Registries, Texts};
 use crate::world::{Command as WorldCommand, World};
 
-const MEMBERS: [&str; 12] = [
-    "comment",
-    "customerHandle",
-    "handle",
-    "netBlocks",
-    "netName",
-    "orgHandle",
-    "originASes",
-    "parentNetHandle",
-    "pocLinks",
-    "registrationDate",
-    "version",
-    "customer",
+/// ARIN's schema of the payload (`NetPayload.rnc`).
+const RULES: &[Rule] = &[
+    Rule::of(
+        "net",
+        Content::Open(&[
+            "comment",
+            "customer",
+            "customerHandle",
+            "handle",
+            "messageReferences",
+            "messages",
+            "netBlocks",
+            "netName",
+            "orgHandle",
+            "originASes",
+            "parentNetHandle",
+            "pocLinks",
+            "registrationDate",
+            "version",
+        ]),
+    ),
+    Rule::of("comment", Content::Elements(&["line*"])),
+    Rule {
+        element: "line",
+        attributes: &["number"],
+        content: Content::Text,
+    },
+    Rule::of("netBlocks", Content::Elements(&["netBlock*"])),
+    Rule::of(
+        "netBlock",
+        Content::Open(&[
+            "cidrLength",
+            "description",
+            "endAddress",
+            "startAddress",
+            "type",
+        ]),
+    ),
+    Rule::of("originASes", Content::Elements(&["originAS*"])),
+    Rule::of("pocLinks", Content::Elements(&["pocLinkRef*"])),
+    Rule {
+        element: "pocLinkRef",
+        attributes: &["description", "function", "handle"],
+        content: Content::Text,
+    },
+    Rule::of("customer", Content::Anything),
+    Rule::of("messages", Content::Anything),
+    Rule::of("messageReferences", Content::Anything),
 ];
 
 /// `GET /rest/net/{handle}`.
@@ -49,7 +86,7 @@ pub(super) fn most_specific(call: &Call<'_>, start: &str, end: &str) -> Result<E
     let (start, end) = (at(start)?, at(end)?);
     let world = call.world();
     let found = around(world.registries(), start, end).next();
-    let network = found.ok_or_else(|| Error::no_such(&format!("{start} - {end}")))?;
+    let network = found.ok_or_else(|| no_such(&format!("{start} - {end}")))?;
     Ok(describe(&world, network))
 }
 
@@ -59,20 +96,20 @@ pub(super) fn parent(call: &Call<'_>, start: &str, end: &str) -> Result<Element,
     let world = call.world();
     let found = around(world.registries(), start, end)
         .find(|network| (network.prefix.first(), network.prefix.last()) != (start, end));
-    let network = found.ok_or_else(|| Error::no_such(&format!("{start} - {end}")))?;
+    let network = found.ok_or_else(|| no_such(&format!("{start} - {end}")))?;
     Ok(describe(&world, network))
 }
 
 /// `PUT /rest/net/{handle}`.
 pub(super) fn put(call: &Call<'_>, by: Member, handle: &str) -> Result<Element, Error> {
-    let payload = body(call, CORE, "net")?;
-    check_children(&payload, &MEMBERS)?;
+    let payload = payload::read(call, CORE, "net", RULES)?;
     let lines = comments(&payload)?;
     let record = {
         let world = call.world();
         let network = find(&world, handle)?;
         if network.organization != by.organization {
-            return Err(Error::not_authoritative(handle));
+            let what = handle.to_owned();
+            return Err(Refusal::NotAuthoritative { what }.into());
         }
         check_unchanged(&payload, &world, network)?;
         RecordKey {
@@ -81,17 +118,26 @@ pub(super) fn put(call: &Call<'_>, by: Member, handle: &str) -> Result<Element, 
             handle: network.handle.clone(),
         }
     };
-    call.perform(&WorldCommand::Registry(Command::Edit {
-        by: Some(by),
-        record,
-        texts: Texts::from([(Field::Comments, lines)]),
-    }))?;
+    let empties = call.with_policy(|policy| policy.arin_missing_comment_empties);
+    let lines = lines.or_else(|| empties.then(Vec::new));
+    if let Some(lines) = lines {
+        call.perform(&WorldCommand::Registry(Command::Edit {
+            by: Some(by),
+            record,
+            texts: Texts::from([(Field::Comments, lines)]),
+        }))?;
+    }
     get(call, handle)
 }
 
-fn find<'a>(world: &'a World, handle: &str) -> Result<&'a Network, Error> {
+fn find<'a>(world: &'a World, handle: &str) -> Result<&'a Network, Refusal> {
     let found = world.registries().network(Registry::Arin, handle);
-    found.ok_or_else(|| Error::no_such(handle))
+    found.ok_or_else(|| no_such(handle))
+}
+
+fn no_such(what: &str) -> Refusal {
+    let what = what.to_owned();
+    Refusal::NoSuchObject { what }
 }
 
 /// ARIN's networks that hold both addresses, the smallest first.
@@ -194,42 +240,33 @@ pub(super) fn address(text: &str) -> Option<IpAddr> {
 }
 
 /// An address of the URL.
-fn at(text: &str) -> Result<IpAddr, Error> {
-    let wrong = || Error::bad_request(format!("{text} is not an IP address."));
-    address(text).ok_or_else(wrong)
+fn at(text: &str) -> Result<IpAddr, Refusal> {
+    address(text).ok_or_else(|| Refusal::NotAnAddress {
+        text: text.to_owned(),
+    })
 }
 
-/// The comment's lines by their numbers; none where there is no comment.
-fn comments(payload: &Element) -> Result<Vec<String>, Error> {
+/// The comment's lines by their numbers, if there is a comment.
+fn comments(payload: &Element) -> Result<Option<Vec<String>>, Error> {
     let Some(comment) = payload.child("comment") else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
-    check_children(comment, &["line*"])?;
     let mut lines: Vec<(u32, &str)> = Vec::new();
     for line in &comment.children {
-        value(line)?;
-        let number = line
-            .get("number")
-            .and_then(|number| number.trim().parse().ok());
-        let number = number.ok_or_else(|| {
-            Error::schema("The attribute number of <line> is missing or not a number.")
-        })?;
-        lines.push((number, &line.text));
+        let number = line.get("number");
+        let number = number.and_then(|number| number.trim().parse().ok());
+        lines.push((number.ok_or(Refusal::NoLineNumber)?, &line.text));
     }
     lines.sort_by_key(|(number, _)| *number);
-    if lines
-        .windows(2)
-        .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b))
-    {
-        return Err(Error::component("comment", "Line numbers must be unique."));
+    let is_twice = |pair: &[(u32, &str)]| matches!(pair, [(a, _), (b, _)] if a == b);
+    if lines.windows(2).any(is_twice) {
+        return Err(Error::part("comment", Refusal::RepeatedLine));
     }
     if lines.iter().any(|(_, line)| !line.chars().all(is_allowed)) {
-        return Err(Error::component(
-            "comment",
-            "Only ASCII characters and accented letters are allowed, without line breaks.",
-        ));
+        return Err(Error::part("comment", Refusal::CommentCharacters));
     }
-    Ok(lines.into_iter().map(|(_, line)| line.to_owned()).collect())
+    let lines = lines.into_iter().map(|(_, line)| line.to_owned());
+    Ok(Some(lines.collect()))
 }
 
 /// "Characters for accented letters only" beyond ASCII.
@@ -240,13 +277,13 @@ fn is_allowed(character: char) -> bool {
 
 /// Whether everything but the comment is as it is on record, or left out.
 fn check_unchanged(payload: &Element, world: &World, network: &Network) -> Result<(), Error> {
-    let mut components = Vec::new();
+    let mut parts = Vec::new();
     let current = describe(world, network);
     for sent in payload.children.iter().filter(|it| it.name != "comment") {
         let same = match sent.name.as_str() {
-            "netBlocks" => sent.is_blank() || is_same_block(sent, network)?,
+            "netBlocks" => sent.is_blank() || is_same_block(sent, network),
             "registrationDate" => {
-                let date = value(sent)?;
+                let date = value(sent);
                 // The documentation says that it may be left blank.
                 date.is_empty() || is_same_date(date, network.record.registered)
             }
@@ -254,29 +291,29 @@ fn check_unchanged(payload: &Element, world: &World, network: &Network) -> Resul
                 let list = current.child(&sent.name);
                 list.is_some_and(|list| list_of(list) == list_of(sent))
             }
-            "netName" => value(sent)? == network.name,
-            "customer" | "customerHandle" => sent.is_blank(),
+            "netName" => value(sent) == network.name,
+            "customer" | "customerHandle" | "messages" | "messageReferences" => sent.is_blank(),
             name => {
                 let current = current.child(name).map_or("", |it| it.text.as_str());
-                let sent = value(sent)?;
+                let sent = value(sent);
                 sent.is_empty() || sent.eq_ignore_ascii_case(current)
             }
         };
         if same {
             continue;
         }
-        let message = match sent.name.as_str() {
-            "netName" | "originASes" | "pocLinks" => {
-                "Modifying this element is not simulated; leave it out or send it unchanged."
+        let refusal = match sent.name.as_str() {
+            "netName" | "originASes" | "pocLinks" | "messages" | "messageReferences" => {
+                Refusal::ModificationNotSimulated
             }
-            _ => "This element cannot be modified.",
+            _ => Refusal::CannotBeModified,
         };
-        components.push((sent.name.clone(), message.to_owned()));
+        parts.push((sent.name.clone(), refusal));
     }
-    if components.is_empty() {
+    if parts.is_empty() {
         Ok(())
     } else {
-        Err(Error::entity(components))
+        Err(Error::Parts(parts))
     }
 }
 
@@ -287,23 +324,14 @@ fn is_same_date(text: &str, registered: Timestamp) -> bool {
 
 /// Whether a `netBlocks` says what is on record, as far as it says anything:
 /// end and length follow from one another, and the server fills in the rest.
-fn is_same_block(blocks: &Element, network: &Network) -> Result<bool, Error> {
-    check_children(blocks, &["netBlock*"])?;
+fn is_same_block(blocks: &Element, network: &Network) -> bool {
     let [block] = blocks.children.as_slice() else {
-        return Ok(false);
+        return false;
     };
-    let members = [
-        "cidrLength",
-        "description",
-        "endAddress",
-        "startAddress",
-        "type",
-    ];
-    check_children(block, &members)?;
     let prefix = network.prefix;
-    for member in &block.children {
-        let text = value(member)?;
-        let same = text.is_empty()
+    block.children.iter().all(|member| {
+        let text = value(member);
+        text.is_empty()
             || match member.name.as_str() {
                 "cidrLength" => text.parse() == Ok(prefix.length()),
                 "startAddress" => address(text) == Some(prefix.first()),
@@ -311,12 +339,8 @@ fn is_same_block(blocks: &Element, network: &Network) -> Result<bool, Error> {
                 "type" => text == kind(network).0,
                 // It follows from the type.
                 _ => true,
-            };
-        if !same {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+            }
+    })
 }
 
 /// The items of a list by text and attributes, in whatever order.

@@ -1,14 +1,20 @@
 //! What the world refuses, in the control API's words.
 
-use crate::world::Refusal;
 use crate::world::aws::account;
+use crate::world::aws::byoasn::RemovalRefusal;
 use crate::world::refusal::HolderRefusal;
-use crate::world::rpki::validator;
+use crate::world::registry::outage::{self, Down};
+use crate::world::registry::{self, Member};
+use crate::world::rpki::{self, validator};
+use crate::world::{Refusal, internet};
 
 /// Status and text of a refusal.
 pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
     match refusal {
         Refusal::Holder(refusal) => of_holder(refusal),
+        Refusal::Outage(refusal) => of_outage(refusal),
+        Refusal::Route(refusal) => of_route(refusal),
+        Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
         Refusal::Validator(validator::Refusal::NoSuchValidator { validator, known }) => (
             404,
             format!("there is no validator {validator}; there are {known}"),
@@ -37,45 +43,78 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
     }
 }
 
-/// What a holder may not do at a registry, in the RPKI or on its routers.
+/// What a holder may not do at a registry.
 fn of_holder(refusal: &HolderRefusal) -> (u16, String) {
     match refusal {
-        HolderRefusal::NoSuchRecord { record } => (404, format!("there is no {record}")),
-        HolderRefusal::NoSuchField { record, field } => (404, format!("{record} has no {field}")),
-        HolderRefusal::NotYours { what, member } => (
-            403,
-            format!(
-                "{what} is not {}'s at {}",
-                member.organization, member.registry
-            ),
-        ),
-        HolderRefusal::PassedOn { prefix, upstream } => (
+        HolderRefusal::Record(refusal) => of_record(refusal),
+        HolderRefusal::Roa(refusal) => of_roa(refusal),
+        HolderRefusal::Down(Down { registry, until }) => {
+            (503, format!("{registry} does not answer until {until}"))
+        }
+    }
+}
+
+fn of_record(refusal: &registry::Refusal) -> (u16, String) {
+    match refusal {
+        registry::Refusal::NoSuchRecord { record } => (404, format!("there is no {record}")),
+        registry::Refusal::NoSuchField { record, field } => {
+            (404, format!("{record} has no {field}"))
+        }
+        registry::Refusal::NotYours { record, member } => not_yours(&record.handle, member),
+    }
+}
+
+fn of_roa(refusal: &rpki::Refusal) -> (u16, String) {
+    match refusal {
+        rpki::Refusal::NotYours { what, member } => not_yours(what, member),
+        rpki::Refusal::PassedOn { prefix, upstream } => (
             403,
             format!("{prefix} is in {upstream}'s resource certificate; ask them for the ROA"),
         ),
-        HolderRefusal::Down { registry, until } => {
-            (503, format!("{registry} does not answer until {until}"))
+        rpki::Refusal::NotHeld { prefix } => (404, format!("nobody in this world holds {prefix}")),
+        rpki::Refusal::RoaExists { roa } => (409, format!("there is a ROA {roa} already")),
+        rpki::Refusal::RoaOverlaps { roa, other } => {
+            (409, format!("the ROA {roa} overlaps with {other}"))
         }
-        HolderRefusal::OutageOver { until } => (
-            400,
-            format!("an outage until {until} would be over already; name a later moment"),
-        ),
-        HolderRefusal::NotHeld { prefix } => (404, format!("nobody in this world holds {prefix}")),
-        HolderRefusal::RoaExists { roa } => (409, format!("there is a ROA {roa} already")),
-        HolderRefusal::NoSuchRoa { id } => (
+        rpki::Refusal::NoSuchRoa { id } => (
             404,
             format!("there is no ROA {id}; see GET /_simulator/roas"),
         ),
-        HolderRefusal::RouteAnnounced { route } => (409, format!("{route} is announced already")),
-        HolderRefusal::RouteNotAnnounced { route } => (
+    }
+}
+
+fn not_yours(what: &str, member: &Member) -> (u16, String) {
+    let Member {
+        registry,
+        organization,
+    } = member;
+    (403, format!("{what} is not {organization}'s at {registry}"))
+}
+
+fn of_outage(outage::Over { until }: &outage::Over) -> (u16, String) {
+    let text = format!("an outage until {until} would be over already; name a later moment");
+    (400, text)
+}
+
+fn of_route(refusal: &internet::Refusal) -> (u16, String) {
+    match refusal {
+        internet::Refusal::RouteAnnounced { route } => {
+            (409, format!("{route} is announced already"))
+        }
+        internet::Refusal::RouteNotAnnounced { route } => (
             404,
             format!("{route} is not announced; see GET /_simulator/announcements"),
         ),
-        HolderRefusal::AsnNotBrought { account, asn } => (
+    }
+}
+
+fn of_removal(refusal: &RemovalRefusal) -> (u16, String) {
+    match refusal {
+        RemovalRefusal::NotBrought { account, asn } => (
             404,
             format!("{asn} is not brought for {account}; see GET /_simulator/byoasns"),
         ),
-        HolderRefusal::AsnAssociated { asn, range } => (
+        RemovalRefusal::Associated { asn, range } => (
             409,
             format!(
                 "{asn} is associated with {} in {}; disassociate it first",

@@ -36,7 +36,11 @@ impl RoaDocument {
         let roa = roa.map_err(|wrong| error(400, &wrong.to_string()))?;
         let until = self.until;
         let name = None;
-        Ok(Draft { roa, name, until })
+        Ok(Draft {
+            name,
+            until,
+            ..Draft::of(roa)
+        })
     }
 }
 

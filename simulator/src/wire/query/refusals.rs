@@ -139,9 +139,13 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         Refusal::LoadBalancer(refusal) => load_balancer::refused(refusal, policy),
         Refusal::SupportCase(refusal) => support_case::refused(refusal, policy),
         Refusal::Tag(refusal) => tag::refused(refusal, policy),
-        // No AWS action asks for anything at a registry, of a relying party or of
-        // the access keys.
-        Refusal::Account(_) | Refusal::Holder(_) | Refusal::Validator(_) => {
+        // No AWS action asks for any of these.
+        Refusal::Account(_)
+        | Refusal::Holder(_)
+        | Refusal::Outage(_)
+        | Refusal::Route(_)
+        | Refusal::ByoasnRemoval(_)
+        | Refusal::Validator(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
         }
     }

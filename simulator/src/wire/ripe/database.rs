@@ -3,7 +3,8 @@
 //!
 //! - [`submission`]: the object that an update's body has, in JSON or XML;
 //! - [`update`]: what an update may change, and what it is told;
-//! - [`resources`]: answers in JSON or XML; [`message`]: what they say.
+//! - [`resources`]: answers in JSON or XML; [`message`]: what they say;
+//! - [`refusals`]: what there is to refuse.
 //!
 //! A holder writes `descr` and `remarks`. Creating and deleting objects, other
 //! classes and other attributes are not here. Unlike whois, the service shows
@@ -12,15 +13,19 @@
 use byoip_vocabulary::registry::Registry;
 
 use crate::wire::http::Answer;
-use crate::wire::owner::rpsl::{self, Class};
-use crate::wire::owner::{self, Call};
+use crate::wire::owner::Call;
+use crate::wire::owner::refusals::Refused;
+use crate::wire::owner::rpsl::{self, Attribute, Class};
 use crate::wire::query::BODY_LIMIT;
 use crate::world::World;
+use crate::world::policy::Policy;
 use crate::world::registry::RecordKey;
 use message::Message;
+use refusals::Refusal;
 use resources::{Format, Object, Resources};
 
 mod message;
+pub(in crate::wire) mod refusals;
 mod resources;
 mod submission;
 mod update;
@@ -28,58 +33,101 @@ mod update;
 #[cfg(test)]
 mod tests;
 
-/// What an answer without an object says.
+/// Why there is no object to show: one refusal, or several of one kind, each with
+/// the attribute that it is about, if it is about one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Failure {
-    status: u16,
+    first: Refusal,
     messages: Vec<Message>,
 }
 
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::all(vec![(refusal, None)])
+    }
+}
+
 impl Failure {
-    fn new(status: u16, message: Message) -> Self {
-        let messages = vec![message];
-        Self { status, messages }
+    fn all(refusals: Vec<(Refusal, Option<&Attribute>)>) -> Self {
+        let message = |(refusal, about): &(Refusal, Option<&Attribute>)| {
+            let message = Message::from(refusal);
+            about.map_or(message.clone(), |attribute| message.about(attribute))
+        };
+        let messages = refusals.iter().map(message).collect();
+        let first = refusals.into_iter().next().map(|(refusal, _)| refusal);
+        Self {
+            first: first.unwrap_or(Refusal::Internal),
+            messages,
+        }
+    }
+
+    fn answer(self, call: &Call<'_>, format: Format) -> Answer {
+        let status = call.with_policy(|policy| self.first.row().status(policy));
+        match &self.first {
+            Refusal::UnsupportedMediaType => Answer::empty(status),
+            Refusal::Unavailable => Answer::text(status, format!("{}\n", self.first.text())),
+            first => {
+                let answer = Resources::of_messages(call, self.messages).answer(status, format);
+                match first {
+                    Refusal::MethodNotAllowed { allowed, .. } => answer.with("allow", *allowed),
+                    Refusal::NothingAllowed { .. } => answer.with("allow", ""),
+                    Refusal::TooManyRequests { seconds } => {
+                        answer.with("retry-after", seconds.to_string())
+                    }
+                    _ => answer,
+                }
+            }
+        }
     }
 }
 
 /// Answers a call.
 pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
-    if call.is_down(Registry::Ripe) {
-        return owner::unavailable();
-    }
     let Some(format) = Format::asked(call) else {
-        return Answer::empty(406);
+        let row = Refusal::NotAcceptable.row();
+        return Answer::empty(call.with_policy(|policy| row.status(policy)));
     };
-    let (status, resources) = match route(call) {
-        Ok(resources) => (200, resources),
-        Err(Failure { status: 415, .. }) => return Answer::empty(415),
-        Err(Failure { status: 503, .. }) => return owner::unavailable(),
-        Err(Failure { status, messages }) => (status, Resources::of_messages(call, messages)),
-    };
-    resources.answer(status, format)
+    match route(call) {
+        Ok(resources) => resources.answer(200, format),
+        Err(failure) => failure.answer(call, format),
+    }
 }
 
 /// Answers a call whose body is longer than any room reads.
-pub(in crate::wire) fn refuse_long() -> Answer {
-    Answer::text(413, format!("The body is longer than {BODY_LIMIT} bytes."))
+pub(in crate::wire) fn refuse_long(policy: &Policy) -> Answer {
+    let refusal = Refusal::TooLong { limit: BODY_LIMIT };
+    Answer::text(refusal.row().status(policy), refusal.text())
 }
 
 fn route(call: &Call<'_>) -> Result<Resources, Failure> {
+    if call.is_down(Registry::Ripe) {
+        return Err(Refusal::Unavailable.into());
+    }
+    call.count(Registry::Ripe)
+        .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let parts = call.parts();
     let [source, class, key @ ..] = parts.as_slice() else {
-        return Err(not_found());
+        return Err(Refusal::no_entries().into());
     };
     if !source.eq_ignore_ascii_case(rpsl::source(Registry::Ripe)) {
-        return Err(Failure::new(400, Message::invalid_source(source)));
+        let source = source.clone();
+        return Err(Refusal::InvalidSource { source }.into());
     }
     // A prefix as a key has a slash in it.
     let key = key.join("/");
     let key = Format::of_suffix(&key).map_or(key.as_str(), |(key, _)| key);
-    let class = Class::named(class).ok_or_else(not_found)?;
+    let class = Class::named(class).ok_or_else(Refusal::no_entries)?;
     match call.method() {
         "GET" => look_up(call, class, key),
+        method if key.is_empty() => {
+            let method = method.to_owned();
+            Err(Refusal::NothingAllowed { method }.into())
+        }
         "PUT" => update::put(call, class, key),
-        method => Err(Failure::new(405, Message::method(method))),
+        method => {
+            let (method, allowed) = (method.to_owned(), "GET, HEAD, PUT");
+            Err(Refusal::MethodNotAllowed { method, allowed }.into())
+        }
     }
 }
 
@@ -95,13 +143,9 @@ fn look_up(call: &Call<'_>, class: Class, key: &str) -> Result<Resources, Failur
     })
 }
 
-fn find(world: &World, class: Class, key: &str) -> Result<RecordKey, Failure> {
+fn find(world: &World, class: Class, key: &str) -> Result<RecordKey, Refusal> {
     let found = class.find(world.registries(), Registry::Ripe, key);
-    found.ok_or_else(not_found)
-}
-
-fn not_found() -> Failure {
-    Failure::new(404, Message::no_entries())
+    found.ok_or_else(Refusal::no_entries)
 }
 
 fn show(
@@ -110,8 +154,8 @@ fn show(
     class: Class,
     record: &RecordKey,
     unfiltered: bool,
-) -> Result<Object, Failure> {
-    let attributes = rpsl::describe(world, record).ok_or_else(not_found)?;
+) -> Result<Object, Refusal> {
+    let attributes = rpsl::describe(world, record).ok_or_else(Refusal::no_entries)?;
     let unformatted = flag(call, "unformatted");
     Ok(Object::new(
         call,

@@ -13,41 +13,50 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Roa;
 use byoip_vocabulary::validity::{InvalidReason, RouteState, RouteValidity};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::wire::http::Answer;
-use crate::wire::owner::{self, Call};
+use crate::wire::owner::Call;
+use crate::wire::owner::json::{Fault, Object};
+use crate::wire::owner::refusals::Refused;
 use crate::wire::query::BODY_LIMIT;
 use crate::world::internet::Route;
+use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
 use crate::world::rpki::{self, Draft, RoaId};
 use crate::world::{Command, World};
+use document::RoaDocument;
+use refusals::Refusal;
+
+mod document;
+pub(in crate::wire) mod refusals;
 
 #[cfg(test)]
 mod tests;
 
 /// Answers a call.
 pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
-    if call.is_down(Registry::Ripe) {
-        return owner::unavailable();
-    }
-    let Some(member) = authenticate(call) else {
-        return Answer::empty(401);
-    };
-    route(call, member).unwrap_or_else(|answer| answer)
+    let refused = |refusal: Refusal| call.with_policy(|policy| refuse(&refusal, policy));
+    route(call).unwrap_or_else(refused)
 }
 
 /// Answers a call whose body is longer than any room reads.
-pub(in crate::wire) fn refuse_long() -> Answer {
-    error(413, &format!("The body is longer than {BODY_LIMIT} bytes"))
+pub(in crate::wire) fn refuse_long(policy: &Policy) -> Answer {
+    refuse(&Refusal::TooLong { limit: BODY_LIMIT }, policy)
 }
 
-fn error(status: u16, what: &str) -> Answer {
-    Answer::json(status, &json!({ "error": what }))
+fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
+    let status = refusal.row().status(policy);
+    let error = || Answer::json(status, &json!({ "error": refusal.text() }));
+    match refusal {
+        Refusal::Unauthenticated => Answer::empty(status),
+        Refusal::Unavailable => Answer::text(status, format!("{}\n", refusal.text())),
+        Refusal::MethodNotAllowed { allowed } => error().with("allow", *allowed),
+        Refusal::TooManyRequests { seconds } => error().with("retry-after", seconds.to_string()),
+        _ => error(),
+    }
 }
 
 /// Whose key it is. A database's key is id and secret, and not for this.
@@ -58,11 +67,17 @@ fn authenticate(call: &Call<'_>) -> Option<Member> {
         .filter(|_| !key.contains(':'))
 }
 
-fn route(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
+fn route(call: &Call<'_>) -> Result<Answer, Refusal> {
+    if call.is_down(Registry::Ripe) {
+        return Err(Refusal::Unavailable);
+    }
+    call.count(Registry::Ripe)
+        .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
+    let member = authenticate(call).ok_or(Refusal::Unauthenticated)?;
     let parts = call.parts();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let ["api", "rpki", rest @ ..] = parts.as_slice() else {
-        return Err(error(404, "Not found"));
+        return Err(Refusal::NoSuchPath);
     };
     match (call.method(), rest) {
         ("GET", ["resources"]) => Ok(resources(&call.world(), &member)),
@@ -70,17 +85,28 @@ fn route(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
         ("POST", ["roas", "publish"]) => publish(call, member),
         ("GET", ["announcements"]) => Ok(announcements(&call.world(), &member)),
         ("POST", ["announcements", "affected"]) => affected(call, &member),
-        (_, ["resources" | "announcements"] | ["roas"] | ["roas", "publish"])
-        | (_, ["announcements", "affected"]) => Err(error(405, "Method not allowed")),
-        _ => Err(error(404, "Not found")),
+        (_, ["resources" | "announcements" | "roas"]) => {
+            let allowed = "GET, HEAD";
+            Err(Refusal::MethodNotAllowed { allowed })
+        }
+        (_, ["roas", "publish"] | ["announcements", "affected"]) => {
+            let allowed = "POST";
+            Err(Refusal::MethodNotAllowed { allowed })
+        }
+        _ => Err(Refusal::NoSuchPath),
     }
 }
 
-fn json_body<T: DeserializeOwned>(call: &Call<'_>) -> Result<T, Answer> {
+fn json_body(call: &Call<'_>) -> Result<Object, Refusal> {
     if call.media_type().as_deref() != Some("application/json") {
-        return Err(error(415, "The Content-Type must be application/json"));
+        return Err(Refusal::UnsupportedMediaType);
     }
-    serde_json::from_slice(call.body()).map_err(|wrong| error(400, &wrong.to_string()))
+    Object::read(call.body()).map_err(unreadable)
+}
+
+fn unreadable(fault: Fault) -> Refusal {
+    let wrong = fault.to_string();
+    Refusal::UnreadableBody { wrong }
 }
 
 /// `GET /resources`: what is in the member's certificate.
@@ -168,9 +194,11 @@ fn announcements(world: &World, member: &Member) -> Answer {
 
 /// `POST /announcements/affected`: what one ROA alone would make of the routes
 /// that it covers.
-fn affected(call: &Call<'_>, member: &Member) -> Result<Answer, Answer> {
-    let sent: RoaDocument = json_body(call)?;
-    let roa = sent.read().map_err(|wrong| error(400, &wrong))?;
+fn affected(call: &Call<'_>, member: &Member) -> Result<Answer, Refusal> {
+    let sent = RoaDocument::read(&json_body(call)?).map_err(unreadable)?;
+    let roa = sent.roa().map_err(|wrong| Refusal::AffectedIncorrect {
+        wrong: wrong.join(", "),
+    })?;
     let world = call.world();
     let alone = BTreeSet::from([roa]);
     let covered = routes(&world, member).filter(|route| roa.prefix().covers(route.prefix));
@@ -196,86 +224,52 @@ fn announcement(route: Route, roas: &BTreeSet<Roa>) -> Value {
     })
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RoaDocument {
-    asn: String,
-    prefix: String,
-    maximal_length: Option<u8>,
-}
-
-impl RoaDocument {
-    fn read(&self) -> Result<Roa, String> {
-        let Self {
-            asn,
-            prefix,
-            maximal_length,
-        } = self;
-        let shown = maximal_length.map_or_else(String::new, |length| length.to_string());
-        let whole = format!("ROA{{asn={asn}, prefix={prefix}, maximalLength={shown}}}");
-        let number: Asn = asn
-            .parse()
-            .map_err(|_| format!("ASN '{asn}' is invalid in ({whole})"))?;
-        let network: Prefix = prefix
-            .parse()
-            .map_err(|_| format!("Prefix '{prefix}' is invalid in ({whole})"))?;
-        Roa::new(network, *maximal_length, number).map_err(|_| {
-            format!(
-                "Max length '{shown}' must be between {} and {} for prefix '{prefix}'",
-                network.length(),
-                network.longest()
-            )
-        })
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// A change as a body has it.
 struct Publication {
-    #[serde(default)]
     added: Vec<RoaDocument>,
-    #[serde(default)]
     deleted: Vec<RoaDocument>,
     if_match: Option<String>,
 }
 
-/// `POST /roas/publish`.
-fn publish(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
-    let sent: Publication = json_body(call)?;
-    let header = call.header("if-match");
-    let wanted = match (header, sent.if_match.as_deref()) {
-        (Some(header), Some(field)) if header != field => {
-            let what = "`ifMatch` field and `If-Match` header do not match";
-            return Err(error(400, what));
-        }
-        (header, field) => header.or(field),
-    };
-    let read = |roas: &[RoaDocument], which: &str| {
-        let roas: Result<Vec<Roa>, String> = roas.iter().map(RoaDocument::read).collect();
-        roas.map_err(|wrong| error(400, &format!("{which} ROAs are incorrect: {wrong}")))
-    };
-    let added = read(&sent.added, "Added")?;
-    let deleted = read(&sent.deleted, "Deleted")?;
+impl Publication {
+    fn read(body: &Object) -> Result<Self, Fault> {
+        let list = |name| {
+            let roas = body.objects(name)?;
+            roas.iter().map(RoaDocument::read).collect::<Result<_, _>>()
+        };
+        Ok(Self {
+            added: list("added")?,
+            deleted: list("deleted")?,
+            if_match: body.optional("ifMatch", "text", |value| Some(value.as_str()?.to_owned()))?,
+        })
+    }
+}
+
+/// `POST /roas/publish`, its checks in the order of the authority's own.
+fn publish(call: &Call<'_>, member: Member) -> Result<Answer, Refusal> {
+    let sent = Publication::read(&json_body(call)?).map_err(unreadable)?;
+    let added = document::set(&sent.added).map_err(|wrong| Refusal::AddedIncorrect { wrong })?;
+    let deleted =
+        document::set(&sent.deleted).map_err(|wrong| Refusal::DeletedIncorrect { wrong })?;
     let command = {
         let world = call.world();
-        let current = set(&world, &member);
-        // The authority itself answers 400; its documentation says 412.
-        if wanted.is_some_and(|wanted| wanted != tag(&current)) {
-            return Err(error(412, "The ROAs have changed since they were listed"));
-        }
         check_held(&world, &member, &added)?;
-        let mut future: BTreeSet<Roa> = current;
-        future.retain(|roa| !deleted.contains(roa));
-        let create: BTreeSet<Roa> = added
-            .into_iter()
-            .filter(|roa| !future.contains(roa))
-            .collect();
+        let wanted = wanted_tag(call, &sent)?;
+        // What is both added and deleted stays as it is.
+        let create: BTreeSet<Roa> = added.difference(&deleted).copied().collect();
+        let delete: BTreeSet<Roa> = deleted.difference(&added).copied().collect();
+        let current = set(&world, &member);
+        let mut future: BTreeSet<Roa> = current.difference(&delete).copied().collect();
         future.extend(&create);
         check_single(&future)?;
-        let delete = own(&world, &member).filter(|(_, roa)| deleted.contains(roa));
+        if !(create.is_empty() && delete.is_empty()) {
+            check_tag(call, wanted, &current)?;
+        }
+        let gone = own(&world, &member).filter(|(_, roa)| delete.contains(roa));
+        let new = create.difference(&current).copied();
         rpki::Command {
-            delete: delete.map(|(id, _)| id.clone()).collect(),
-            create: create.into_iter().map(Draft::of).collect(),
+            delete: gone.map(|(id, _)| id.clone()).collect(),
+            create: new.map(Draft::of).collect(),
             by: Some(member),
         }
     };
@@ -284,59 +278,75 @@ fn publish(call: &Call<'_>, member: Member) -> Result<Answer, Answer> {
     Ok(Answer::empty(204))
 }
 
-fn check_held(world: &World, member: &Member, added: &[Roa]) -> Result<(), Answer> {
-    match added
-        .iter()
-        .find(|roa| !is_certified(world, member, roa.prefix()))
-    {
-        Some(roa) => Err(not_holder(roa.prefix())),
+/// The tag of the list that a change was thought out on.
+fn wanted_tag(call: &Call<'_>, sent: &Publication) -> Result<Option<String>, Refusal> {
+    let header = call.header("if-match");
+    match (header, sent.if_match.as_deref()) {
+        (Some(header), Some(field)) if header != field => Err(Refusal::DifferentTags),
+        (header, field) => Ok(header.or(field).map(str::to_owned)),
+    }
+}
+
+fn check_tag(
+    call: &Call<'_>,
+    wanted: Option<String>,
+    current: &BTreeSet<Roa>,
+) -> Result<(), Refusal> {
+    let any = call.with_policy(|policy| policy.ripe_any_tag_matches);
+    let current = tag(current);
+    match wanted {
+        Some(sent) if sent != current && !(any && sent == "*") => {
+            Err(Refusal::StaleRoas { sent, current })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn check_held(world: &World, member: &Member, added: &BTreeSet<Roa>) -> Result<(), Refusal> {
+    let prefixes = added.iter().map(|roa| roa.prefix());
+    let mut strange = prefixes.filter(|prefix| !is_certified(world, member, *prefix));
+    match strange.next() {
+        Some(prefix) => Err(not_holder(&prefix)),
         None => Ok(()),
     }
 }
 
 /// One AS has one maximum length for a prefix.
-fn check_single(future: &BTreeSet<Roa>) -> Result<(), Answer> {
+fn check_single(future: &BTreeSet<Roa>) -> Result<(), Refusal> {
     let mut pairs: BTreeMap<(Asn, Prefix), Vec<String>> = BTreeMap::new();
     for roa in future {
         let lengths = pairs.entry((roa.asn(), roa.prefix())).or_default();
         lengths.push(roa.max_length().to_string());
     }
     match pairs.into_iter().find(|(_, lengths)| lengths.len() > 1) {
-        Some(((asn, prefix), lengths)) => {
-            let lengths = lengths.join(", ");
-            let what = format!(
-                "Error in future ROAs: there are more than one pair ({asn}, {prefix}), max lengths: [{lengths}]"
-            );
-            Err(error(400, &what))
-        }
+        Some(((asn, prefix), lengths)) => Err(Refusal::AmbiguousFuture {
+            asn: asn.to_string(),
+            prefix: prefix.to_string(),
+            lengths: lengths.join(", "),
+        }),
         None => Ok(()),
     }
 }
 
-fn not_holder(prefix: Prefix) -> Answer {
-    error(400, &format!("You are not a holder of the prefix {prefix}"))
+fn not_holder(prefix: &impl ToString) -> Refusal {
+    let prefix = prefix.to_string();
+    Refusal::NotHolder { prefix }
 }
 
-fn refused(refusal: &HolderRefusal) -> Answer {
+fn refused(refusal: &HolderRefusal) -> Refusal {
     match refusal {
-        HolderRefusal::NotHeld { prefix } | HolderRefusal::PassedOn { prefix, .. } => {
-            not_holder(*prefix)
-        }
-        HolderRefusal::NotYours { what, .. } => {
-            error(400, &format!("You are not a holder of the prefix {what}"))
-        }
+        HolderRefusal::Roa(
+            rpki::Refusal::NotHeld { prefix } | rpki::Refusal::PassedOn { prefix, .. },
+        ) => not_holder(prefix),
+        HolderRefusal::Roa(rpki::Refusal::NotYours { what, .. }) => not_holder(what),
         // The set was looked at before, so it has changed in between.
-        HolderRefusal::RoaExists { .. } | HolderRefusal::NoSuchRoa { .. } => {
-            error(412, "The ROAs have changed since they were listed")
-        }
-        HolderRefusal::Down { .. } => owner::unavailable(),
-        // Nothing here asks for any of these.
-        HolderRefusal::NoSuchRecord { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::NoSuchField { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => error(500, "An unexpected error occurred"),
+        HolderRefusal::Roa(
+            rpki::Refusal::RoaExists { .. }
+            | rpki::Refusal::RoaOverlaps { .. }
+            | rpki::Refusal::NoSuchRoa { .. },
+        ) => Refusal::Changed,
+        HolderRefusal::Down(_) => Refusal::Unavailable,
+        // No record is edited here.
+        HolderRefusal::Record(_) => Refusal::Unexpected,
     }
 }

@@ -188,9 +188,13 @@ impl<'a> Query<'a> {
             Found::Maintainer(..) => ("mntner", Kind::Any),
             Found::Zone(..) => ("domain", Kind::Delegation),
         };
+        self.takes_class(class) && (self.kind == Kind::Any || self.kind == kind)
+    }
+
+    /// Whether objects of a class are asked for.
+    pub(super) fn takes_class(&self, class: &str) -> bool {
         let is = |other: &&str| other.eq_ignore_ascii_case(class);
-        let of_class = self.classes.is_empty() || self.classes.iter().any(is);
-        of_class && (self.kind == Kind::Any || self.kind == kind)
+        self.classes.is_empty() || self.classes.iter().any(is)
     }
 
     /// Takes RIPE's options from the front of a line and leaves the key.

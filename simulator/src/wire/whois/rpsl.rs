@@ -7,7 +7,7 @@ use byoip_vocabulary::registry::Registry;
 
 use super::query::{CLASSES, Query, QueryError};
 use super::search::{Found, MIRRORED, Search, is_team};
-use super::{afrinic, apnic, ripe};
+use super::{afrinic, apnic, ripe, routes};
 use crate::wire::rpsl;
 use crate::world::World;
 use crate::world::registry::{Organization, Registries};
@@ -63,7 +63,8 @@ pub(super) fn show(
     search: &Search<'_>,
     world: &World,
 ) -> String {
-    if search.found.is_empty() {
+    let routes = routes::find(query, search.registry, world);
+    if search.found.is_empty() && routes.is_empty() {
         let asked = if query.mirrors { &MIRRORED[..] } else { &[] };
         return refuse(dialect, &QueryError::NoEntries(sources(dialect, asked)));
     }
@@ -80,6 +81,9 @@ pub(super) fn show(
             registries: world.registries(),
         };
         text.push_str(&answer.about(*found));
+    }
+    for route in routes {
+        text.push_str(&routes::show(query, &rpsl::route_object(world, route)));
     }
     text + dialect.closing
 }

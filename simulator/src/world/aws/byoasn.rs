@@ -21,7 +21,7 @@ mod decide;
 mod refusal;
 
 pub(in crate::world) use decide::decide;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, RemovalRefusal};
 
 #[cfg(test)]
 mod tests;

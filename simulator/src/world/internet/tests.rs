@@ -92,12 +92,12 @@ fn twice_is_refused() {
     let not = scene.perform(&command(Command::Withdraw(route())));
     assert_eq!(
         not,
-        Err(HolderRefusal::RouteNotAnnounced { route: route() }.into())
+        Err(Refusal::RouteNotAnnounced { route: route() }.into())
     );
     scene.perform(&command(Command::Announce(route()))).unwrap();
     let twice = scene.perform(&command(Command::Announce(route())));
     assert_eq!(
         twice,
-        Err(HolderRefusal::RouteAnnounced { route: route() }.into())
+        Err(Refusal::RouteAnnounced { route: route() }.into())
     );
 }

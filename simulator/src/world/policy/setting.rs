@@ -73,6 +73,11 @@ impl Rates {
         ])
     }
 
+    /// None, so that nothing is too often.
+    pub(super) const fn off() -> Self {
+        Self(Vec::new())
+    }
+
     pub(super) fn usual() -> Self {
         let (times, span) = (60, SignedDuration::from_mins(1));
         Self(vec![Rate { times, span }])
@@ -194,7 +199,10 @@ impl Setting for Repetition {
 
 impl Setting for Rates {
     fn read(text: &str) -> Result<Self, &'static str> {
-        const WANTED: &str = "rates such as 10/1m, 1000/1h";
+        const WANTED: &str = "off, or rates such as 10/1m, 1000/1h";
+        if text == "off" {
+            return Ok(Self::off());
+        }
         let read = |rate: &str| {
             let (times, span) = rate.trim().split_once('/')?;
             let times = times.parse().ok().filter(|times| *times > 0)?;
@@ -206,6 +214,9 @@ impl Setting for Rates {
     }
 
     fn write(&self) -> String {
+        if self.0.is_empty() {
+            return "off".to_owned();
+        }
         let write = |rate: &Rate| format!("{}/{}", rate.times, duration::display(rate.span));
         self.0.iter().map(write).collect::<Vec<_>>().join(", ")
     }

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Registries;
-use crate::world::refusal::HolderRefusal;
 use crate::world::timers::{Timer, Timers};
 
 #[cfg(test)]
@@ -60,16 +59,31 @@ impl fmt::Display for Fact {
     }
 }
 
+/// The registry does not answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename = "down")]
+pub struct Down {
+    /// The registry.
+    pub registry: Registry,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// An outage that would be over before it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Over {
+    /// When it was to end.
+    pub until: Timestamp,
+}
+
 /// Decides a command.
 pub(in crate::world) fn decide(
     registries: &Registries,
     now: Timestamp,
     command: &Command,
-) -> Result<Vec<Fact>, HolderRefusal> {
+) -> Result<Vec<Fact>, Over> {
     match command {
-        Command::Fail { until, .. } if *until <= now => {
-            Err(HolderRefusal::OutageOver { until: *until })
-        }
+        Command::Fail { until, .. } if *until <= now => Err(Over { until: *until }),
         Command::Fail { registry, until } => Ok(vec![Fact::Failed {
             registry: *registry,
             until: *until,
@@ -92,9 +106,9 @@ impl Registries {
     }
 
     /// Refuses what is asked of a registry that does not answer.
-    pub(in crate::world) fn check_up(&self, registry: Registry) -> Result<(), HolderRefusal> {
+    pub(in crate::world) fn check_up(&self, registry: Registry) -> Result<(), Down> {
         match self.down_until(registry) {
-            Some(until) => Err(HolderRefusal::Down { registry, until }),
+            Some(until) => Err(Down { registry, until }),
             None => Ok(()),
         }
     }

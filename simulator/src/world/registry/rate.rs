@@ -1,5 +1,5 @@
-//! How often a registry's public services may be asked: a token bucket for each
-//! rate of the policy.
+//! How often a registry's public services may be asked, and its interfaces for
+//! owners called: a token bucket for each rate of the policy.
 //!
 //! Everybody who asks shares a registry's buckets: the simulator serves one
 //! customer, and the world knows no addresses of clients. Nothing in the world

@@ -46,6 +46,13 @@ pub enum Work {
         /// The ROAs to create.
         create: Vec<Draft>,
     },
+    /// Tells what that would come to, and does nothing.
+    Rehearsal {
+        /// The ROAs that would be deleted.
+        delete: Vec<RoaId>,
+        /// The ROAs that would be created.
+        create: Vec<Draft>,
+    },
     /// Nothing: the registry's database will find faults with it.
     Nothing {
         /// The faults, in its words.
@@ -196,6 +203,10 @@ impl Work {
                 let command = rpki::Command { by, delete, create };
                 let facts = rpki::decide(world, now, &command)?;
                 Ok(facts.into_iter().map(WorldFact::Roa).collect())
+            }
+            Self::Rehearsal { delete, create } => {
+                rpki::decide(world, now, &rpki::Command { by, delete, create })?;
+                Ok(Vec::new())
             }
             Self::Nothing { .. } => Ok(Vec::new()),
         }

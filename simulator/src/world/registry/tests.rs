@@ -64,8 +64,8 @@ fn a_field_that_is_not_there_is_refused() {
         };
         let refused = scene.perform(&crate::world::Command::Registry(edit));
         let expected = match handle {
-            "NET-NONE" => HolderRefusal::NoSuchRecord { record },
-            _ => HolderRefusal::NoSuchField { record, field },
+            "NET-NONE" => Refusal::NoSuchRecord { record },
+            _ => Refusal::NoSuchField { record, field },
         };
         assert_eq!(refused, Err(expected.into()));
     }

@@ -31,6 +31,9 @@ pub enum Fact {
         until: Option<Timestamp>,
         /// When it will be at the publication point.
         published_at: Timestamp,
+        /// From when on whois shows a route object to it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        route_object: Option<Timestamp>,
     },
     /// It is at its registry's publication point.
     Published {

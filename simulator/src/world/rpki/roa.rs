@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::world::registry::Member;
 
-/// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`.
+/// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`. Of a ROA for
+/// several prefixes there is an entry for each: those after the first have the
+/// handle with a number behind it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RoaId(String);
 
@@ -16,6 +18,12 @@ impl RoaId {
     /// The handle of a text; whether it exists is the world's to say.
     pub fn new(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// The handle, which the entries of one ROA share.
+    pub fn handle(&self) -> &str {
+        let number = self.0.split_once('-');
+        number.map_or(self.0.as_str(), |(handle, _)| handle)
     }
 }
 
@@ -58,6 +66,9 @@ pub struct Entry {
     pub created: Timestamp,
     /// When it ends; without, its registry renews it for as long as it is wanted.
     pub until: Option<Timestamp>,
+    /// From when on whois shows a route object of its prefix and origin, which
+    /// APNIC makes and deletes with it; none where none was asked for.
+    pub route_object: Option<Timestamp>,
     /// How far it has come.
     pub stage: Stage,
 }
@@ -77,6 +88,11 @@ impl Entry {
             Stage::Created { .. } | Stage::Published { .. } => true,
             Stage::Deleted { .. } => false,
         }
+    }
+
+    /// Whether whois shows its route object at a moment.
+    pub fn shows_route_object(&self, now: Timestamp) -> bool {
+        self.is_wanted() && self.route_object.is_some_and(|from| from <= now)
     }
 }
 
@@ -102,15 +118,23 @@ pub struct Draft {
     /// When it is to end; without, its registry renews it for as long as it is
     /// wanted.
     pub until: Option<Timestamp>,
+    /// Whether it is one ROA with the draft before it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joined: bool,
+    /// Whether a route object is to be made with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub route_object: bool,
 }
 
 impl Draft {
-    /// A ROA without a name or an end.
+    /// A ROA alone, without a name or an end.
     pub const fn of(roa: Roa) -> Self {
         Self {
             roa,
             name: None,
             until: None,
+            joined: false,
+            route_object: false,
         }
     }
 }

@@ -45,10 +45,7 @@ fn validators_follow_later() {
     let delete = || crate::world::Command::Roa(Command::delete(id.clone()));
     scene.perform(&delete()).unwrap();
     let again = scene.perform(&delete());
-    assert_eq!(
-        again,
-        Err(HolderRefusal::NoSuchRoa { id: id.clone() }.into())
-    );
+    assert_eq!(again, Err(Refusal::NoSuchRoa { id: id.clone() }.into()));
     scene.pass(SignedDuration::from_mins(50) - second);
     assert!(published(&scene));
     scene.pass(second);
@@ -111,14 +108,14 @@ fn a_roa_is_refused() {
     };
     let nobody = create(&mut scene, "198.51.100.0/24");
     let prefix = prefix("198.51.100.0/24");
-    assert_eq!(nobody, Err(HolderRefusal::NotHeld { prefix }.into()));
+    assert_eq!(nobody, Err(Refusal::NotHeld { prefix }.into()));
     create(&mut scene, "198.18.0.0/23").unwrap();
     let again = create(&mut scene, "198.18.0.0/23");
     assert!(matches!(
         again,
-        Err(crate::world::Refusal::Holder(
-            HolderRefusal::RoaExists { .. }
-        ))
+        Err(crate::world::Refusal::Holder(HolderRefusal::Roa(
+            Refusal::RoaExists { .. }
+        )))
     ));
 }
 
@@ -144,7 +141,7 @@ fn only_whom_the_registry_gave_it_to_makes_roas() {
         });
         match scene.perform(&crate::world::Command::Roa(command)) {
             Ok(_) => "created".to_owned(),
-            Err(crate::world::Refusal::Holder(refusal)) => {
+            Err(crate::world::Refusal::Holder(HolderRefusal::Roa(refusal))) => {
                 let name = format!("{refusal:?}");
                 name.split(' ').next().unwrap().to_owned()
             }
@@ -171,9 +168,8 @@ fn only_whom_the_registry_gave_it_to_makes_roas() {
 fn a_transaction_is_all_or_nothing() {
     let mut scene = Scene::bare();
     let draft = |of: &str| Draft {
-        roa: Roa::new(prefix(of), None, Asn::new(64496)).unwrap(),
         name: Some("aws".to_owned()),
-        until: None,
+        ..Draft::of(Roa::new(prefix(of), None, Asn::new(64496)).unwrap())
     };
     let change = |delete: &[RoaId], create: &[&str]| {
         crate::world::Command::Roa(Command {
@@ -201,4 +197,74 @@ fn a_transaction_is_all_or_nothing() {
     let swap = change(std::slice::from_ref(&old), &["198.18.0.0/24"]);
     scene.perform(&swap).unwrap();
     assert_ne!(scene.world.rpki().find(&roa), Some(&old));
+}
+
+/// Created at ARIN's interface, one after the other: what each comes to.
+#[test]
+fn arin_takes_no_overlapping_roas() {
+    let mut scene = Scene::bare();
+    let mut create = |of: &str, longest: u8, origin: u32, by: Option<&str>| {
+        let roa = Roa::new(prefix(of), Some(longest), Asn::new(origin)).unwrap();
+        let mut command = Command::create(roa);
+        command.by = by.map(|organization| Member {
+            registry: Registry::Arin,
+            organization: organization.to_owned(),
+        });
+        match scene.perform(&crate::world::Command::Roa(command)) {
+            Ok(_) => "created".to_owned(),
+            Err(refusal) => format!("{refusal:?}"),
+        }
+    };
+    let own = Some("EXAMPLE-1");
+    for (of, longest, origin, by, outcome) in [
+        ("198.18.0.0/23", 23, 64496, own, "created"),
+        // None but the /23 itself is valid by the first.
+        ("198.18.0.0/24", 24, 64496, own, "created"),
+        ("198.18.0.0/23", 24, 64496, own, "RoaOverlaps"),
+        ("198.18.0.0/24", 25, 64496, own, "RoaOverlaps"),
+        ("198.18.0.0/25", 25, 64496, own, "created"),
+        ("198.18.0.0/23", 24, 64497, own, "created"),
+        ("198.18.1.0/24", 24, 64497, own, "RoaOverlaps"),
+        ("198.18.1.0/24", 24, 64497, None, "created"),
+        ("198.18.1.0/24", 24, 64497, own, "RoaExists"),
+    ] {
+        let seen = create(of, longest, origin, by);
+        assert!(seen.contains(outcome), "{of}-{longest} {origin}: {seen}");
+    }
+}
+
+/// The prefixes of one ROA are published at once and share its handle.
+#[test]
+fn a_roa_of_several_prefixes() {
+    let mut scene = Scene::bare();
+    let draft = |of: &str, joined| Draft {
+        joined,
+        ..Draft::of(Roa::new(prefix(of), None, Asn::new(64496)).unwrap())
+    };
+    let create = vec![
+        draft("198.18.0.0/24", false),
+        draft("198.18.0.0/23", false),
+        draft("198.18.1.0/24", true),
+    ];
+    let facts = scene.perform(&crate::world::Command::Roa(Command {
+        by: None,
+        delete: Vec::new(),
+        create,
+    }));
+    let created: Vec<(RoaId, Timestamp)> = facts
+        .unwrap()
+        .into_iter()
+        .filter_map(|fact| match fact {
+            crate::world::Fact::Roa(Fact::Created {
+                id, published_at, ..
+            }) => Some((id, published_at)),
+            _ => None,
+        })
+        .collect();
+    let [(one, _), (two, at), (three, same)] = created.as_slice() else {
+        panic!("{created:?}");
+    };
+    assert_ne!(one.handle(), two.handle());
+    assert_eq!((two.handle(), at), (three.handle(), same));
+    assert_ne!(two, three);
 }

@@ -1,11 +1,13 @@
 //! What the database says of a call: a text with places for its arguments.
 //!
-//! The texts are those of RIPE NCC's whois (`UpdateMessages`, `QueryMessages`,
-//! `RestMessages`), except where they say that something is not simulated.
+//! Errors are refusals; warnings and what is only told are here, in the words of
+//! RIPE NCC's whois (`UpdateMessages`).
 
 use serde_json::{Map, Value, json};
 
+use super::refusals::Refusal;
 use crate::wire::markup::Element;
+use crate::wire::owner::refusals::Refused;
 use crate::wire::owner::rpsl::Attribute;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,24 +31,30 @@ impl Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Message {
     severity: Severity,
-    text: &'static str,
+    /// With `%s` where an argument stands.
+    text: String,
     arguments: Vec<String>,
     /// What it is about, where that is one attribute.
     attribute: Option<Attribute>,
 }
 
+impl From<&Refusal> for Message {
+    fn from(refusal: &Refusal) -> Self {
+        Self {
+            arguments: refusal.arguments(),
+            ..Self::new(Severity::Error, template(refusal.row().text))
+        }
+    }
+}
+
 impl Message {
-    fn new(severity: Severity, text: &'static str, arguments: &[&str]) -> Self {
+    fn new(severity: Severity, text: String) -> Self {
         Self {
             severity,
             text,
-            arguments: arguments.iter().map(|&it| it.to_owned()).collect(),
+            arguments: Vec::new(),
             attribute: None,
         }
-    }
-
-    fn error(text: &'static str, arguments: &[&str]) -> Self {
-        Self::new(Severity::Error, text, arguments)
     }
 
     /// The same about an attribute.
@@ -55,113 +63,20 @@ impl Message {
         self
     }
 
-    pub(super) fn no_entries() -> Self {
-        let text = "ERROR:101: no entries found\n\nNo entries found in source %s.\n";
-        Self::error(text, &["RIPE"])
-    }
-
-    pub(super) fn invalid_source(source: &str) -> Self {
-        Self::error("Invalid source '%s'", &[source])
-    }
-
-    pub(super) fn method(method: &str) -> Self {
-        Self::error("%s is not simulated; use GET or PUT", &[method])
-    }
-
-    pub(super) fn unreadable_json(error: &serde_json::Error) -> Self {
-        let (line, column) = (error.line().to_string(), error.column().to_string());
-        let text = "JSON processing exception: %s (line: %s, column: %s)";
-        Self::error(text, &[&error.to_string(), &line, &column])
-    }
-
-    pub(super) fn unreadable_xml(error: &str) -> Self {
-        Self::error("XML processing exception: %s", &[error])
-    }
-
-    pub(super) fn not_single(count: usize) -> Self {
-        let text = "Single object expected in WhoisResources (found %s)";
-        Self::error(text, &[&count.to_string()])
-    }
-
-    pub(super) fn filtered() -> Self {
-        Self::error("Cannot submit filtered whois output for updates", &[])
-    }
-
-    pub(super) fn other_source(source: &str) -> Self {
-        Self::error("Invalid source specified in WhoisResources: %s", &[source])
-    }
-
-    pub(super) fn other_key(class: &str, key: &str) -> Self {
-        let text = "Object type and key specified in URI (%s: %s) do not match the WhoisResources contents";
-        Self::error(text, &[class, key])
-    }
-
-    pub(super) fn not_authenticated(class: &str, key: &str, maintainer: &str) -> Self {
-        let text = "Authorisation for [%s] %s failed\nusing \"%s:\"\nnot authenticated by: %s";
-        Self::error(text, &[class, key, "mnt-by", maintainer])
-    }
-
-    pub(super) fn unknown_attribute(attribute: &Attribute) -> Self {
-        let text = "\"%s\" is not a known RPSL attribute";
-        Self::error(text, &[&attribute.name]).about(attribute)
-    }
-
-    pub(super) fn misplaced_attribute(attribute: &Attribute) -> Self {
-        let text = "\"%s\" is not valid for this object type";
-        Self::error(text, &[&attribute.name]).about(attribute)
-    }
-
-    pub(super) fn missing_attribute(name: &str) -> Self {
-        Self::error("Mandatory attribute \"%s\" is missing", &[name])
-    }
-
-    /// An attribute that is not as it is on record.
-    pub(super) fn unchangeable(name: &str) -> Self {
-        match name {
-            "status" => Self::error(
-                "status value cannot be changed, you must delete and re-create the object",
-                &[],
-            ),
-            "netname" => Self::error(
-                "The \"netname\" attribute can only be changed by the RIPE NCC",
-                &[],
-            ),
-            "org" => Self::error(
-                "Referenced organisation can only be changed by the RIPE NCC for this resource. Please contact \"ncc@ripe.net\" to change this reference.",
-                &[],
-            ),
-            "sponsoring-org" | "mnt-by" | "org-name" | "org-type" => Self::error(
-                "Attribute \"%s:\" can only be changed by the RIPE NCC for this object. Please contact \"ncc@ripe.net\" to change it.",
-                &[name],
-            ),
-            "address" | "phone" | "fax-no" | "e-mail" => Self::error(
-                "Attribute \"%s:\" can only be changed via the LIR portal. Please login to https://lirportal.ripe.net and select \"LIR Account\" under \"My LIR\" to change it.",
-                &[name],
-            ),
-            name => Self::error(
-                "Changing attribute \"%s:\" is not simulated; send it as it is on record",
-                &[name],
-            ),
-        }
-    }
-
-    pub(super) fn internal() -> Self {
-        Self::error("internal software error", &[])
-    }
-
     pub(super) fn identical() -> Self {
         let text = "Submitted object identical to database object";
-        Self::new(Severity::Warning, text, &[])
+        Self::new(Severity::Warning, text.to_owned())
     }
 
     pub(super) fn converted(attribute: &Attribute) -> Self {
-        let text = "Value changed due to conversion into the ISO-8859-1 (Latin-1) character set";
-        Self::new(Severity::Warning, text, &[]).about(attribute)
+        let Attribute { name, value } = attribute;
+        let text = format!("Attribute \"{name}:\" has been converted to \"{value}\"");
+        Self::new(Severity::Warning, text).about(attribute)
     }
 
     pub(super) fn dry_run() -> Self {
         let text = "Dry-run performed, no changes to the database have been made";
-        Self::new(Severity::Info, text, &[])
+        Self::new(Severity::Info, text.to_owned())
     }
 
     pub(super) fn json(&self) -> Value {
@@ -193,8 +108,20 @@ impl Message {
             .map(|it| Element::new("", "args").attribute("value", it));
         Element::new("", "errormessage")
             .attribute("severity", self.severity.as_str())
-            .attribute("text", self.text)
+            .attribute("text", self.text.as_str())
             .with_all(attribute)
             .with_all(arguments)
     }
+}
+
+/// A table's text as the database sends it: `%s` for each name in braces.
+fn template(text: &str) -> String {
+    let mut parts = text.split('{');
+    let mut template = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (_, rest) = part.split_once('}').unwrap_or_default();
+        template.push_str("%s");
+        template.push_str(rest);
+    }
+    template
 }

@@ -2,12 +2,12 @@
 //!
 //! Members that only answers have, such as links, are passed over.
 
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::Failure;
-use super::message::Message;
+use super::refusals::Refusal;
 use crate::wire::markup::Element;
 use crate::wire::owner::Call;
+use crate::wire::owner::json::{Fault, Object};
 use crate::wire::owner::rpsl::Attribute;
 
 /// An object as somebody submits it.
@@ -22,39 +22,7 @@ pub(super) struct Submission {
     pub(super) attributes: Vec<Attribute>,
 }
 
-#[derive(Deserialize)]
-struct WhoisResources {
-    #[serde(default)]
-    objects: Objects,
-}
-
-#[derive(Default, Deserialize)]
-struct Objects {
-    #[serde(default)]
-    object: Vec<WhoisObject>,
-}
-
-#[derive(Deserialize)]
-struct WhoisObject {
-    #[serde(rename = "type")]
-    class: Option<String>,
-    source: Option<Source>,
-    #[serde(default)]
-    attributes: Attributes,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    id: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-struct Attributes {
-    #[serde(default)]
-    attribute: Vec<WhoisAttribute>,
-}
-
-#[derive(Deserialize)]
+/// An attribute as a body has it.
 struct WhoisAttribute {
     name: String,
     value: Option<String>,
@@ -78,50 +46,89 @@ impl From<WhoisAttribute> for Attribute {
 
 impl Submission {
     /// Reads the one object of a call's body.
-    pub(super) fn read(call: &Call<'_>) -> Result<Self, Failure> {
+    pub(super) fn read(call: &Call<'_>) -> Result<Self, Refusal> {
         let mut objects = match call.media_type().as_deref() {
             Some("application/json") => of_json(call.body())?,
             Some("application/xml" | "text/xml") => of_xml(call.body())?,
-            Some(_) | None => {
-                let messages = Vec::new();
-                return Err(Failure {
-                    status: 415,
-                    messages,
-                });
-            }
+            Some(_) | None => return Err(Refusal::UnsupportedMediaType),
         };
         match (objects.pop(), objects.len()) {
             (Some(object), 0) => Ok(object),
-            (None, _) => Err(Failure::new(400, Message::not_single(0))),
-            (Some(_), more) => Err(Failure::new(400, Message::not_single(more + 1))),
+            (None, count) => Err(Refusal::NotSingle { count }),
+            (Some(_), more) => Err(Refusal::NotSingle { count: more + 1 }),
         }
     }
 }
 
-fn of_json(body: &[u8]) -> Result<Vec<Submission>, Failure> {
-    let resources: WhoisResources = serde_json::from_slice(body)
-        .map_err(|error| Failure::new(400, Message::unreadable_json(&error)))?;
-    let objects = resources.objects.object.into_iter();
-    let objects = objects.map(|object| Submission {
-        class: object.class,
-        source: object.source.and_then(|source| source.id),
-        attributes: object
-            .attributes
-            .attribute
-            .into_iter()
-            .map(Into::into)
-            .collect(),
-    });
-    Ok(objects.collect())
+fn of_json(body: &[u8]) -> Result<Vec<Submission>, Refusal> {
+    let resources = Object::read(body).map_err(unreadable)?;
+    let objects = resources.object("objects").map_err(unreadable)?;
+    let objects = objects.map(|objects| objects.objects("object"));
+    let objects = objects.transpose().map_err(unreadable)?.unwrap_or_default();
+    let objects = objects.iter().map(submission);
+    objects.collect::<Result<_, _>>().map_err(unreadable)
 }
 
-fn of_xml(body: &[u8]) -> Result<Vec<Submission>, Failure> {
-    let unreadable = |why: &str| Failure::new(400, Message::unreadable_xml(why));
-    let text = str::from_utf8(body).map_err(|_| unreadable("it is not UTF-8"))?;
-    let root = Element::parse(text).map_err(|error| unreadable(&error.to_string()))?;
+fn unreadable(fault: Fault) -> Refusal {
+    match fault {
+        Fault::Syntax { line, column } => Refusal::NotJson {
+            wrong: "it is not JSON",
+            line,
+            column,
+        },
+        fault => Refusal::OtherJson {
+            wrong: fault.to_string(),
+        },
+    }
+}
+
+/// One object of a body in JSON.
+fn submission(object: &Object) -> Result<Submission, Fault> {
+    let source = object.object("source")?;
+    let source = source.map(|source| text(&source, "id")).transpose()?;
+    let attributes = match object.object("attributes")? {
+        Some(attributes) => attributes.objects("attribute")?,
+        None => Vec::new(),
+    };
+    let attribute = |attribute: &Object| {
+        let name = attribute.required("name", TEXT, scalar)?;
+        let (value, comment) = (text(attribute, "value")?, text(attribute, "comment")?);
+        let sent = WhoisAttribute {
+            name,
+            value,
+            comment,
+        };
+        Ok(sent.into())
+    };
+    Ok(Submission {
+        class: text(object, "type")?,
+        source: source.flatten(),
+        attributes: attributes.iter().map(attribute).collect::<Result<_, _>>()?,
+    })
+}
+
+const TEXT: &str = "text";
+
+fn text(object: &Object, name: &str) -> Result<Option<String>, Fault> {
+    object.optional(name, TEXT, scalar)
+}
+
+/// A text, or what the database's reader takes for one.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn of_xml(body: &[u8]) -> Result<Vec<Submission>, Refusal> {
+    let unreadable = |wrong: String| Refusal::NotXml { wrong };
+    let text = str::from_utf8(body).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
+    let root = Element::parse(text).map_err(|error| unreadable(error.to_string()))?;
     if root.name != "whois-resources" {
-        let why = format!("unexpected element <{}>", root.name);
-        return Err(unreadable(&why));
+        return Err(unreadable(format!("unexpected element <{}>", root.name)));
     }
     let objects = root.child("objects").map_or(&[][..], |it| &it.children);
     let objects = objects.iter().map(|object| {

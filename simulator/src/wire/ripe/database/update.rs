@@ -4,15 +4,17 @@
 //! body is, whose object it is, what it says, what has changed.
 
 use byoip_vocabulary::registry::Registry;
+use unicode_normalization::UnicodeNormalization;
 
 use super::message::Message;
+use super::refusals::Refusal;
 use super::resources::Resources;
 use super::submission::Submission;
-use super::{Failure, find, flag, not_found, show};
+use super::{Failure, find, flag, show};
 use crate::wire::owner::Call;
 use crate::wire::owner::rpsl::{self, Attribute, Class};
 use crate::world::refusal::HolderRefusal;
-use crate::world::registry::{Command, Member, RecordKey};
+use crate::world::registry::{self, Command, Member, RecordKey};
 use crate::world::{Command as WorldCommand, World};
 
 /// The attributes of each class, the mandatory ones marked by `!` (RIPE Database
@@ -96,8 +98,7 @@ fn check_identity(
     submission: &Submission,
     class: Class,
     key: &str,
-) -> Result<(), Failure> {
-    let refuse = |message| Err(Failure::new(400, message));
+) -> Result<(), Refusal> {
     let source = rpsl::source(Registry::Ripe);
     for attribute in submission
         .attributes
@@ -109,16 +110,18 @@ fn check_identity(
             None => (attribute.value.as_str(), ""),
         };
         if comment.eq_ignore_ascii_case("filtered") {
-            return refuse(Message::filtered());
+            return Err(Refusal::Filtered);
         }
         if !value.eq_ignore_ascii_case(source) {
-            return refuse(Message::other_source(value));
+            let source = value.to_owned();
+            return Err(Refusal::OtherSource { source });
         }
     }
     if let Some(other) = &submission.source
         && !other.eq_ignore_ascii_case(source)
     {
-        return refuse(Message::other_source(other));
+        let source = other.clone();
+        return Err(Refusal::OtherSource { source });
     }
     let said = submission.class.as_deref();
     let first = submission.attributes.first();
@@ -129,7 +132,8 @@ fn check_identity(
                 == class.find(registries, Registry::Ripe, key)
     });
     if !same || said.is_some_and(|said| !said.eq_ignore_ascii_case(class.as_str())) {
-        return refuse(Message::other_key(class.as_str(), key));
+        let (class, key) = (class.as_str(), key.to_owned());
+        return Err(Refusal::OtherKey { class, key });
     }
     Ok(())
 }
@@ -139,33 +143,41 @@ fn authorise(
     class: Class,
     record: &RecordKey,
     member: Option<&Member>,
-) -> Result<(), Failure> {
+) -> Result<(), Refusal> {
     let owner = world.registries().organization_of(record);
     if member.is_some_and(|member| owner == Some(member.organization.as_str())) {
         return Ok(());
     }
     let maintainer = rpsl::maintainer(world, record).unwrap_or("RIPE-NCC-HM-MNT");
-    let message = Message::not_authenticated(class.as_str(), &record.handle, maintainer);
-    Err(Failure::new(401, message))
+    Err(not_authenticated(class, record, maintainer))
 }
 
-/// The database keeps UTF-8 in free text since release 1.122, and Latin-1 in
-/// everything else: what is not kept becomes a question mark. (Not here: the
-/// normal form that it brings UTF-8 into since 1.123.)
+fn not_authenticated(class: Class, record: &RecordKey, maintainer: &str) -> Refusal {
+    Refusal::NotAuthenticated {
+        class: class.as_str(),
+        key: record.handle.clone(),
+        attribute: "mnt-by",
+        maintainer: maintainer.to_owned(),
+    }
+}
+
+/// The database keeps UTF-8 in free text since release 1.122, in its normal form
+/// C since 1.123, and Latin-1 in everything else: what is not kept becomes a
+/// question mark.
 fn convert(attribute: &mut Attribute) -> Option<Message> {
     let is_free_text = matches!(attribute.name.as_str(), "descr" | "remarks");
     let keeps = |character: char| match character {
         '\t' | '\n' | ' '..='~' | '\u{A0}'..='\u{FF}' => true,
         other => is_free_text && !other.is_control(),
     };
-    // A line's end is one character, whatever it came as.
-    attribute.value = attribute.value.replace("\r\n", "\n");
-    if attribute.value.chars().all(keeps) {
-        return None;
-    }
     let replace = |character| if keeps(character) { character } else { '?' };
-    attribute.value = attribute.value.chars().map(replace).collect();
-    Some(Message::converted(attribute))
+    // A line's end is one character, whatever it came as.
+    let sent = attribute.value.replace("\r\n", "\n");
+    attribute.value = match is_free_text {
+        true => sent.nfc().map(replace).collect(),
+        false => sent.chars().map(replace).collect(),
+    };
+    (attribute.value != sent).then(|| Message::converted(attribute))
 }
 
 /// Checks that the object has the attributes of its class, and none else.
@@ -182,21 +194,22 @@ fn check_attributes(sent: &[Attribute], class: Class) -> Result<(), Failure> {
         .any(|class| attributes(class).any(|(known, _)| known == name))
     };
     let strange = sent.iter().filter(|it| !is_known(&it.name)).map(|it| {
-        if is_anywhere(&it.name) {
-            Message::misplaced_attribute(it)
+        let name = it.name.clone();
+        let refusal = if is_anywhere(&name) {
+            Refusal::MisplacedAttribute { name }
         } else {
-            Message::unknown_attribute(it)
-        }
+            Refusal::UnknownAttribute { name }
+        };
+        (refusal, Some(it))
     });
     let missing = attributes(class)
         .filter(|(name, mandatory)| *mandatory && !sent.iter().any(|it| it.name == *name))
-        .map(|(name, _)| Message::missing_attribute(name));
-    let messages: Vec<Message> = strange.chain(missing).collect();
-    if messages.is_empty() {
+        .map(|(name, _)| (Refusal::MissingAttribute { name }, None));
+    let refusals: Vec<_> = strange.chain(missing).collect();
+    if refusals.is_empty() {
         Ok(())
     } else {
-        let status = 400;
-        Err(Failure { status, messages })
+        Err(Failure::all(refusals))
     }
 }
 
@@ -208,15 +221,16 @@ fn edit(
     by: Option<Member>,
 ) -> Result<Option<Command>, Failure> {
     let world = call.world();
-    let record = world.registries().record(key).ok_or_else(not_found)?;
-    let current = rpsl::describe(&world, key).ok_or_else(not_found)?;
+    let record = world
+        .registries()
+        .record(key)
+        .ok_or_else(Refusal::no_entries)?;
+    let current = rpsl::describe(&world, key).ok_or_else(Refusal::no_entries)?;
     let changed = rpsl::changed(&current, sent, record);
     if !changed.is_empty() {
-        let messages = changed.into_iter().map(Message::unchangeable).collect();
-        return Err(Failure {
-            status: 400,
-            messages,
-        });
+        let refusals = changed.into_iter();
+        let refusals = refusals.map(|name| (Refusal::unchangeable(name), None));
+        return Err(Failure::all(refusals.collect()));
     }
     let texts = rpsl::texts(sent, record);
     let is_same = |(field, lines): (&_, &Vec<String>)| record.typed(*field) == *lines;
@@ -234,8 +248,8 @@ fn preview(
     class: Class,
     key: &RecordKey,
     sent: &[Attribute],
-) -> Result<super::Object, Failure> {
-    let current = rpsl::describe(world, key).ok_or_else(not_found)?;
+) -> Result<super::Object, Refusal> {
+    let current = rpsl::describe(world, key).ok_or_else(Refusal::no_entries)?;
     let is_generated = |name: &str| matches!(name, "created" | "last-modified");
     let mut object: Vec<Attribute> = sent
         .iter()
@@ -255,29 +269,17 @@ fn preview(
 
 /// What the world alone can refuse, since everything was looked at before: the
 /// world has changed in between.
-fn refused(refusal: &HolderRefusal, class: Class) -> Failure {
+fn refused(refusal: &HolderRefusal, class: Class) -> Refusal {
     match refusal {
-        HolderRefusal::NotYours { what, member } => {
-            let message = Message::not_authenticated(class.as_str(), what, &member.organization);
-            Failure::new(401, message)
+        HolderRefusal::Record(registry::Refusal::NotYours { record, member }) => {
+            not_authenticated(class, record, &member.organization)
         }
-        HolderRefusal::NoSuchRecord { .. } => not_found(),
-        HolderRefusal::NoSuchField { field, .. } => {
-            Failure::new(400, Message::unchangeable(field.as_str()))
+        HolderRefusal::Record(registry::Refusal::NoSuchRecord { .. }) => Refusal::no_entries(),
+        HolderRefusal::Record(registry::Refusal::NoSuchField { field, .. }) => {
+            Refusal::unchangeable(field.as_str())
         }
-        HolderRefusal::Down { .. } => Failure {
-            status: 503,
-            messages: Vec::new(),
-        },
-        // Nothing here asks for any of these.
-        HolderRefusal::NotHeld { .. }
-        | HolderRefusal::OutageOver { .. }
-        | HolderRefusal::PassedOn { .. }
-        | HolderRefusal::RoaExists { .. }
-        | HolderRefusal::NoSuchRoa { .. }
-        | HolderRefusal::RouteAnnounced { .. }
-        | HolderRefusal::RouteNotAnnounced { .. }
-        | HolderRefusal::AsnNotBrought { .. }
-        | HolderRefusal::AsnAssociated { .. } => Failure::new(500, Message::internal()),
+        HolderRefusal::Down(_) => Refusal::Unavailable,
+        // No ROA is asked for here.
+        HolderRefusal::Roa(_) => Refusal::Internal,
     }
 }

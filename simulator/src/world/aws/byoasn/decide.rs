@@ -5,9 +5,8 @@ use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use jiff::Timestamp;
 
-use super::{Association, AssociationState, Command, Fact, Refusal};
+use super::{Association, AssociationState, Command, Fact, Refusal, RemovalRefusal};
 use crate::world::aws::range::{self, Lifecycle, Range};
-use crate::world::refusal::HolderRefusal;
 use crate::world::{Refusal as WorldRefusal, World, later};
 
 /// Decides a command.
@@ -48,13 +47,13 @@ fn bring(world: &World, account: AccountId, asn: Asn) -> Vec<Fact> {
 
 /// One that a range is associated with stays (IPAM guide, BYOASN: only once it
 /// is disassociated from all of them).
-fn remove(world: &World, account: AccountId, asn: Asn) -> Result<Fact, HolderRefusal> {
+fn remove(world: &World, account: AccountId, asn: Asn) -> Result<Fact, RemovalRefusal> {
     if !world.byoasns.of(account).any(|own| own == asn) {
-        return Err(HolderRefusal::AsnNotBrought { account, asn });
+        return Err(RemovalRefusal::NotBrought { account, asn });
     }
     let mut associations = world.byoasns.associations();
     match associations.find(|(it, _)| it.range.account == account && it.asn == asn) {
-        Some((association, _)) => Err(HolderRefusal::AsnAssociated {
+        Some((association, _)) => Err(RemovalRefusal::Associated {
             asn,
             range: association.range.clone(),
         }),

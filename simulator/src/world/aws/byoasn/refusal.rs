@@ -1,10 +1,12 @@
 //! Why a call on AS numbers is refused, in order of precedence.
 
+use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 
 use super::AssociationState;
+use crate::world::aws::range::RangeKey;
 
 /// A refused call on AS numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,5 +64,24 @@ pub enum Refusal {
         asn: Asn,
         /// The range.
         prefix: Prefix,
+    },
+}
+
+/// A refused removal of an AS number, which is no call at AWS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemovalRefusal {
+    /// The AS number was not brought for the account.
+    NotBrought {
+        /// The account.
+        account: AccountId,
+        /// The AS.
+        asn: Asn,
+    },
+    /// A range is associated with the AS number.
+    Associated {
+        /// The AS.
+        asn: Asn,
+        /// The range.
+        range: RangeKey,
     },
 }

@@ -4,7 +4,6 @@
 use jiff::SignedDuration;
 
 use super::*;
-use crate::world::refusal::HolderRefusal;
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::{Command as WorldCommand, Fact as WorldFact, Refusal as WorldRefusal, World};
 
@@ -121,14 +120,14 @@ fn one_that_is_associated_stays() {
     let mut scene = scene();
     scene.associate(CIDR, 64500).unwrap();
     let (asn, range) = (Asn::new(64500), scene.association(CIDR, 0).range);
-    let associated = HolderRefusal::AsnAssociated { asn, range };
+    let associated = RemovalRefusal::Associated { asn, range };
     assert_eq!(remove(&mut scene, 64500), Err(associated.into()));
     scene.settle();
     scene.disassociate(CIDR, 64500).unwrap();
     scene.settle();
     remove(&mut scene, 64500).unwrap();
     let account = scene.account();
-    let gone = HolderRefusal::AsnNotBrought { account, asn };
+    let gone = RemovalRefusal::NotBrought { account, asn };
     assert_eq!(remove(&mut scene, 64500), Err(gone.into()));
     // Brought twice it is there once.
     scene.bring(64500);

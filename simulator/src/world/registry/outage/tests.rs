@@ -49,7 +49,7 @@ fn it_can_be_ended() {
     let mut scene = Scene::bare();
     assert!(matches!(
         fail(&mut scene, 0),
-        Err(Refusal::Holder(HolderRefusal::OutageOver { .. }))
+        Err(Refusal::Outage(Over { .. }))
     ));
     let recover = || {
         WorldCommand::Outage(Command::Recover {

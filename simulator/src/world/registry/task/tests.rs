@@ -94,7 +94,7 @@ fn a_task_may_fail() {
     submit(&mut scene, &by, Work::Nothing { faults }).unwrap();
     scene.pass(SignedDuration::from_secs(1));
     let roa = Roa::new(prefix("203.0.113.0/24"), None, Asn::new(64496)).unwrap();
-    let why = HolderRefusal::RoaExists { roa };
+    let why = rpki::Refusal::RoaExists { roa }.into();
     assert_eq!(
         outcomes(&scene, &by),
         [
