@@ -4,6 +4,7 @@
 //! - [`world`]: a pure state machine. Nouns, their facts, their rules.
 //! - [`clock`]: virtual time as a function of wall time.
 //! - [`simulation`]: a world and its clock, shared by everybody who asks.
+//! - `repository`: what the registries publish in the RPKI, as signed objects.
 //! - `wire`: bytes outside, the world's words inside; a room per protocol.
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod clock;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod repository;
 pub mod shell;
 pub mod simulation;
 mod wire;

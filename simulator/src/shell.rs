@@ -14,21 +14,33 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::clock::Mode;
+use crate::repository::Places;
 use crate::simulation::Simulation;
 use crate::wire::Endpoints;
 use crate::world::Genesis;
 
 mod http;
+mod publisher;
 mod ticker;
+mod tls;
 mod wall;
 mod whois;
 pub mod world_file;
+
+use publisher::Publisher;
+use tls::TlsListener;
 
 /// How to begin.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// Where HTTP answers; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Where the same answers over TLS; port 0 takes a free one.
+    pub tls: SocketAddr,
+    /// Where validators are to find the RPKI repositories: the base of their
+    /// addresses, such as `https://simulator.example:4443`; without it the TLS
+    /// listener's own.
+    pub repository: Option<String>,
     /// Where whois answers; port 0 takes a free one.
     pub whois: SocketAddr,
     /// How virtual time follows the wall.
@@ -46,6 +58,8 @@ impl Options {
         let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
         Self {
             listen: loopback,
+            tls: loopback,
+            repository: None,
             whois: loopback,
             clock: Mode::Manual,
             genesis: world.genesis,
@@ -64,6 +78,7 @@ pub fn wall_now() -> jiff::Timestamp {
 struct Shared {
     simulation: Simulation,
     endpoints: Endpoints,
+    publisher: Publisher,
     /// Told whenever something has happened or the clock was moved.
     changed: watch::Sender<()>,
 }
@@ -79,6 +94,11 @@ impl Running {
     /// The base URL.
     pub fn url(&self) -> &str {
         &self.shared.endpoints.url
+    }
+
+    /// The base URL over TLS.
+    pub fn tls_url(&self) -> &str {
+        &self.shared.endpoints.tls_url
     }
 
     /// Where whois answers.
@@ -105,24 +125,61 @@ impl Running {
 /// An address that cannot be listened on.
 pub async fn start(options: Options) -> io::Result<Running> {
     let listener = bind(options.listen).await?;
+    let tls = bind(options.tls).await?;
     let whois = bind(options.whois).await?;
+    let authority = tls::Authority::new()?;
+    let names = names(tls.local_addr()?, &options.region);
     let endpoints = Endpoints {
         url: format!("http://{}", listener.local_addr()?),
+        tls_url: tls_url(tls.local_addr()?),
+        tls_authority: authority.pem()?,
         whois: whois.local_addr()?,
         region: options.region,
     };
     let simulation = Simulation::new(options.genesis, options.clock, wall::now());
+    let base = options.repository.as_ref().unwrap_or(&endpoints.tls_url);
+    let publisher = Publisher::new(Places::new(base));
     let (changed, _) = watch::channel(());
     let shared = Arc::new(Shared {
         simulation,
         endpoints,
+        publisher,
         changed,
     });
     let mut tasks = JoinSet::new();
     tasks.spawn(http::serve(listener, Arc::clone(&shared)));
+    let tls = TlsListener::new(tls, &authority, &names)?;
+    tasks.spawn(http::serve_tls(tls, Arc::clone(&shared)));
+    tasks.spawn(publisher::run(Arc::clone(&shared)));
     tasks.spawn(whois::serve(whois, Arc::clone(&shared)));
     tasks.spawn(ticker::run(Arc::clone(&shared)));
     Ok(Running { shared, tasks })
+}
+
+/// The URL at which a validator on this machine finds a listener: by name where
+/// that is the loopback's, since a locator with an address in it is odd.
+fn tls_url(address: SocketAddr) -> String {
+    let ip = address.ip();
+    if ip.is_loopback() || ip.is_unspecified() {
+        format!("https://localhost:{}", address.port())
+    } else {
+        format!("https://{address}")
+    }
+}
+
+/// Every name and address that a client may know the server by.
+fn names(address: SocketAddr, region: &Region) -> Vec<String> {
+    let mut names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
+    let own = address.ip().to_string();
+    if !address.ip().is_unspecified() && !names.contains(&own) {
+        names.push(own);
+    }
+    names.extend(crate::wire::hosts(region));
+    names
 }
 
 async fn bind(address: SocketAddr) -> io::Result<TcpListener> {

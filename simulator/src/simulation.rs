@@ -50,6 +50,8 @@ pub struct Simulation {
 #[derive(Debug)]
 struct State {
     genesis: Genesis,
+    /// How often the world has begun anew.
+    resets: u64,
     world: World,
     /// What describes see, where that is not the world itself.
     replica: Option<Replica>,
@@ -102,6 +104,23 @@ impl Reading<'_> {
     pub fn clock(&self) -> Clock {
         self.state.clock
     }
+
+    /// Which world it is.
+    pub fn beginning(&self) -> Beginning {
+        Beginning {
+            count: self.state.resets,
+            start: self.state.genesis.start,
+        }
+    }
+}
+
+/// Which of a simulation's worlds it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    /// How many worlds there were before: as many as there were resets.
+    pub count: u64,
+    /// The world's first moment.
+    pub start: Timestamp,
 }
 
 /// The world as a describe sees it.
@@ -130,6 +149,7 @@ impl Simulation {
         Self {
             state: RwLock::new(State {
                 genesis,
+                resets: 0,
                 world,
                 replica,
                 clock,
@@ -236,6 +256,7 @@ impl Simulation {
                 state.genesis.seed = seed;
                 self.seed.store(seed, Ordering::Relaxed);
             }
+            state.resets += 1;
             state.world = state.genesis.clone().begin();
             state.replica = Replica::new(&state.genesis);
             state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);

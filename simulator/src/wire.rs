@@ -11,6 +11,7 @@
 //!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and
 //!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`],
 //!   [`reverse`] and [`dates`].
+//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -19,10 +20,12 @@
 
 use ::http::Method;
 use ::http::header::HeaderName;
+use byoip_vocabulary::region::Region;
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
 use jiff::Timestamp;
 
+use crate::repository;
 use crate::simulation::Simulation;
 
 mod apnic;
@@ -47,6 +50,7 @@ mod ripe;
 mod ripestat;
 mod routinator;
 mod rpsl;
+pub(crate) mod rrdp;
 mod sts;
 mod support;
 pub(crate) mod whois;
@@ -65,10 +69,14 @@ mod tests;
 pub(crate) struct Endpoints {
     /// The base URL: `http://127.0.0.1:4566`.
     pub(crate) url: String,
+    /// The same over TLS: `https://localhost:4443`.
+    pub(crate) tls_url: String,
+    /// The certificate to trust there, as a PEM file.
+    pub(crate) tls_authority: String,
     /// Where whois answers.
     pub(crate) whois: std::net::SocketAddr,
     /// The Region that the environment names.
-    pub(crate) region: byoip_vocabulary::region::Region,
+    pub(crate) region: Region,
 }
 
 /// A real host whose room is here.
@@ -81,6 +89,7 @@ enum Room {
     Control,
     Lacnic,
     Rdap(Registry),
+    Repository(Registry),
     RipeDatabase,
     RipeRpki,
     RipeStat,
@@ -118,6 +127,8 @@ pub(crate) fn answer(
         Some(_) if !is_read(request) => {
             control::error(405, "this is only read; use GET").with("allow", "GET, HEAD")
         }
+        // The shell answers for whoever publishes; here nobody does.
+        Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
         Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
         Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),
@@ -236,12 +247,33 @@ impl Room {
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "stat.ripe.net" => Some(Self::RipeStat),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
-            host => Registry::ALL
-                .into_iter()
-                .find(|registry| registry.rdap_host() == host)
-                .map(Self::Rdap),
+            host => Registry::ALL.into_iter().find_map(|registry| {
+                let rdap = (registry.rdap_host() == host).then_some(Self::Rdap(registry));
+                let repository = repository::host(registry) == host;
+                rdap.or_else(|| repository.then_some(Self::Repository(registry)))
+            }),
         }
     }
+}
+
+/// The names that a certificate of this server is for: every host with a room.
+pub(crate) fn hosts(region: &Region) -> Vec<String> {
+    let rooms = [
+        "reg.arin.net",
+        "registry-api.apnic.net",
+        "registro.api.lacnic.net",
+        "rest.db.ripe.net",
+        "my.ripe.net",
+        "data.iana.org",
+        "rpki-validator.ripe.net",
+        "stat.ripe.net",
+        "*.amazonaws.com",
+    ];
+    let registries = Registry::ALL.into_iter();
+    let own = registries.flat_map(|it| [it.rdap_host(), repository::host(it)]);
+    let hosts = rooms.into_iter().chain(own).map(str::to_owned);
+    // A wildcard is of one part.
+    hosts.chain([format!("*.{region}.amazonaws.com")]).collect()
 }
 
 /// The scheme that links in an answer begin with. A TLS listener in front says

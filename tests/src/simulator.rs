@@ -34,7 +34,8 @@ impl Simulator {
     /// If it cannot be started.
     pub fn start_with(arguments: &[&str]) -> Self {
         let mut process = Command::new(binary::path("byoip-sim"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--whois", "127.0.0.1:0"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--tls", "127.0.0.1:0"])
+            .args(["--whois", "127.0.0.1:0"])
             .args(["--clock", "manual"])
             .args(arguments)
             .stdin(Stdio::null())
@@ -44,12 +45,13 @@ impl Simulator {
         let stdout = process.stdout.take().expect("its output is piped");
         let mut line = String::new();
         // The first line is printed once it listens: "byoip-sim answers on
-        // http://ADDRESS, whois on ADDRESS".
+        // http://ADDRESS and https://ADDRESS, whois on ADDRESS".
         BufReader::new(stdout)
             .read_line(&mut line)
             .expect("it prints where it answers");
         let (_, rest) = line.split_once("http://").expect("the line has the URL");
-        let (address, whois) = rest.split_once(", whois on ").expect("and whois");
+        let (urls, whois) = rest.split_once(", whois on ").expect("and whois");
+        let (address, _) = urls.split_once(" and ").expect("and over TLS");
         Self {
             process,
             address: address.to_owned(),

@@ -74,7 +74,7 @@ fn a_taken_port_and_a_missing_server_are_told() {
     let mut desk = desk();
     desk.set("URL", &simulator.url());
     let told = desk.fails(
-        "byoip-sim serve --listen \"${URL#http://}\" --whois 127.0.0.1:0",
+        "byoip-sim serve --listen \"${URL#http://}\" --tls 127.0.0.1:0 --whois 127.0.0.1:0",
         3,
     );
     assert!(told.contains("cannot listen on 127.0.0.1:"), "{told}");

@@ -16,6 +16,13 @@ pub(super) struct Arguments {
     /// Where HTTP answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4566")]
     listen: SocketAddr,
+    /// Where the same answers over TLS; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4443")]
+    tls: SocketAddr,
+    /// The base of the addresses of the RPKI repositories, where validators do
+    /// not reach the TLS listener by its own
+    #[arg(long, value_name = "URL")]
+    repository: Option<String>,
     /// Where whois answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4343")]
     whois: SocketAddr,
@@ -106,6 +113,8 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
     }
     Ok(Options {
         listen: arguments.listen,
+        tls: arguments.tls,
+        repository: arguments.repository,
         whois: arguments.whois,
         clock: arguments.clock,
         genesis,
@@ -115,9 +124,10 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
 
 fn print_welcome(running: &Running) {
     let url = running.url();
+    let tls = running.tls_url();
     let whois = running.whois();
     anstream::println!(
-        "byoip-sim answers on {url}, whois on {whois}
+        "byoip-sim answers on {url} and {tls}, whois on {whois}
 
 Point AWS tools at it:
   eval \"$(byoip-sim env --url {url})\"
@@ -128,6 +138,7 @@ Look around:
   whois -h {host} -p {port} 198.18.0.0
   curl {url}/rdap.arin.net/registry/ip/198.18.0.0
   curl {url}/rpki-validator.ripe.net/api/v1/validity/AS16509/198.18.1.0/24
+  curl {url}/_simulator/tals/arin.tal
   curl '{url}/stat.ripe.net/data/looking-glass/data.json?resource=198.18.0.0/23'
 
 Move time and watch what happens:

@@ -15,7 +15,9 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_stream::Stream;
 
-use super::{Shared, wall};
+use super::tls::TlsListener;
+use super::{Shared, publisher, wall};
+use crate::wire::rrdp::Asked;
 use crate::wire::{self, BODY_LIMIT, control};
 
 /// How long a client may take over its body.
@@ -27,6 +29,21 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     if let Err(error) = axum::serve(listener, router).await {
         tracing::error!(%error, "the HTTP listener has ended");
     }
+}
+
+/// The same over TLS.
+pub(super) async fn serve_tls(listener: TlsListener, shared: Arc<Shared>) {
+    let router = Router::new().fallback(answer_tls).with_state(shared);
+    if let Err(error) = axum::serve(listener, router).await {
+        tracing::error!(%error, "the TLS listener has ended");
+    }
+}
+
+async fn answer_tls(state: State<Arc<Shared>>, mut request: http::Request<Body>) -> Response {
+    // As a proxy in front would say it: links in answers are to be of TLS too.
+    let https = http::HeaderValue::from_static("https");
+    request.headers_mut().insert("x-forwarded-proto", https);
+    answer(state, request).await
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>) -> Response {
@@ -42,6 +59,14 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
         return wire::refuse_long(&shared.simulation, &request).map(Body::from);
     };
     let request = http::Request::from_parts(head, body);
+    if let Some(asked) = Asked::of(&request) {
+        publisher::ready(&shared).await;
+        let shelf = shared.publisher.repository.shelf(asked.registry);
+        let response = asked.answer(&request, shelf.as_deref());
+        let (path, status) = (request.uri().path(), response.status().as_u16());
+        tracing::debug!(path, status, "the repository is asked");
+        return response.map(Body::from);
+    }
     let before = shared.simulation.changes();
     let response = wire::answer(&shared.simulation, &shared.endpoints, wall::now(), &request);
     if shared.simulation.changes() != before {

@@ -28,6 +28,7 @@ mod refusals;
 mod registry;
 mod reset;
 mod roas;
+mod tls;
 mod validators;
 
 pub(crate) use environment::variables as environment;
@@ -130,6 +131,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["outages"]) => Ok(outages::list(call)),
         ("PUT", ["outages", registry]) => outages::fail(call, registry),
         ("DELETE", ["outages", registry]) => outages::recover(call, registry),
+        ("GET", ["tls", "ca.pem"]) => Ok(tls::authority(call)),
+        ("GET", ["tals", file]) => Ok(tls::locator(file)),
         ("GET", ["validators"]) => Ok(validators::list(call)),
         ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
@@ -139,7 +142,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "validators" | "openapi.json",
+                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "validators"
+                | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -60,6 +60,8 @@ pub(crate) fn look_up(registry: Registry, path: &str, world: &World) -> Option<(
 pub(crate) fn anywhere(simulation: &Simulation, wall: Timestamp, request: &Request) -> u16 {
     let endpoints = Endpoints {
         url: "http://localhost".to_owned(),
+        tls_url: "https://localhost".to_owned(),
+        tls_authority: String::new(),
         whois: ([127, 0, 0, 1], 43).into(),
         region: "us-east-1".parse().expect("us-east-1 is a Region"),
     };

@@ -333,6 +333,8 @@ pub(super) fn simulation() -> Simulation {
 pub(super) fn endpoints() -> Endpoints {
     Endpoints {
         url: "http://localhost".to_owned(),
+        tls_url: "https://localhost".to_owned(),
+        tls_authority: String::new(),
         whois: "127.0.0.1:43".parse().unwrap(),
         region: "us-east-1".parse().unwrap(),
     }

@@ -26,15 +26,24 @@ impl Connection {
         })
     }
 
-    /// Sends a call; the answer's body, if it is a 200.
+    /// Sends a call; the answer's body, if it is one of success.
     pub(crate) fn send(&mut self, call: &Call) -> Measured<String> {
         let request = call.request(&self.host);
         self.exchange(&request, call.action)
     }
 
-    /// Reads a path; the answer's body, if it is a 200.
+    /// Reads a path; the answer's body, if it is one of success.
     pub(crate) fn get(&mut self, path: &str) -> Measured<String> {
         let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\n\r\n", self.host);
+        self.exchange(&request, path)
+    }
+
+    /// Sends JSON to a path; the answer's body, if it is one of success.
+    pub(crate) fn post(&mut self, path: &str, body: &str) -> Measured<String> {
+        let (host, length) = (&self.host, body.len());
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
         self.exchange(&request, path)
     }
 
@@ -59,7 +68,7 @@ impl Connection {
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body)?;
         let body = String::from_utf8(body)?;
-        if status.starts_with("HTTP/1.1 200 ") {
+        if status.starts_with("HTTP/1.1 20") {
             Ok(body)
         } else {
             Err(format!("{what} was answered with {status}{body}").into())

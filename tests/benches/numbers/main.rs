@@ -1,7 +1,8 @@
 //! The numbers this project promises, measured from outside on the release
 //! programs: how long the phased migration takes, how soon the server answers,
 //! how much memory it keeps, how many signed calls it answers, and how it does with
-//! a hundred thousand addresses and as many holdings.
+//! a hundred thousand addresses and as many holdings, and how soon one more ROA is
+//! published among five thousand.
 //!
 //! `cargo build --release --bins && cargo bench -p byoip-tests` prints a table
 //! with each goal beside its figure. It reports and does not judge: a missed
@@ -20,6 +21,7 @@ mod holdings;
 mod load;
 mod many;
 mod memory;
+mod publication;
 mod spread;
 mod start;
 mod story;
@@ -34,13 +36,14 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("the phased migration", story::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
     ("the server under load", load::measure),
     ("a hundred thousand addresses", many::measure),
     ("a hundred thousand holdings", holdings::measure),
+    ("five thousand ROAs", publication::measure),
 ];
 
 fn main() -> ExitCode {

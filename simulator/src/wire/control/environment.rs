@@ -18,8 +18,8 @@ pub(super) fn get(call: &Call<'_>) -> Answer {
     Answer::json(200, &variables)
 }
 
-/// The variables: the names of the AWS SDKs, and two for whois, which reads
-/// none.
+/// The variables: the names of the AWS SDKs, and some of our own for whois, which
+/// reads none, and for what is answered over TLS.
 pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
     let mut variables = vec![("AWS_ENDPOINT_URL", endpoints.url.clone())];
     if let Some((id, credential)) = world.accounts().first() {
@@ -32,6 +32,9 @@ pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static s
     variables.push(("AWS_REGION", endpoints.region.to_string()));
     variables.push(("AWS_DEFAULT_REGION", endpoints.region.to_string()));
     variables.push(("BYOIP_SIMULATOR_URL", endpoints.url.clone()));
+    variables.push(("BYOIP_SIMULATOR_TLS_URL", endpoints.tls_url.clone()));
+    let authority = format!("{}/_simulator/tls/ca.pem", endpoints.url);
+    variables.push(("BYOIP_SIMULATOR_TLS_CA", authority));
     variables.push(("BYOIP_WHOIS_HOST", endpoints.whois.ip().to_string()));
     variables.push(("BYOIP_WHOIS_PORT", endpoints.whois.port().to_string()));
     variables

@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, byoasns, clock, environment, events, health, outages, registry,
-    reset, roas, validators,
+    reset, roas, tls, validators,
 };
 use crate::wire::http::Answer;
 
@@ -46,6 +46,8 @@ use crate::wire::http::Answer;
         registry::add,
         registry::replace,
         registry::empty,
+        tls::authority,
+        tls::locator,
     )
 )]
 struct ControlApi;

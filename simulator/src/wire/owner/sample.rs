@@ -103,6 +103,8 @@ pub(in crate::wire) fn call(
 ) -> Answered {
     let endpoints = Endpoints {
         url: "http://localhost".to_owned(),
+        tls_url: "https://localhost".to_owned(),
+        tls_authority: String::new(),
         whois: "127.0.0.1:43".parse().unwrap(),
         region: "us-east-1".parse().unwrap(),
     };
