@@ -88,7 +88,7 @@ impl<'a> Asked<'a> {
     ) -> Answer {
         let world = simulation.read(wall);
         let Some(party) = RelyingParty::new(&world, world.beginning(), self.name) else {
-            return nobody(self.name);
+            return control::no_validator(self.name);
         };
         let query = Query {
             path: self.path,
@@ -114,12 +114,6 @@ impl<'a> Asked<'a> {
         let party = RelyingParty::new(&world, world.beginning(), self.name);
         party.is_some_and(|party| routinator::has_all(query, &party))
     }
-}
-
-fn nobody(name: &str) -> Answer {
-    let what =
-        format!("there is no validator {name}; GET /_simulator/validators lists those there are");
-    control::error(404, &what)
 }
 
 /// A validator with what it has.

@@ -52,13 +52,7 @@ pub(super) fn by_query(
 
 fn one(asn: &str, prefix: &str, party: &RelyingParty<'_>) -> Result<Answer, Refusal> {
     let origin = read_asn(asn).ok_or(Refusal::Asn)?;
-    let prefix = match read_prefix(prefix) {
-        Ok(prefix)
-        | Err(Some(PrefixError::HostBits {
-            network: prefix, ..
-        })) => prefix,
-        Err(_) => return Err(Refusal::Prefix),
-    };
+    let prefix = read_network(prefix).ok_or(Refusal::Prefix)?;
     let indent = "  ";
     let validity = Validity::of(prefix, origin, party);
     let generated = dates::utc(party.generated());
@@ -144,6 +138,14 @@ pub(super) fn read_prefix(text: &str) -> Result<Prefix, Option<PrefixError>> {
     let address: IpAddr = address.parse().map_err(|_| None)?;
     let length: u8 = length.parse().map_err(|_| None)?;
     Prefix::new(address, length).map_err(Some)
+}
+
+/// The same, with host bits dropped.
+fn read_network(text: &str) -> Option<Prefix> {
+    match read_prefix(text) {
+        Err(Some(PrefixError::HostBits { network })) => Some(network),
+        read => read.ok(),
+    }
 }
 
 /// What the payloads say of a route.
