@@ -16,8 +16,9 @@ pub(super) struct Arguments {
     /// Where HTTP answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4566")]
     listen: SocketAddr,
-    /// Where the same answers over TLS; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4443")]
+    /// Where the same answers over TLS; port 0, which is the default, takes a
+    /// free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     tls: SocketAddr,
     /// The base of the addresses of the RPKI repositories, where validators do
     /// not reach the TLS listener by its own
