@@ -11,7 +11,8 @@
 //!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and
 //!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`],
 //!   [`reverse`] and [`dates`].
-//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them.
+//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
+//!   [`rtr`]: what one of them has, as routers fetch it.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -51,6 +52,7 @@ mod ripestat;
 mod routinator;
 mod rpsl;
 pub(crate) mod rrdp;
+pub(crate) mod rtr;
 mod sts;
 mod support;
 pub(crate) mod whois;
@@ -75,6 +77,8 @@ pub(crate) struct Endpoints {
     pub(crate) tls_authority: String,
     /// Where whois answers.
     pub(crate) whois: std::net::SocketAddr,
+    /// Where RTR answers.
+    pub(crate) rtr: std::net::SocketAddr,
     /// The Region that the environment names.
     pub(crate) region: Region,
 }
