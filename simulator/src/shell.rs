@@ -135,8 +135,9 @@ impl Running {
 ///
 /// # Errors
 ///
-/// An address that cannot be listened on.
+/// An address that cannot be listened on, or a validator that is not there.
 pub async fn start(options: Options) -> io::Result<Running> {
+    check_validator(&options.rtr_validator)?;
     let listener = bind(options.listen).await?;
     let tls = bind(options.tls).await?;
     let whois = bind(options.whois).await?;
@@ -198,6 +199,15 @@ fn names(address: SocketAddr, region: &Region) -> Vec<String> {
     }
     names.extend(crate::wire::hosts(region));
     names
+}
+
+fn check_validator(name: &ValidatorName) -> io::Result<()> {
+    if ValidatorName::ALL.contains(&name.as_str()) {
+        return Ok(());
+    }
+    let known = ValidatorName::ALL.join(", ");
+    let told = format!("there is no validator {name}; routers can listen to {known}");
+    Err(io::Error::new(io::ErrorKind::InvalidInput, told))
 }
 
 async fn bind(address: SocketAddr) -> io::Result<TcpListener> {

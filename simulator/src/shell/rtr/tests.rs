@@ -191,6 +191,20 @@ async fn routers_get_what_the_chosen_validator_has() {
     assert!(payloads(&router(&amazon, 1).await).contains(&OURS));
 }
 
+#[tokio::test]
+async fn a_validator_that_is_not_there_is_told() {
+    let options = Options {
+        rtr_validator: ValidatorName::new("network-1"),
+        ..Options::embedded()
+    };
+    let error = crate::shell::start(options).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "there is no validator network-1; routers can listen to amazon, cloudflare, networks-1, \
+         networks-2, networks-3, ripe"
+    );
+}
+
 /// As by a cache that is started again: connections end, and the session that
 /// comes back is unknown.
 #[tokio::test]

@@ -1,5 +1,4 @@
-//! What a cache sends (RFC 8210, section 5; the numbers are its section 5.1 to
-//! 5.11's).
+//! What a cache sends (RFC 8210, section 5).
 
 use std::net::IpAddr;
 

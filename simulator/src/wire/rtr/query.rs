@@ -38,58 +38,27 @@ pub(crate) fn read(bytes: &[u8], spoken: Option<Version>) -> Result<Option<Asked
     let Some(([number, kind, a, b, c, d, e, f], body)) = bytes.split_first_chunk() else {
         return Ok(None);
     };
-    let (field, length) = (
-        u16::from_be_bytes([*a, *b]),
-        u32::from_be_bytes([*c, *d, *e, *f]),
-    );
     if *kind == kind::ERROR_REPORT {
         return Err(Farewell(Vec::new()));
     }
-    let end = |version, code, text: &str| {
+    let session = u16::from_be_bytes([*a, *b]);
+    let length = u32::from_be_bytes([*c, *d, *e, *f]);
+    let checked = agree(*number, spoken).and_then(|version| {
+        let right = check(version, *kind, length)?;
+        Ok((version, right))
+    });
+    let (version, length) = checked.map_err(|wrong| {
         let quoted = usize::try_from(length).unwrap_or(QUOTED_MAX);
         let quoted = quoted.clamp(8, QUOTED_MAX).min(bytes.len());
-        let wrong = bytes.get(..quoted).unwrap_or_default();
-        Err(Farewell(pdu::error_report(version, code, wrong, text)))
-    };
-    let version = match (Version::new(*number), spoken) {
-        (Some(version), None) => version,
-        (Some(version), Some(spoken)) if version == spoken => version,
-        // RFC 6810 has no code for it but that of a version nobody speaks.
-        (_, Some(Version::V0)) => {
-            let text = "this connection speaks version 0";
-            return end(Version::V0, ErrorCode::UnsupportedVersion, text);
-        }
-        (_, Some(spoken)) => {
-            let text = format!("this connection speaks version {}", spoken.number());
-            return end(spoken, ErrorCode::UnexpectedVersion, &text);
-        }
-        (None, None) => {
-            let text = "versions 0, 1 and 2 are spoken here";
-            return end(Version::LATEST, ErrorCode::UnsupportedVersion, text);
-        }
-    };
-    let right = match *kind {
-        kind::RESET_QUERY => 8,
-        kind::SERIAL_QUERY => 12,
-        kind if is_of_caches(version, kind) => {
-            let text = "only caches send this; a router sends Reset Query or Serial Query";
-            return end(version, ErrorCode::InvalidRequest, text);
-        }
-        _ => {
-            let text = "no such type; a router sends Reset Query or Serial Query";
-            return end(version, ErrorCode::UnsupportedType, text);
-        }
-    };
-    if length != right {
-        let text = format!("a query of this type has {right} bytes, not {length}");
-        return end(version, ErrorCode::CorruptData, &text);
-    }
-    let (query, length) = match (*kind, body.first_chunk()) {
-        (kind::RESET_QUERY, _) => (Query::Reset, 8),
+        let quoted = bytes.get(..quoted).unwrap_or_default();
+        let (version, code) = (wrong.version, wrong.code);
+        Farewell(pdu::error_report(version, code, quoted, &wrong.text))
+    })?;
+    let query = match (*kind, body.first_chunk()) {
+        (kind::RESET_QUERY, _) => Query::Reset,
         (_, Some(serial)) => {
             let serial = u32::from_be_bytes(*serial);
-            let session = field;
-            (Query::Serial(State { session, serial }), 12)
+            Query::Serial(State { session, serial })
         }
         (_, None) => return Ok(None),
     };
@@ -98,6 +67,66 @@ pub(crate) fn read(bytes: &[u8], spoken: Option<Version>) -> Result<Option<Asked
         query,
         length,
     }))
+}
+
+/// What is wrong, and the version in which to say so.
+struct Wrong {
+    version: Version,
+    code: ErrorCode,
+    text: String,
+}
+
+/// The version of a query: the first one's decides for the whole connection (RFC
+/// 8210, section 7).
+fn agree(number: u8, spoken: Option<Version>) -> Result<Version, Wrong> {
+    let version = Version::new(number);
+    match (spoken, version) {
+        (None, Some(version)) => Ok(version),
+        (None, None) => Err(Wrong {
+            version: Version::LATEST,
+            code: ErrorCode::UnsupportedVersion,
+            text: "versions 0, 1 and 2 are spoken here".to_owned(),
+        }),
+        (Some(spoken), version) if version == Some(spoken) => Ok(spoken),
+        (Some(spoken), _) => Err(Wrong {
+            version: spoken,
+            // RFC 6810 has no code but that of a version nobody speaks.
+            code: match spoken {
+                Version::V0 => ErrorCode::UnsupportedVersion,
+                Version::V1 | Version::V2 => ErrorCode::UnexpectedVersion,
+            },
+            text: format!("this connection speaks version {}", spoken.number()),
+        }),
+    }
+}
+
+/// How many bytes a query has, if this is one and says so.
+fn check(version: Version, kind: u8, length: u32) -> Result<usize, Wrong> {
+    let right: u8 = match kind {
+        kind::RESET_QUERY => 8,
+        kind::SERIAL_QUERY => 12,
+        kind => {
+            let (code, what) = if is_of_caches(version, kind) {
+                (ErrorCode::InvalidRequest, "only caches send this")
+            } else {
+                (ErrorCode::UnsupportedType, "there is no such type")
+            };
+            let text = format!("{what}; a router sends Reset Query or Serial Query");
+            return Err(Wrong {
+                version,
+                code,
+                text,
+            });
+        }
+    };
+    if length != u32::from(right) {
+        return Err(Wrong {
+            version,
+            code: ErrorCode::CorruptData,
+            text: format!("a query of this type has {right} bytes, not {length}"),
+        });
+    }
+    Ok(usize::from(right))
 }
 
 /// Whether the version has this type, for caches to send.
