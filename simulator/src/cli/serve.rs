@@ -17,8 +17,9 @@ pub(super) struct Arguments {
     /// Where HTTP answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4566")]
     listen: SocketAddr,
-    /// Where the same answers over TLS; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4443")]
+    /// Where the same answers over TLS; port 0, which is the default, takes a
+    /// free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     tls: SocketAddr,
     /// The base of the addresses of the RPKI repositories, where validators do
     /// not reach the TLS listener by its own
@@ -27,10 +28,11 @@ pub(super) struct Arguments {
     /// Where whois answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4343")]
     whois: SocketAddr,
-    /// Where RTR answers, for routers; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3323")]
+    /// Where routers get payloads by RTR; port 0, which is the default, takes a
+    /// free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     rtr: SocketAddr,
-    /// Whose payloads routers get by RTR
+    /// Whose payloads routers get
     #[arg(long, value_name = "VALIDATOR", default_value = ValidatorName::RIPE,
         value_parser = ValidatorName::ALL)]
     rtr_validator: String,

@@ -11,9 +11,9 @@ refusals! {
         "The server is undergoing maintenance and is not available.";
     TooManyRequests { seconds: i64 } => 429 "E_TOO_MANY_REQUESTS" [Documented, "ARIN, RESTful Methods, Error Codes; Retry-After is RFC 6585's"]
         "You have exceeded the allowed number of requests for the measured time period. Try again in {seconds} seconds.";
-    Unauthenticated => 401 "E_AUTHENTICATION" [Inferred, "ARIN, RESTful Payloads, has the code; RESTful Methods gives a missing or incorrect key 400, here it is as HTTP has it"]
+    Unauthenticated => 400 "E_AUTHENTICATION" [Documented, "ARIN, RESTful Methods: 400 for a missing or incorrect key, not HTTP's 401; RESTful Payloads has the code, the text is ours"]
         "The API key specified does not exist.";
-    NotAuthoritative { what: String } => 403 "E_AUTHENTICATION" [Inferred, "ARIN, RESTful Payloads, has the code; RESTful Methods gives 401 or 403"]
+    NotAuthoritative { what: String } => 403 "E_AUTHENTICATION" [Documented, "ARIN, RESTful Methods: 401 or 403; RESTful Payloads has the code, the text is ours"]
         "The API key specified is not associated with or authoritative over {what}.";
     NotAcceptable { wanted: &'static str } => 406 "E_NOT_ACCEPTABLE" [Documented, "ARIN, RESTful Payloads, Error Payload; the text is ours"]
         "Only {wanted} can be answered.";

@@ -82,9 +82,9 @@ fn calls_that_are_refused() {
         check(&simulation, (&line, key, &empty), outcome, "<message>");
     };
     let at = "net/NET-198-18-0-0-1";
-    call("GET", at, none, "401 E_AUTHENTICATION");
-    call("GET", at, wrong, "401 E_AUTHENTICATION");
-    call("GET", at, scheme, "401 E_AUTHENTICATION");
+    call("GET", at, none, "400 E_AUTHENTICATION");
+    call("GET", at, wrong, "400 E_AUTHENTICATION");
+    call("GET", at, scheme, "400 E_AUTHENTICATION");
     call("PUT", at, OTHERS, "403 E_AUTHENTICATION");
     call("GET", "roa/EXAMPLE-1", OTHERS, "403 E_AUTHENTICATION");
     call("GET", "net/NET-NONE", KEY, "404 E_OBJECT_NOT_FOUND");

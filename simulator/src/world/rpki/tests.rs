@@ -274,7 +274,7 @@ fn a_roa_of_several_prefixes() {
 #[test]
 fn what_is_new_does_not_depend_on_trust_anchors() {
     let genesis = WorldFile::default_world().genesis;
-    let mut scene = Scene::begin(genesis);
+    let scene = Scene::begin(genesis);
     let now = scene.world.now();
     let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(16509)).unwrap();
     let name = ValidatorName::new(ValidatorName::RIPE);
