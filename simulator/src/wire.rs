@@ -12,7 +12,8 @@
 //!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
-//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them.
+//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
+//!   [`rtr`]: what one of them has, as routers fetch it.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -55,6 +56,7 @@ mod routinator;
 mod rpki_client;
 mod rpsl;
 pub(crate) mod rrdp;
+pub(crate) mod rtr;
 mod sts;
 mod support;
 pub(crate) mod whois;
@@ -80,6 +82,8 @@ pub(crate) struct Endpoints {
     pub(crate) tls_authority: String,
     /// Where whois answers.
     pub(crate) whois: std::net::SocketAddr,
+    /// Where RTR answers.
+    pub(crate) rtr: std::net::SocketAddr,
     /// The Region that the environment names.
     pub(crate) region: Region,
 }

@@ -93,6 +93,8 @@ pub enum Branch {
     RoaPublication = 38,
     /// How long a deleted ROA stays at its publication point.
     RoaRemoval = 39,
+    /// Session ids that a validator tells routers.
+    RtrSession = 40,
 }
 
 /// Draws from one world's tree.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use byoip_vocabulary::roa::Roa;
+use byoip_vocabulary::roa::{Roa, Vrp};
 use jiff::Timestamp;
 
 use super::policy::Policy;
@@ -24,7 +24,7 @@ pub use refusal::Refusal;
 pub use roa::{Command, Draft, Entry, RoaId, Stage};
 
 use payloads::{Payload, Payloads, View};
-use validator::Validators;
+use validator::{ValidatorName, Validators};
 
 #[cfg(test)]
 mod tests;
@@ -138,8 +138,25 @@ impl Rpki {
         validator: &validator::Validator,
         runs: usize,
     ) -> Option<(Vec<Payload>, Vec<Payload>)> {
-        let (from, to) = validator.span_since(runs)?;
+        let (from, to) = validator.since(runs)?;
         Some(self.payloads.between(from, to))
+    }
+
+    /// What came to a validator since one of its runs, and what went, whichever
+    /// trust anchor says so; run 0 is the world's beginning. Nothing where there
+    /// is no such validator or was no such run.
+    pub fn since(&self, validator: &ValidatorName, run: usize) -> Option<(Vec<Vrp>, Vec<Vrp>)> {
+        let (from, to) = self.validators.get(validator)?.since(run)?;
+        let (before, now) = (self.payloads.at(from), self.payloads.at(to));
+        let (came, went) = self.payloads.between(from, to);
+        let vrps = |payloads: Vec<Payload>, other: View<'_>| {
+            let vrps = payloads.into_iter().map(|(vrp, _)| vrp);
+            // Another trust anchor may have said the same.
+            let mut vrps: Vec<Vrp> = vrps.filter(|vrp| !other.says(*vrp)).collect();
+            vrps.dedup();
+            vrps
+        };
+        Some((vrps(came, before), vrps(went, now)))
     }
 
     /// What happens when a timer of a ROA is due.

@@ -169,6 +169,16 @@ impl<'a> View<'a> {
         self.payloads.index.all(self.serial)
     }
 
+    /// What all of them say, in no order and as often as it is said.
+    pub fn vrps(self) -> impl Iterator<Item = Vrp> + use<'a> {
+        self.payloads.index.all(self.serial).map(|(vrp, _)| vrp)
+    }
+
+    /// Whether any of them says this, under whichever trust anchor.
+    pub fn says(self, vrp: Vrp) -> bool {
+        self.covering(vrp.prefix()).any(|(other, _)| other == vrp)
+    }
+
     /// All of them, in order and each once.
     pub fn all(self) -> Vec<Payload> {
         let mut all: Vec<Payload> = self.each().collect();

@@ -35,6 +35,15 @@ impl ValidatorName {
     /// Those that networks' routers listen to, by the position that a network
     /// of the graph has.
     pub const NETWORKS: [&str; 3] = ["networks-1", "networks-2", "networks-3"];
+    /// Every one of them.
+    pub const ALL: [&str; 6] = [
+        Self::AMAZON,
+        Self::CLOUDFLARE,
+        Self::NETWORKS[0],
+        Self::NETWORKS[1],
+        Self::NETWORKS[2],
+        Self::RIPE,
+    ];
 
     /// The name of a text; whether there is one is the world's to say.
     pub fn new(text: &str) -> Self {
@@ -112,21 +121,19 @@ impl Validator {
         last.max(self.changed_at())
     }
 
-    /// From which change at the publication points to which the runs after its
-    /// first so many went.
-    pub(super) fn span_since(&self, runs: usize) -> Option<(Serial, Serial)> {
-        let from = match self.runs.get(runs) {
-            Some(next) => next.from,
-            None if runs == self.runs.len() => self.serial,
-            None => return None,
-        };
-        Some((from, self.serial))
-    }
-
     /// The runs that changed what it has, the first being number one: this is
     /// the serial that it tells its routers.
     pub fn runs(&self) -> &[Run] {
         &self.runs
+    }
+
+    /// What it had after a run, and what it has.
+    pub(super) fn since(&self, run: usize) -> Option<(Serial, Serial)> {
+        let from = match run.checked_sub(1) {
+            None => self.runs.first().map_or(self.serial, |run| run.from),
+            Some(before) => self.runs.get(before)?.to,
+        };
+        Some((from, self.serial))
     }
 
     /// When it last had anything new, or when the world began.
