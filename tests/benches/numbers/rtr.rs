@@ -98,12 +98,12 @@ fn what(name: &str) -> String {
 
 fn payloads() -> impl Iterator<Item = Payload> {
     let v4 = (0..IPV4).map(|number| {
-        let address = Ipv4Addr::from_bits(0xC612_0000 | number % (1 << 17));
+        let address = Ipv4Addr::from_bits(0xC612_0000 | (number % (1 << 17)));
         (64_496 + (number >> 17), address.to_string(), 32)
     });
     let v6 = (0..IPV6).map(|number| {
         let subnet = u128::from(number % (1 << 16)) << 80;
-        let address = Ipv6Addr::from_bits(0x2001_0db8 << 96 | subnet);
+        let address = Ipv6Addr::from_bits((0x2001_0db8 << 96) | subnet);
         (64_496 + (number >> 16), address.to_string(), 48)
     });
     v4.chain(v6)
