@@ -1,6 +1,7 @@
 //! What the interface refuses. LACNIC has published neither statuses nor texts:
 //! they are modelled on those of its RDAP.
 
+use crate::wire::http::Unread;
 use crate::wire::owner::json::Fault;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
@@ -21,6 +22,8 @@ refusals! {
         "{method} is not for this resource; send {allowed}.";
     TooLong { limit: usize } => 413 [Unknown, "no error is published"]
         "The body is longer than {limit} bytes.";
+    BrokenOff => 400 [Unknown, "no error is published"]
+        "The body breaks off.";
     UnsupportedMediaType => 415 [Unknown, "no error is published"]
         "The Content-Type must be application/json.";
     UnusableBody { fault: String } => 400 [Unknown, "no error is published"]
@@ -43,6 +46,15 @@ refusals! {
         "There is a ROA for {prefix} and {asn}.";
     Unexpected => 500 [Unknown, "no error is published"]
         "An unexpected error occurred.";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }
 
 impl From<Fault> for Refusal {
