@@ -76,6 +76,10 @@ fn route(call: &Call<'_>) -> Result<Answer, Refusal> {
         ("POST", ["rpki", "roas"]) => roa::create(call, member),
         ("DELETE", ["rpki", "roas", serial]) => roa::delete(call, member, serial),
         (method, rest) => {
+            if is_elsewhere(rest) {
+                let path = rest.join("/");
+                return Err(Refusal::PathNotSimulated { path });
+            }
             let allowed = methods(rest).ok_or(Refusal::NoSuchResource)?;
             let method = method.to_owned();
             Err(Refusal::MethodNotAllowed { method, allowed })
@@ -91,6 +95,14 @@ fn methods(rest: &[&str]) -> Option<&'static str> {
         ["rpki", "roas", _] => Some("DELETE"),
         _ => None,
     }
+}
+
+/// Whether LACNIC has a resource that is not here.
+fn is_elsewhere(rest: &[&str]) -> bool {
+    matches!(
+        rest,
+        ["asns" | "domains" | "entity" | "ratelimits", ..] | ["rpki", "certs", ..]
+    )
 }
 
 fn json_body(call: &Call<'_>) -> Result<Object, Refusal> {
