@@ -224,3 +224,32 @@ fn lacnic_and_afrinic() {
     assert_eq!(origins(&simulator, "1h", "198.51.100.0/25"), ["AS16509"]);
     assert_eq!(origins(&simulator, "1h", "198.51.100.128/25"), ["AS14618"]);
 }
+
+/// A body that ends before its end is not one that is too long, and a request
+/// that names no host is sent on to this server.
+#[test]
+fn bytes_on_the_line() {
+    let (simulator, _) = begin();
+    for (head, status, part) in [
+        (
+            "POST /reg.arin.net/rest/rpki/EXAMPLE-1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabcd",
+            "400",
+            "<code>E_BAD_REQUEST</code>",
+        ),
+        (
+            "POST /registro.api.lacnic.net/lacnic/2.0/rpki/roas HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+            "400",
+            "",
+        ),
+        (
+            "GET /rdap.arin.net/registry/ip/203.0.113.1 HTTP/1.0\r\n\r\n",
+            "301",
+            &format!("location: http://{}/rdap.apnic.net/ip/203.0.113.1", simulator.address()),
+        ),
+    ] {
+        let answer = simulator.exchange(head.as_bytes());
+        let first = answer.lines().next().unwrap_or_default();
+        assert_eq!(first.split(' ').nth(1), Some(status), "{head}: {answer}");
+        assert!(answer.contains(part), "{part}: {answer}");
+    }
+}

@@ -10,6 +10,7 @@ use byoip_vocabulary::region::{Partition, REGIONS, Region};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
+use serde_saphyr::Spanned;
 
 use super::problem::{self, Misfit};
 use super::registries::RegistriesEntry;
@@ -43,11 +44,11 @@ pub(super) struct Document {
     #[serde(default)]
     pub(super) registries: RegistriesEntry,
     #[serde(default)]
-    pub(super) announcements: Vec<RouteEntry>,
+    pub(super) announcements: Vec<Spanned<RouteEntry>>,
     #[serde(default)]
-    pub(super) roas: Vec<Roa>,
+    pub(super) roas: Vec<Spanned<Roa>>,
     #[serde(default)]
-    pub(super) vpcs: Vec<VpcEntry>,
+    pub(super) vpcs: Vec<Spanned<VpcEntry>>,
 }
 
 const fn first_seed() -> u64 {
@@ -85,7 +86,7 @@ pub(super) enum Scalar {
 pub(super) struct AccountEntry {
     pub(super) id: AccountId,
     #[serde(default)]
-    pub(super) access_keys: Vec<AccessKeyEntry>,
+    pub(super) access_keys: Vec<Spanned<AccessKeyEntry>>,
     /// AS numbers that the account has brought.
     #[serde(default)]
     pub(super) asns: Vec<Asn>,

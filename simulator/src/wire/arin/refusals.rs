@@ -2,6 +2,8 @@
 //! published few of its texts, and not which status goes with which code where
 //! that is not in the code's name.
 
+use std::net::IpAddr;
+
 use crate::wire::http::Unread;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
@@ -24,6 +26,8 @@ refusals! {
         "The method {method} is not allowed here; send {allowed}.";
     NotAnAddress { text: String } => 400 "E_BAD_REQUEST" [Documented, "ARIN, RESTful Payloads: invalid parameter types; the text is ours"]
         "{text} is not an IP address.";
+    NotARange { start: IpAddr, end: IpAddr } => 400 "E_BAD_REQUEST" [Inferred, "ARIN, RESTful Payloads: invalid parameters; the text is ours"]
+        "{start} - {end} is not a range of IP addresses.";
     NoSuchObject { what: String } => 404 "E_OBJECT_NOT_FOUND" [Documented, "ARIN, RESTful Methods and Payloads; the text is ours"]
         "The object {what} was not found.";
     TooLong { limit: usize } => 413 "E_BAD_REQUEST" [Inferred, "ARIN, RESTful Methods: 413, whose payload shows the limit; no code is published"]

@@ -117,7 +117,9 @@ pub(super) fn list(call: &Call<'_>, member: &Member) -> Result<Answer, Refusal> 
     }
     let world = call.world();
     let roas = own(&world, member);
-    let roas = roas.iter().filter_map(|(serial, parts)| view(serial, parts));
+    let roas = roas
+        .iter()
+        .filter_map(|(serial, parts)| view(serial, parts));
     Ok(Answer::json(200, &roas.collect::<Vec<Value>>()))
 }
 

@@ -4,10 +4,11 @@
 //! - [`submission`]: the object that an update's body has, in JSON or XML;
 //! - [`update`]: what an update may change, and what it is told;
 //! - [`resources`]: answers in JSON or XML; [`message`]: what they say;
+//! - [`shown`]: objects of classes that are looked up alone;
 //! - [`refusals`]: what there is to refuse.
 //!
-//! A holder writes `descr` and `remarks`. Creating and deleting objects, other
-//! classes and other attributes are not here. Unlike whois, the service shows
+//! A holder writes `descr` and `remarks`. Searches, creating and deleting objects
+//! and other attributes are not here. Unlike whois, the service shows
 //! the database itself: what was typed, at once.
 
 use byoip_vocabulary::registry::Registry;
@@ -20,11 +21,12 @@ use crate::world::World;
 use crate::world::registry::RecordKey;
 use message::Message;
 use refusals::Refusal;
-use resources::{Format, Object, Resources};
+use resources::{Format, Name, Object, Resources};
 
 mod message;
 pub(in crate::wire) mod refusals;
 mod resources;
+mod shown;
 mod submission;
 mod update;
 
@@ -107,6 +109,11 @@ fn route(call: &Call<'_>) -> Result<Resources, Failure> {
     call.count(Registry::Ripe)
         .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let parts = call.parts();
+    if let [service] = parts.as_slice()
+        && Format::of_suffix(service).map_or(service.as_str(), |(name, _)| name) == "search"
+    {
+        return Err(Refusal::NoSearch.into());
+    }
     let [source, class, key @ ..] = parts.as_slice() else {
         return Err(Refusal::no_entries().into());
     };
@@ -119,6 +126,9 @@ fn route(call: &Call<'_>) -> Result<Resources, Failure> {
     // A prefix as a key has a slash in it.
     let key = key.join("/");
     let key = Format::of_suffix(&key).map_or(key.as_str(), |(key, _)| key);
+    if shown::has(class) {
+        return show_alone(call, class, key);
+    }
     let class = Class::named(class).ok_or_else(Refusal::no_entries)?;
     match call.method() {
         "GET" => look_up(call, class, key),
@@ -166,13 +176,36 @@ fn show(
 ) -> Result<Object, Refusal> {
     let attributes = rpsl::describe(world, record).ok_or_else(Refusal::no_entries)?;
     let unformatted = flag(call, "unformatted");
+    let name = name(class, &attributes);
     Ok(Object::new(
         call,
-        class,
+        name,
         &attributes,
         unfiltered,
         unformatted,
     ))
+}
+
+/// An object's name, which its first attribute is.
+fn name(class: Class, attributes: &[Attribute]) -> Name {
+    let key = attributes.first().map_or("", |it| it.value.as_str());
+    Name::of(class.as_str(), key)
+}
+
+/// An object of a class that is only shown.
+fn show_alone(call: &Call<'_>, class: &str, key: &str) -> Result<Resources, Failure> {
+    if call.method() != "GET" {
+        let (method, allowed) = (call.method().to_owned(), "GET, HEAD");
+        return Err(Refusal::MethodNotAllowed { method, allowed }.into());
+    }
+    let (name, attributes) = shown::find(&call.world(), class, key)?;
+    let (unfiltered, unformatted) = (flag(call, "unfiltered"), flag(call, "unformatted"));
+    let object = Object::new(call, name, &attributes, unfiltered, unformatted);
+    Ok(Resources {
+        link: None,
+        objects: vec![object],
+        messages: Vec::new(),
+    })
 }
 
 /// Whether a parameter is there that needs no value.

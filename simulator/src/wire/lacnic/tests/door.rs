@@ -23,6 +23,23 @@ fn a_token_is_for_its_organization() {
     }
 }
 
+/// What LACNIC has and this simulator has not says which of the two it is.
+#[test]
+fn paths_that_are_not_simulated() {
+    let simulation = simulation();
+    for path in [
+        "entity/organizations",
+        "asns/64503",
+        "domains",
+        "rpki/certs",
+        "ratelimits",
+    ] {
+        let line = format!("GET {path}");
+        let said = wrong(&simulation, KEY, &line, &Value::Null, 501);
+        assert_eq!(said, format!("{path} is not simulated."));
+    }
+}
+
 /// RFC 9110, section 15.5.6.
 #[test]
 fn another_method() {

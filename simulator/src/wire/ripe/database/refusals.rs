@@ -22,6 +22,8 @@ refusals! {
         "{method} is not simulated; use {allowed}";
     NothingAllowed { method: String } => 405 [Inferred, "RIPE-NCC/whois creates objects there; this simulator does not"]
         "{method} is not simulated here; name an object to get or put";
+    NoSearch => 501 [Inferred, "RIPE-NCC/whois searches; this simulator does not yet, and says so in its form"]
+        "Searching is not simulated; get an object by its class and key, as /ripe/inetnum/192.0.2.0/24";
     TooLong { limit: usize } => 413 [Inferred, "the RIPE Database's acceptable use policy: 500 KB in an update; status and text are ours"]
         "The body is longer than {limit} bytes.";
     BrokenOff => 400 [Inferred, "HTTP's answer to a body that ends before its end (RFC 9112, section 8); the text is ours"]
