@@ -113,7 +113,12 @@ fn a_host_that_is_none_is_refused() {
         let endpoints = sample::endpoints();
         for answer in [
             answer(&simulation, &endpoints, sample::start(), &request),
-            refuse_unread(&simulation, sample::start(), &request, Unread::TooLong { limit: 1 }),
+            refuse_unread(
+                &simulation,
+                sample::start(),
+                &request,
+                Unread::TooLong { limit: 1 },
+            ),
         ] {
             let refused = answer.status() == 400;
             assert_eq!(refused, !is_good, "{hosts:?}: {answer:?}");

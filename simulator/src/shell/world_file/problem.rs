@@ -101,8 +101,8 @@ impl Place {
     pub(super) fn of<T>(entry: &Spanned<T>) -> Self {
         let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         Self {
-            line: number(entry.referenced.line().into()),
-            column: number(entry.referenced.column().into()),
+            line: number(entry.referenced.line()),
+            column: number(entry.referenced.column()),
         }
     }
 

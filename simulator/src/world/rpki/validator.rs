@@ -74,7 +74,14 @@ pub struct Validator {
     began: Timestamp,
     runs: Vec<Run>,
     serial: Serial,
-    down_until: Option<Timestamp>,
+    outage: Option<Outage>,
+}
+
+/// A time in which a validator stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outage {
+    since: Timestamp,
+    until: Timestamp,
 }
 
 impl Validator {
@@ -94,8 +101,26 @@ impl Validator {
     }
 
     /// Until when it does not run, if it does not.
-    pub const fn down_until(&self) -> Option<Timestamp> {
-        self.down_until
+    pub fn down_until(&self) -> Option<Timestamp> {
+        self.outage.map(|outage| outage.until)
+    }
+
+    /// When it last looked, by a moment, whether there was anything new or not.
+    pub fn last_run(&self, by: Timestamp) -> Timestamp {
+        let by = self.outage.map_or(by, |outage| outage.since);
+        let last = later(self.next_run(by), -self.interval);
+        last.max(self.changed_at())
+    }
+
+    /// From which change at the publication points to which the runs after its
+    /// first so many went.
+    pub(super) fn span_since(&self, runs: usize) -> Option<(Serial, Serial)> {
+        let from = match self.runs.get(runs) {
+            Some(next) => next.from,
+            None if runs == self.runs.len() => self.serial,
+            None => return None,
+        };
+        Some((from, self.serial))
     }
 
     /// The runs that changed what it has, the first being number one: this is
@@ -141,7 +166,7 @@ impl Validators {
             began: now,
             runs: Vec::new(),
             serial: 0,
-            down_until: None,
+            outage: None,
         };
         let all = all.map(|(name, interval, offset)| {
             (ValidatorName::new(name), validator(interval, offset))
@@ -175,7 +200,7 @@ impl Validators {
     /// There is something new at the publication points.
     pub(super) fn publish(&self, now: Timestamp, timers: &mut Timers) {
         for (name, validator) in &self.0 {
-            if validator.down_until.is_none() {
+            if validator.outage.is_none() {
                 let timer = Timer::RunValidator(name.clone());
                 timers.set(timer, validator.next_run(now));
             }
@@ -186,7 +211,7 @@ impl Validators {
     /// each knows when what it has will end.
     pub(super) fn expire(&self, now: Timestamp, timers: &mut Timers) {
         for (name, validator) in &self.0 {
-            if validator.down_until.is_none() {
+            if validator.outage.is_none() {
                 timers.set(Timer::RunValidator(name.clone()), now);
             }
         }
@@ -234,7 +259,7 @@ impl Validators {
             }]),
             // One that runs is asked for nothing.
             Command::Recover { validator } => Ok(found
-                .down_until
+                .outage
                 .map(|_| Fact::Recovered {
                     validator: validator.clone(),
                 })
@@ -270,12 +295,13 @@ impl Validators {
                 timers.clear(&run);
             }
             Fact::Failed { until, .. } => {
-                validator.down_until = Some(*until);
+                let (since, until) = (now, *until);
+                validator.outage = Some(Outage { since, until });
                 timers.clear(&run);
-                timers.set(recover, *until);
+                timers.set(recover, until);
             }
             Fact::Recovered { .. } => {
-                validator.down_until = None;
+                validator.outage = None;
                 timers.clear(&recover);
                 if validator.serial != payloads.serial() {
                     timers.set(run, now);

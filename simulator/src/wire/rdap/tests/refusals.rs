@@ -195,8 +195,10 @@ fn paths() {
 fn history() {
     let path = |registry: Registry| format!("{}/history/ip/198.18.1.0", registry.rdap_root());
     let none = |address: &str| format!("`history` is no look-up; ask ip/{address}");
+    let (arin, lacnic) = (none("198.18.0.0"), none("198.19.64.0"));
+    let afrinic = none("198.19.128.0");
     for (registry, status, title, text) in [
-        (Registry::Arin, 404, "Not Found", &none("198.18.0.0")),
+        (Registry::Arin, 404, "Not Found", arin.as_str()),
         (Registry::Ripe, 400, "Bad Request", "unknown objectType"),
         (
             Registry::Apnic,
@@ -204,8 +206,8 @@ fn history() {
             "Not Implemented",
             "what a record was is not simulated; look up what it is: ip/203.0.113.0",
         ),
-        (Registry::Lacnic, 404, "Not Found", &none("198.19.64.0")),
-        (Registry::Afrinic, 404, "Not Found", &none("198.19.128.0")),
+        (Registry::Lacnic, 404, "Not Found", lacnic.as_str()),
+        (Registry::Afrinic, 404, "Not Found", afrinic.as_str()),
     ] {
         refused(registry, &path(registry), status, title, text);
     }
