@@ -1,12 +1,13 @@
 //! The command line of `byoip-sim`.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 mod env;
 mod fidelity;
+mod output;
 mod serve;
 
 /// A rehearsal of AWS, the registries, the RPKI and the internet for those who
@@ -81,7 +82,8 @@ pub fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("byoip-sim: {}", failure.text);
+            // Where stderr is closed there is nobody left to tell.
+            let _ = writeln!(anstream::stderr(), "byoip-sim: {}", failure.text);
             ExitCode::from(failure.code)
         }
     }

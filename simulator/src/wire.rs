@@ -62,9 +62,9 @@ mod support;
 pub(crate) mod whois;
 
 pub(crate) use http::Request;
-use http::{Answer, Query};
+use http::{Answer, Query, Unread};
 use owner::Call;
-pub(crate) use query::BODY_LIMIT;
+use query::BODY_LIMIT;
 
 #[cfg(test)]
 mod sample;
@@ -196,23 +196,48 @@ fn look_up(
     rdap::open_to_pages(registry, headers, answer)
 }
 
-/// Answers a request whose body is longer than any room reads.
-pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http::Response<Bytes> {
+/// How long a body the room of a request takes.
+pub(crate) fn body_limit(request: &Request) -> usize {
+    match Place::of(request).and_then(|place| place.room) {
+        Some(Room::RipeDatabase) => ripe::database::BODY_LIMIT,
+        Some(_) | None => BODY_LIMIT,
+    }
+}
+
+/// Answers a request whose body was not read.
+pub(crate) fn refuse_unread(
+    simulation: &Simulation,
+    wall: Timestamp,
+    request: &Request,
+    unread: Unread,
+) -> ::http::Response<Bytes> {
     let Some(place) = Place::of(request) else {
         return unnamed().into_response();
     };
-    let answer = match place.room {
-        Some(Room::Aws) => aws::refuse_long(simulation, request),
-        Some(Room::Apnic) => simulation.with_policy(apnic::refuse_long),
-        Some(Room::Arin) => simulation.with_policy(arin::refuse_long),
-        Some(Room::Lacnic) => simulation.with_policy(lacnic::refuse_long),
-        Some(Room::RipeDatabase) => simulation.with_policy(ripe::database::refuse_long),
-        Some(Room::RipeRpki) => simulation.with_policy(ripe::rpki::refuse_long),
-        Some(Room::Routinator) => routinator::refuse_long(&place.path),
-        Some(_) | None => control::error(
+    let pairs = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
+    let query = Query {
+        base: &place.base,
+        path: &place.path,
+        pairs: &pairs,
+    };
+    let call = Call::new(simulation, wall, request, query);
+    let answer = match (place.room, unread) {
+        (Some(Room::Apnic), _) => apnic::refuse_unread(&call, unread),
+        (Some(Room::Arin), _) => arin::refuse_unread(&call, unread),
+        (Some(Room::Lacnic), _) => lacnic::refuse_unread(&call, unread),
+        (Some(Room::RipeDatabase), _) => ripe::database::refuse_unread(&call, unread),
+        (Some(Room::RipeRpki), _) => ripe::rpki::refuse_unread(&call, unread),
+        (Some(Room::Aws), Unread::TooLong { .. }) => aws::refuse_long(simulation, request),
+        // No service of AWS's ever sees it.
+        (Some(Room::Aws), Unread::BrokenOff) => Answer::empty(400),
+        (Some(Room::Routinator), Unread::TooLong { .. }) => routinator::refuse_long(&place.path),
+        (Some(_) | None, Unread::TooLong { limit }) => control::error(
             413,
-            &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
+            &format!("the body is longer than {limit} bytes; send less"),
         ),
+        (Some(_) | None, Unread::BrokenOff) => {
+            control::error(400, "the body breaks off; send all of it")
+        }
     };
     answer.into_response()
 }
@@ -233,16 +258,8 @@ impl Place {
         // A name's case does not matter (RFC 9110, section 4.2.3).
         let host = http::host(request).to_ascii_lowercase();
         let host = host.as_str();
-        let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-            // `[::1]` has colons and no port.
-            if port.bytes().all(|byte| byte.is_ascii_digit()) {
-                name
-            } else {
-                host
-            }
-        });
         let path = request.uri().path();
-        if let Some(room) = Room::of_host(name) {
+        if let Some(room) = Room::of_host(without_port(host)) {
             let base = format!("{}://{host}", scheme(request));
             let path = path.to_owned();
             return Some(Self {
@@ -258,24 +275,35 @@ impl Place {
         let (room, base, path) = match first {
             "" => (Some(Room::Aws), base, path.to_owned()),
             "_simulator" => (Some(Room::Control), base, format!("/{rest}")),
-            host => (
-                Room::of_host(host),
-                format!("{base}/{host}"),
-                format!("/{rest}"),
-            ),
+            host => {
+                let host = host.to_ascii_lowercase();
+                let host = without_port(&host);
+                let base = format!("{base}/{host}");
+                (Room::of_host(host), base, format!("/{rest}"))
+            }
         };
         Some(Self { room, base, path })
     }
 }
 
+/// A host's name without the port behind it.
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        // `[::1]` has colons and no port.
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        Some(_) | None => host,
+    }
+}
+
 impl Room {
+    /// The room of a real host, or of its twin for trying things out.
     fn of_host(host: &str) -> Option<Self> {
         match host {
-            "reg.arin.net" => Some(Self::Arin),
+            "reg.arin.net" | "reg.ote.arin.net" => Some(Self::Arin),
             "registry-api.apnic.net" => Some(Self::Apnic),
             "registro.api.lacnic.net" => Some(Self::Lacnic),
-            "rest.db.ripe.net" => Some(Self::RipeDatabase),
-            "my.ripe.net" => Some(Self::RipeRpki),
+            "rest.db.ripe.net" | "rest-test.db.ripe.net" => Some(Self::RipeDatabase),
+            "my.ripe.net" | "localcert.ripe.net" => Some(Self::RipeRpki),
             "data.iana.org" => Some(Self::Bootstrap),
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "rpki.cloudflare.com" => Some(Self::Cloudflare),
@@ -294,10 +322,13 @@ impl Room {
 pub(crate) fn hosts(region: &Region) -> Vec<String> {
     let rooms = [
         "reg.arin.net",
+        "reg.ote.arin.net",
         "registry-api.apnic.net",
         "registro.api.lacnic.net",
         "rest.db.ripe.net",
+        "rest-test.db.ripe.net",
         "my.ripe.net",
+        "localcert.ripe.net",
         "data.iana.org",
         "rpki-validator.ripe.net",
         "rpki.cloudflare.com",
@@ -313,7 +344,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
 
 /// The scheme that links in an answer begin with. A TLS listener in front says
 /// so in the usual header.
-fn scheme(request: &Request) -> &str {
+pub(crate) fn scheme(request: &Request) -> &str {
     const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-proto");
     let forwarded = request.headers().get(FORWARDED);
     match forwarded.and_then(|value| value.to_str().ok()) {

@@ -1,7 +1,7 @@
 //! A started `byoip-sim`, stopped by its own process id when dropped.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -143,6 +143,16 @@ impl Simulator {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         // A server that refuses early may close before all is written.
         let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer
+    }
+
+    /// The same, telling the server that no more bytes will come.
+    pub fn broken_off(&self, bytes: &[u8]) -> Vec<u8> {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.write_all(bytes).expect("it reads");
+        let _ = stream.shutdown(Shutdown::Write);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         answer

@@ -84,3 +84,23 @@ fn a_taken_port_and_a_missing_server_are_told() {
     desk.fails("byoip-sim serve --clock fast", 1);
     desk.fails("byoip-sim nonsense", 1);
 }
+
+/// What cannot be written is told, by whichever command prints.
+#[test]
+fn a_full_disk_is_told() {
+    let simulator = Simulator::start();
+    let mut desk = desk();
+    desk.set("URL", &simulator.url());
+    for command in [
+        "byoip-sim fidelity",
+        "byoip-sim fidelity --json",
+        "byoip-sim env --url \"$URL\"",
+        "byoip-sim serve --listen 127.0.0.1:0 --tls 127.0.0.1:0 --whois 127.0.0.1:0",
+    ] {
+        let told = desk.fails(&format!("{command} > /dev/full"), 3);
+        let expected = "byoip-sim: cannot write to stdout: No space left on device";
+        assert!(told.starts_with(expected), "{command}: {told}");
+    }
+    // Whoever reads has had enough.
+    desk.ok("byoip-sim fidelity | head -n 1");
+}

@@ -299,3 +299,32 @@ fn lacnic_and_afrinic() {
     assert_eq!(origins(&simulator, "1h", "198.51.100.0/25"), ["AS16509"]);
     assert_eq!(origins(&simulator, "1h", "198.51.100.128/25"), ["AS14618"]);
 }
+
+/// A body that ends before its end is not one that is too long, and a request
+/// that names no host is sent on to this server.
+#[test]
+fn bytes_on_the_line() {
+    let (simulator, _) = begin();
+    let roas = "/registro.api.lacnic.net/lacnic/2.0/rpki/roas";
+    for (length, body) in [
+        ("Content-Length: 1000", "abcd"),
+        ("Transfer-Encoding: chunked", "xyz\r\n"),
+    ] {
+        let call = format!("POST {roas} HTTP/1.1\r\nHost: localhost\r\n{length}\r\n\r\n{body}");
+        let answer = simulator.broken_off(call.as_bytes());
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{length}: {answer}");
+        assert!(
+            answer.contains("The body breaks off."),
+            "{length}: {answer}"
+        );
+    }
+    let call = "GET /rdap.arin.net/registry/ip/203.0.113.1 HTTP/1.0\r\n\r\n";
+    let answer = simulator.raw(call.as_bytes());
+    let answer = String::from_utf8_lossy(&answer);
+    let location = format!(
+        "location: http://{}/rdap.apnic.net/ip/203.0.113.1\r\n",
+        simulator.address()
+    );
+    assert!(answer.contains(&location), "{answer}");
+}

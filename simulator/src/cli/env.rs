@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::{Map, Value};
 
 use super::Failure;
+use super::output::print;
 
 /// How long the simulator may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,15 +26,17 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let variables = ask(&arguments.url)?;
     if arguments.json {
-        anstream::println!("{:#}", Value::Object(variables));
-        return Ok(());
+        let document = Value::Object(variables);
+        return print(|out| writeln!(out, "{document:#}"));
     }
-    for (name, value) in &variables {
-        let value = value.as_str().unwrap_or_default();
-        // Single quotes: nothing in them means anything to a shell.
-        anstream::println!("export {name}='{}'", value.replace('\'', r"'\''"));
-    }
-    Ok(())
+    print(|out| {
+        for (name, value) in &variables {
+            let value = value.as_str().unwrap_or_default();
+            // Single quotes: nothing in them means anything to a shell.
+            writeln!(out, "export {name}='{}'", value.replace('\'', r"'\''"))?;
+        }
+        Ok(())
+    })
 }
 
 /// One small request; an HTTP client library would be most of this program.

@@ -3,11 +3,13 @@
 //! review's verdicts, the buckets that throttle, the sizes of pages, the actions
 //! with what they take.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::output::print;
 use super::{Failure, read};
 use crate::shell::world_file::parse_policy;
 use crate::wire::ledger::{self, OwnerRefusal};
@@ -38,112 +40,136 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let rows = policy.rows();
     let refusals = ledger::refusals(&policy);
     if arguments.json {
-        anstream::println!(
-            "{:#}",
-            json!({
-                "policies": rows.iter().map(row).collect::<Vec<_>>(),
-                "refusals": refusals.iter().map(refusal).collect::<Vec<_>>(),
-                "owner_refusals": ledger::owner_refusals()
-                    .map(|it| owner_refusal(it, &policy))
-                    .collect::<Vec<_>>(),
-                "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
-                "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
-                "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
-                "actions": ledger::actions().iter().map(action).collect::<Vec<_>>(),
-            })
-        );
-        return Ok(());
+        let document = document(&rows, &refusals, &policy);
+        return print(|out| writeln!(out, "{document:#}"));
     }
-    print_settings(&rows);
-    print_refusals(&refusals);
-    print_owner_refusals(&policy);
-    print_verdicts();
-    print_buckets();
-    print_pages();
-    print_actions();
-    Ok(())
+    print(|out| {
+        print_settings(out, &rows)?;
+        print_refusals(out, &refusals)?;
+        print_owner_refusals(out, &policy)?;
+        print_verdicts(out)?;
+        print_buckets(out)?;
+        print_pages(out)?;
+        print_actions(out)
+    })
 }
 
-fn print_settings(rows: &[Row]) {
-    anstream::println!("SETTINGS, each a key of a policy file\n");
+/// All of it for a program.
+fn document(rows: &[Row], refusals: &[ledger::Refusal], policy: &Policy) -> Value {
+    json!({
+        "policies": rows.iter().map(row).collect::<Vec<_>>(),
+        "refusals": refusals.iter().map(refusal).collect::<Vec<_>>(),
+        "owner_refusals": ledger::owner_refusals()
+            .map(|it| owner_refusal(it, policy))
+            .collect::<Vec<_>>(),
+        "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
+        "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
+        "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
+        "actions": ledger::actions().iter().map(action).collect::<Vec<_>>(),
+    })
+}
+
+fn print_settings(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    writeln!(out, "SETTINGS, each a key of a policy file\n")?;
     for row in rows {
         let changed = if row.setting == row.default {
             ""
         } else {
             " (changed)"
         };
-        anstream::println!("{} = {}{changed}", row.key, row.setting);
-        anstream::println!("    {}", row.governs);
-        anstream::println!("    {}: {}", row.grade.as_str(), row.source);
+        writeln!(out, "{} = {}{changed}", row.key, row.setting)?;
+        writeln!(out, "    {}", row.governs)?;
+        writeln!(out, "    {}: {}", row.grade.as_str(), row.source)?;
     }
+    Ok(())
 }
 
-fn print_refusals(refusals: &[ledger::Refusal]) {
-    anstream::println!("\nREFUSALS, with the code that is answered\n");
+fn print_refusals(out: &mut dyn Write, refusals: &[ledger::Refusal]) -> io::Result<()> {
+    writeln!(out, "\nREFUSALS, with the code that is answered\n")?;
     for refusal in refusals {
-        anstream::println!("{} {}: {}", refusal.noun, refusal.name, refusal.code);
-        anstream::println!("    {}", refusal.text);
+        writeln!(out, "{} {}: {}", refusal.noun, refusal.name, refusal.code)?;
+        writeln!(out, "    {}", refusal.text)?;
         if let Some(key) = refusal.policy {
-            anstream::println!("    set by {key}");
+            writeln!(out, "    set by {key}")?;
         }
         if let Some((grade, source)) = refusal.known {
-            anstream::println!("    {}: {source}", grade.as_str());
+            writeln!(out, "    {}: {source}", grade.as_str())?;
         }
     }
+    Ok(())
 }
 
-fn print_owner_refusals(policy: &Policy) {
-    anstream::println!(
+fn print_owner_refusals(out: &mut dyn Write, policy: &Policy) -> io::Result<()> {
+    writeln!(
+        out,
         "\nREFUSALS of the registries' interfaces for owners, with the status that is answered\n"
-    );
+    )?;
     for refusal in ledger::owner_refusals() {
         let status = refusal.status(policy);
         let code = refusal.code.unwrap_or_default();
-        anstream::println!("{}: {status} {code}", refusal.name);
+        writeln!(out, "{}: {status} {code}", refusal.name)?;
         // A text of several lines is one of the ledger's.
-        anstream::println!("    {}", refusal.text.replace('\n', "\\n"));
-        anstream::println!("    set by {}", refusal.name);
-        anstream::println!("    {}: {}", refusal.grade.as_str(), refusal.source);
+        writeln!(out, "    {}", refusal.text.replace('\n', "\\n"))?;
+        writeln!(out, "    set by {}", refusal.name)?;
+        writeln!(out, "    {}: {}", refusal.grade.as_str(), refusal.source)?;
     }
+    Ok(())
 }
 
-fn print_verdicts() {
-    anstream::println!("\nVERDICTS of the review, in order of precedence\n");
+fn print_verdicts(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\nVERDICTS of the review, in order of precedence\n")?;
     for verdict in Verdict::ALL {
         let (grade, source) = verdict.known();
-        anstream::println!("{verdict}");
-        anstream::println!("    {}: {source}", grade.as_str());
+        writeln!(out, "{verdict}")?;
+        writeln!(out, "    {}: {source}", grade.as_str())?;
     }
+    Ok(())
 }
 
-fn print_buckets() {
-    anstream::println!("\nBUCKETS, of each action one for an account and Region\n");
+fn print_buckets(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nBUCKETS, of each action one for an account and Region\n"
+    )?;
     for row in throttle::ROWS {
         let (size, refill) = (row.bucket.size, row.bucket.refill.as_secs_f64());
-        anstream::println!("{}: {size} at once, one more every {refill} s", row.calls);
-        anstream::println!("    set by {BUCKETS_KEY}");
-        anstream::println!("    {}: {}", row.grade.as_str(), row.source);
+        writeln!(
+            out,
+            "{}: {size} at once, one more every {refill} s",
+            row.calls
+        )?;
+        writeln!(out, "    set by {BUCKETS_KEY}")?;
+        writeln!(out, "    {}: {}", row.grade.as_str(), row.source)?;
     }
+    Ok(())
 }
 
-fn print_pages() {
-    anstream::println!("\nPAGES, with the least and the most that one may be asked to hold\n");
+fn print_pages(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nPAGES, with the least and the most that one may be asked to hold\n"
+    )?;
     for pages in ledger::PAGES {
         let (least, most) = (pages.range.start(), pages.range.end());
         let (service, action, parameter) = (pages.service, pages.action, pages.parameter);
-        anstream::println!("{service} {action}: {parameter} {least} to {most}");
-        anstream::println!("    {}: {}", pages.grade.as_str(), pages.source);
+        writeln!(out, "{service} {action}: {parameter} {least} to {most}")?;
+        writeln!(out, "    {}: {}", pages.grade.as_str(), pages.source)?;
     }
+    Ok(())
 }
 
-fn print_actions() {
-    anstream::println!("\nACTIONS, with the parameters that are not simulated yet\n");
+fn print_actions(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nACTIONS, with the parameters that are not simulated yet\n"
+    )?;
     for action in ledger::actions() {
-        anstream::println!("{} {}", action.service, action.name);
+        writeln!(out, "{} {}", action.service, action.name)?;
         if !action.unsupported.is_empty() {
-            anstream::println!("    not yet: {}", action.unsupported.join(", "));
+            writeln!(out, "    not yet: {}", action.unsupported.join(", "))?;
         }
     }
+    Ok(())
 }
 
 fn row(row: &Row) -> Value {

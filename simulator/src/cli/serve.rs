@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 
+use super::output::print;
 use super::{Failure, read};
 use crate::clock::Mode;
 use crate::shell::world_file::{WorldFile, parse_policy};
@@ -89,10 +90,13 @@ pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
         let running = shell::start(options)
             .await
             .map_err(|error| Failure::runtime(error.to_string()))?;
-        print_welcome(&running);
-        interrupted().await;
+        // Untold where it answers, nobody could use it.
+        let told = print_welcome(&running);
+        if told.is_ok() {
+            interrupted().await;
+        }
         running.stop().await;
-        Ok(())
+        told
     })
 }
 
@@ -134,13 +138,16 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
     })
 }
 
-fn print_welcome(running: &Running) {
+fn print_welcome(running: &Running) -> Result<(), Failure> {
     let url = running.url();
     let tls = running.tls_url();
     let whois = running.whois();
     let rtr = running.rtr();
-    anstream::println!(
-        "byoip-sim answers on {url} and {tls}, whois on {whois}, RTR on {rtr}
+    let (host, port) = (whois.ip(), whois.port());
+    print(|out| {
+        writeln!(
+            out,
+            "byoip-sim answers on {url} and {tls}, whois on {whois}, RTR on {rtr}
 
 Point AWS tools at it:
   eval \"$(byoip-sim env --url {url})\"
@@ -159,9 +166,8 @@ Move time and watch what happens:
   curl -H 'Accept: text/event-stream' {url}/_simulator/events
 
 Ctrl-C stops it.",
-        host = whois.ip(),
-        port = whois.port(),
-    );
+        )
+    })
 }
 
 /// Ends at Ctrl-C or a polite request to terminate.

@@ -6,19 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::State;
+use axum::http::header::HOST;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
-use tokio_stream::Stream;
+use tokio_stream::{Stream, StreamExt};
 
 use super::tls::TlsListener;
 use super::{Shared, publisher, wall};
+use crate::wire::http::Unread;
 use crate::wire::rrdp::Asked;
-use crate::wire::{self, BODY_LIMIT, control};
+use crate::wire::{self, Endpoints, control};
 
 /// How long a client may take over its body.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -55,14 +56,19 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
         return stream(shared).into_response();
     }
     let (head, body) = request.into_parts();
-    let Ok(body) = timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
+    let mut request = http::Request::from_parts(head, Bytes::new());
+    name_server(&mut request, &shared.endpoints);
+    let limit = wire::body_limit(&request);
+    let Ok(body) = timeout(PATIENCE, read(body, limit)).await else {
         return http::StatusCode::REQUEST_TIMEOUT.into_response();
     };
-    let Ok(body) = body else {
-        let request = http::Request::from_parts(head, Bytes::new());
-        return wire::refuse_long(&shared.simulation, &request).map(Body::from);
-    };
-    let request = http::Request::from_parts(head, body);
+    match body {
+        Ok(body) => *request.body_mut() = body,
+        Err(unread) => {
+            let (simulation, wall) = (&shared.simulation, wall::now());
+            return wire::refuse_unread(simulation, wall, &request, unread).map(Body::from);
+        }
+    }
     if let Some(asked) = Asked::of(&request) {
         publisher::ready(&shared).await;
         let shelf = shared.publisher.repository.shelf(asked.registry);
@@ -81,6 +87,37 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
         shared.changed.send_replace(());
     }
     response.map(Body::from)
+}
+
+/// Reads a body to its end.
+async fn read(body: Body, limit: usize) -> Result<Bytes, Unread> {
+    let mut parts = body.into_data_stream();
+    let mut read = Vec::new();
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|_| Unread::BrokenOff)?;
+        if read.len() + part.len() > limit {
+            return Err(Unread::TooLong { limit });
+        }
+        read.extend_from_slice(&part);
+    }
+    Ok(read.into())
+}
+
+/// Names this server where a request names none, as one of HTTP/1.0 may: links
+/// and redirections in the answer lead here.
+fn name_server(request: &mut wire::http::Request, endpoints: &Endpoints) {
+    let header = request.headers().get(HOST);
+    if request.uri().authority().is_some() || header.is_some_and(|it| !it.is_empty()) {
+        return;
+    }
+    let url = match wire::scheme(request) {
+        "https" => &endpoints.tls_url,
+        _ => &endpoints.url,
+    };
+    let host = url.split_once("://").map(|(_, host)| host.parse());
+    if let Some(Ok(host)) = host {
+        request.headers_mut().insert(HOST, host);
+    }
 }
 
 /// Comes back when there is what a request waits for.

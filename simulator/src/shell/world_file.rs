@@ -22,13 +22,15 @@ use crate::world::rpki::payloads::Payload;
 
 mod check;
 mod document;
+mod forms;
 mod problem;
 mod registries;
 mod vrps;
 
+use check::Places;
 use document::Document;
-use problem::Misfit;
 pub use problem::WorldFileError;
+use problem::{Misfit, Place};
 
 #[cfg(test)]
 mod tests;
@@ -65,17 +67,18 @@ impl WorldFile {
     fn from_document(document: Document, place: &Path) -> Result<Self, Misfit> {
         let mut policy = Policy::default();
         override_policy(&mut policy, &document.policy)?;
+        let mut places = Places::default();
         let mut genesis = Genesis {
             seed: document.seed,
             start: document.start.unwrap_or_else(default_start),
             policy,
-            credentials: credentials(&document)?,
+            credentials: credentials(&document, &mut places)?,
             byoasns: byoasns(&document),
             organizations: Vec::new(),
             networks: Vec::new(),
             autnums: Vec::new(),
             api_keys: Vec::new(),
-            roas: document.roas,
+            roas: Vec::new(),
             vrps: match document.vrps {
                 Some(file) => vrps(&place.with_file_name(file))?,
                 None => [].into(),
@@ -83,19 +86,25 @@ impl WorldFile {
             routes: Vec::new(),
             vpcs: Vec::new(),
         };
-        document.registries.enter(&mut genesis)?;
-        genesis.routes = document
-            .announcements
-            .into_iter()
-            .map(|route| Route {
-                prefix: route.prefix,
-                origin: route.asn,
-            })
-            .collect();
-        for vpc in document.vpcs {
-            genesis.vpcs.push(vpc.into_world()?);
+        document.registries.enter(&mut genesis, &mut places)?;
+        for roa in document.roas {
+            places.roas.push(Place::of(&roa));
+            genesis.roas.push(roa.value);
         }
-        check::check(&genesis)?;
+        for route in document.announcements {
+            places.routes.push(Place::of(&route));
+            genesis.routes.push(Route {
+                prefix: route.value.prefix,
+                origin: route.value.asn,
+            });
+        }
+        for vpc in document.vpcs {
+            let place = Place::of(&vpc);
+            let plan = vpc.value.into_world();
+            genesis.vpcs.push(plan.map_err(|misfit| misfit.at(place))?);
+            places.vpcs.push(place);
+        }
+        check::check(&genesis, &places)?;
         let region = document.region;
         Ok(Self { genesis, region })
     }
@@ -183,12 +192,19 @@ fn default_start() -> Timestamp {
     Timestamp::constant(START, 0)
 }
 
-fn credentials(document: &Document) -> Result<Vec<(String, Credential)>, Misfit> {
+fn credentials(
+    document: &Document,
+    places: &mut Places,
+) -> Result<Vec<(String, Credential)>, Misfit> {
     let partition = document.region.partition();
     let mut credentials = Vec::new();
     for account in &document.accounts {
         for key in &account.access_keys {
-            credentials.push((key.id.clone(), key.to_world(partition, account.id)?));
+            let place = Place::of(key);
+            let credential = key.value.to_world(partition, account.id);
+            let credential = credential.map_err(|misfit| misfit.at(place))?;
+            credentials.push((key.value.id.clone(), credential));
+            places.credentials.push(place);
         }
     }
     Ok(credentials)

@@ -14,11 +14,10 @@
 use byoip_vocabulary::registry::Registry;
 use serde_json::json;
 
-use super::http::Answer;
+use super::http::{Answer, Unread};
 use super::owner::Call;
 use super::owner::json::Object;
 use super::owner::refusals::Refused;
-use super::query::BODY_LIMIT;
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::Member;
@@ -42,9 +41,9 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     route(call).unwrap_or_else(refused)
 }
 
-/// Answers a call whose body is longer than any room reads.
-pub(super) fn refuse_long(policy: &Policy) -> Answer {
-    refuse(&Refusal::TooLong { limit: BODY_LIMIT }, policy)
+/// Answers a call whose body was not read.
+pub(super) fn refuse_unread(call: &Call<'_>, unread: Unread) -> Answer {
+    call.with_policy(|policy| refuse(&unread.into(), policy))
 }
 
 /// An error: a type, its words, and what is wrong.
@@ -57,7 +56,7 @@ fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
         Answer::json(status, &body)
     };
     match refusal {
-        Refusal::Unavailable => Answer::text(status, format!("{}\n", refusal.text())),
+        Refusal::Unavailable => Answer::text(status, refusal.text()),
         Refusal::MethodNotAllowed { allowed, .. } => error().with("allow", *allowed),
         Refusal::TooManyRequests { seconds } => error().with("retry-after", seconds.to_string()),
         _ => error(),

@@ -11,10 +11,8 @@
 
 use byoip_vocabulary::registry::Registry;
 
-use super::http::Answer;
+use super::http::{Answer, Unread};
 use super::owner::Call;
-use super::query::BODY_LIMIT;
-use crate::world::policy::Policy;
 use crate::world::registry::Member;
 use error::Error;
 use refusals::Refusal;
@@ -40,9 +38,10 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     route(call).unwrap_or_else(|error| call.with_policy(|policy| error.answer(policy)))
 }
 
-/// Answers a call whose body is longer than any room reads.
-pub(super) fn refuse_long(policy: &Policy) -> Answer {
-    Error::from(Refusal::TooLong { limit: BODY_LIMIT }).answer(policy)
+/// Answers a call whose body was not read.
+pub(super) fn refuse_unread(call: &Call<'_>, unread: Unread) -> Answer {
+    let error = Error::from(Refusal::from(unread));
+    call.with_policy(|policy| error.answer(policy))
 }
 
 fn route(call: &Call<'_>) -> Result<Answer, Error> {

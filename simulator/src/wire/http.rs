@@ -10,6 +10,15 @@ use serde::Serialize;
 /// A request with its body read.
 pub(crate) type Request = http::Request<Bytes>;
 
+/// Why a request's body was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It has more bytes than its room takes.
+    TooLong { limit: usize },
+    /// It ends, or its chunks are none, before what its head announced.
+    BrokenOff,
+}
+
 /// What a room is asked: where, and with which query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query<'a> {

@@ -11,11 +11,10 @@
 use byoip_vocabulary::registry::Registry;
 use serde_json::json;
 
-use super::http::Answer;
+use super::http::{Answer, Unread};
 use super::owner::Call;
 use super::owner::json::Object;
 use super::owner::refusals::Refused;
-use super::query::BODY_LIMIT;
 use crate::world::policy::Policy;
 use refusals::Refusal;
 
@@ -32,9 +31,9 @@ pub(super) fn answer(call: &Call<'_>) -> Answer {
     route(call).unwrap_or_else(refused)
 }
 
-/// Answers a call whose body is longer than any room reads.
-pub(super) fn refuse_long(policy: &Policy) -> Answer {
-    refuse(&Refusal::TooLong { limit: BODY_LIMIT }, policy)
+/// Answers a call whose body was not read.
+pub(super) fn refuse_unread(call: &Call<'_>, unread: Unread) -> Answer {
+    call.with_policy(|policy| refuse(&unread.into(), policy))
 }
 
 fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
@@ -49,7 +48,7 @@ fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
         )
     };
     match refusal {
-        Refusal::Unavailable => Answer::text(status, format!("{}\n", refusal.text())),
+        Refusal::Unavailable => Answer::text(status, refusal.text()),
         Refusal::MethodNotAllowed { allowed, .. } => error().with("allow", *allowed),
         Refusal::TooManyRequests { seconds } => error().with("retry-after", seconds.to_string()),
         _ => error(),
@@ -77,6 +76,10 @@ fn route(call: &Call<'_>) -> Result<Answer, Refusal> {
         ("POST", ["rpki", "roas"]) => roa::create(call, member),
         ("DELETE", ["rpki", "roas", serial]) => roa::delete(call, member, serial),
         (method, rest) => {
+            if is_elsewhere(rest) {
+                let path = rest.join("/");
+                return Err(Refusal::PathNotSimulated { path });
+            }
             let allowed = methods(rest).ok_or(Refusal::NoSuchResource)?;
             let method = method.to_owned();
             Err(Refusal::MethodNotAllowed { method, allowed })
@@ -92,6 +95,14 @@ fn methods(rest: &[&str]) -> Option<&'static str> {
         ["rpki", "roas", _] => Some("DELETE"),
         _ => None,
     }
+}
+
+/// Whether LACNIC has a resource that is not here.
+fn is_elsewhere(rest: &[&str]) -> bool {
+    matches!(
+        rest,
+        ["asns" | "domains" | "entity" | "ratelimits", ..] | ["rpki", "certs", ..]
+    )
 }
 
 fn json_body(call: &Call<'_>) -> Result<Object, Refusal> {

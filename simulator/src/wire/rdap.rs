@@ -16,6 +16,8 @@
 //! Absent: searches (answered as not implemented), APNIC's `/history/`, and
 //! AFRINIC's contacts as JSContact.
 
+use std::net::IpAddr;
+
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -82,7 +84,10 @@ pub(crate) fn answer(registry: Registry, query: &Query<'_>, world: &World) -> An
         }
         Err(refusal) => {
             let status = refusal.status(registry);
-            let (title, text) = (refusal.title(registry), refusal.text(registry));
+            let (title, text) = (
+                refusal.title(registry),
+                refusal.text(registry, site.example()),
+            );
             let head = dialect.error(&site, matches!(refusal, Refusal::NobodysAutnum(_)));
             return body(status, refuse(head, status, title, &text));
         }
@@ -123,6 +128,13 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// An address of the registry's, for hints.
+    fn example(&self) -> Option<IpAddr> {
+        let mut networks = self.world.registries().networks();
+        let own = networks.find(|it| it.registry == self.registry && it.transferred_to.is_none());
+        own.map(|network| network.prefix.first())
+    }
+
     fn registries(&self) -> &'a Registries {
         self.world.registries()
     }

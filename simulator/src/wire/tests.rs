@@ -49,6 +49,14 @@ fn by_host_and_by_path() {
         "http://rdap.arin.net:80",
         "/registry/ip/1",
     );
+    // Nor does it in the path, where a port may be written out.
+    check(
+        "localhost",
+        "/RDAP.ARIN.NET:443/registry/ip/1",
+        arin,
+        "http://localhost/rdap.arin.net",
+        "/registry/ip/1",
+    );
     check("", "/", Some(Room::Aws), "http://localhost", "/");
     check("localhost", "/", Some(Room::Aws), "http://localhost", "/");
     let ec2 = "ec2.us-east-1.amazonaws.com";
@@ -75,6 +83,22 @@ fn by_host_and_by_path() {
     );
 }
 
+/// The registries' hosts for trying things out have the rooms of the others, and
+/// the server's certificate is for them.
+#[test]
+fn hosts_for_trying_things_out() {
+    let names = hosts(&"us-east-1".parse().unwrap());
+    for (host, room) in [
+        ("reg.ote.arin.net", Room::Arin),
+        ("rest-test.db.ripe.net", Room::RipeDatabase),
+        ("localcert.ripe.net", Room::RipeRpki),
+    ] {
+        let base = format!("http://{host}");
+        check(host, "/x", Some(room), &base, "/x");
+        assert!(names.contains(&host.to_owned()), "{host}");
+    }
+}
+
 /// What is no host reaches no room, and so no link of an answer.
 #[test]
 fn a_host_that_is_none_is_refused() {
@@ -89,7 +113,12 @@ fn a_host_that_is_none_is_refused() {
         let endpoints = sample::endpoints();
         for answer in [
             answer(&simulation, &endpoints, sample::start(), &request),
-            refuse_long(&simulation, &request),
+            refuse_unread(
+                &simulation,
+                sample::start(),
+                &request,
+                Unread::TooLong { limit: 1 },
+            ),
         ] {
             let refused = answer.status() == 400;
             assert_eq!(refused, !is_good, "{hosts:?}: {answer:?}");

@@ -7,7 +7,7 @@
 //! one host.
 //!
 //! - [`query`]: a line, read.
-//! - [`search`]: who answers, and with what; [`routes`]: with which route objects.
+//! - [`search`]: who answers, and with what; [`names`]: by which names at ARIN; [`routes`]: with which route objects.
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
@@ -27,6 +27,7 @@ mod afrinic;
 mod apnic;
 mod arin;
 mod lacnic;
+mod names;
 mod paragraph;
 mod query;
 mod ripe;

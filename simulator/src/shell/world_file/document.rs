@@ -11,6 +11,7 @@ use byoip_vocabulary::region::{Partition, REGIONS, Region};
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
+use serde_saphyr::Spanned;
 
 use super::problem::{self, Misfit};
 use super::registries::RegistriesEntry;
@@ -44,13 +45,13 @@ pub(super) struct Document {
     #[serde(default)]
     pub(super) registries: RegistriesEntry,
     #[serde(default)]
-    pub(super) announcements: Vec<RouteEntry>,
+    pub(super) announcements: Vec<Spanned<RouteEntry>>,
     #[serde(default)]
-    pub(super) roas: Vec<Roa>,
+    pub(super) roas: Vec<Spanned<Roa>>,
     /// The rest of the world's payloads: a file, beside this one.
     pub(super) vrps: Option<PathBuf>,
     #[serde(default)]
-    pub(super) vpcs: Vec<VpcEntry>,
+    pub(super) vpcs: Vec<Spanned<VpcEntry>>,
 }
 
 const fn first_seed() -> u64 {
@@ -88,7 +89,7 @@ pub(super) enum Scalar {
 pub(super) struct AccountEntry {
     pub(super) id: AccountId,
     #[serde(default)]
-    pub(super) access_keys: Vec<AccessKeyEntry>,
+    pub(super) access_keys: Vec<Spanned<AccessKeyEntry>>,
     /// AS numbers that the account has brought.
     #[serde(default)]
     pub(super) asns: Vec<Asn>,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_saphyr::Spanned;
+
 /// An unreadable file. Its text names the file, the place and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldFileError(String);
@@ -31,21 +33,29 @@ impl WorldFileError {
         ))
     }
 
-    /// What the parts of a readable file do not agree on, with the last line
-    /// that speaks of it: of two things of one name that is the second.
+    /// What the parts of a readable file do not agree on, with the line of the
+    /// record at fault that speaks of it. Where the record is not known, it is the
+    /// last line that does: of two things of one name that is the second.
     pub(super) fn content(name: &str, text: &str, misfit: &Misfit) -> Self {
-        let lines = text.lines().enumerate();
-        let spoken =
-            lines.filter_map(|(index, line)| Some((index, line, line.find(&misfit.about)?)));
-        match spoken.last() {
-            Some((index, source, column)) if !misfit.about.is_empty() => {
-                let column = source
-                    .get(..column)
-                    .map_or(0, |before| before.chars().count());
-                Self(marked(name, index + 1, column + 1, &misfit.what, source))
+        let spoken = |line: &str| find_word(line, &misfit.about);
+        let found = match misfit.record {
+            Some(place) => {
+                let line = place.lines(text).find(|(_, line)| spoken(line).is_some());
+                line.or_else(|| place.lines(text).next())
             }
-            Some(_) | None => Self(format!("{name}: {}", misfit.what)),
-        }
+            None => text
+                .lines()
+                .enumerate()
+                .filter(|(_, line)| spoken(line).is_some())
+                .last(),
+        };
+        let Some((index, source)) = found else {
+            return Self(format!("{name}: {}", misfit.what));
+        };
+        let begin = source.len() - source.trim_start().len();
+        let column = source.get(..spoken(source).unwrap_or(begin));
+        let column = column.map_or(0, |before| before.chars().count());
+        Self(marked(name, index + 1, column + 1, &misfit.what, source))
     }
 }
 
@@ -67,9 +77,54 @@ fn marked(name: &str, line: usize, column: usize, reason: &str, source: &str) ->
     )
 }
 
+/// Where a name first stands in a line that is not a part of a longer one.
+fn find_word(line: &str, name: &str) -> Option<usize> {
+    let is_sign = |sign: char| sign.is_alphanumeric() || "-_./".contains(sign);
+    let mut found = line.match_indices(name).filter(|_| !name.is_empty());
+    let whole = found.find(|(at, _)| {
+        let (before, rest) = line.split_at(*at);
+        let behind = rest.get(name.len()..).unwrap_or_default();
+        let is_apart = !before.ends_with(is_sign) || !name.starts_with(is_sign);
+        is_apart && (!behind.starts_with(is_sign) || !name.ends_with(is_sign))
+    });
+    whole.map(|(at, _)| at)
+}
+
+/// Where a record begins in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    pub(super) fn of<T>(entry: &Spanned<T>) -> Self {
+        let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        Self {
+            line: number(entry.referenced.line()),
+            column: number(entry.referenced.column()),
+        }
+    }
+
+    /// The record's lines, by their indices: up to the first that stands further
+    /// to the left.
+    fn lines(self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let first = self.line.saturating_sub(1);
+        let is_inside = move |(index, line): &(usize, &str)| {
+            let content = line.trim_start();
+            let indent = line.len() - content.len();
+            let is_blank = content.is_empty() || content.starts_with('#');
+            *index == first || is_blank || indent + 1 >= self.column
+        };
+        let lines = text.lines().enumerate().skip(first);
+        lines.take_while(is_inside)
+    }
+}
+
 /// Parts of a readable file that do not fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Misfit {
+    record: Option<Place>,
     about: String,
     what: String,
 }
@@ -78,8 +133,17 @@ impl Misfit {
     /// One about a name that stands in the file; an empty name is about all of
     /// it.
     pub(super) fn new(about: impl fmt::Display, what: impl Into<String>) -> Self {
-        let (about, what) = (about.to_string(), what.into());
-        Self { about, what }
+        Self {
+            record: None,
+            about: about.to_string(),
+            what: what.into(),
+        }
+    }
+
+    /// The same in a record.
+    pub(super) fn at(mut self, record: Place) -> Self {
+        self.record = Some(record);
+        self
     }
 }
 

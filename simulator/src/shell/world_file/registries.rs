@@ -6,8 +6,11 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::{Field, Registry};
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde_saphyr::Spanned;
 
-use super::problem::Misfit;
+use super::check::Places;
+use super::forms;
+use super::problem::{Misfit, Place};
 use crate::world::Genesis;
 use crate::world::registry::{
     ApiKey, Autnum, Contact, Member, Network, Organization, Parent, Record,
@@ -26,15 +29,15 @@ pub(super) struct RegistriesEntry {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct HoldingsEntry {
-    organizations: Vec<OrganizationEntry>,
-    networks: Vec<NetworkEntry>,
-    autnums: Vec<AutnumEntry>,
-    api_keys: Vec<ApiKeyEntry>,
+    organizations: Vec<Spanned<OrganizationEntry>>,
+    networks: Vec<Spanned<NetworkEntry>>,
+    autnums: Vec<Spanned<AutnumEntry>>,
+    api_keys: Vec<Spanned<ApiKeyEntry>>,
 }
 
 impl RegistriesEntry {
     /// Adds everything to what the world begins with.
-    pub(super) fn enter(self, genesis: &mut Genesis) -> Result<(), Misfit> {
+    pub(super) fn enter(self, genesis: &mut Genesis, places: &mut Places) -> Result<(), Misfit> {
         for (registry, holdings) in [
             (Registry::Arin, self.arin),
             (Registry::Ripe, self.ripe),
@@ -42,32 +45,52 @@ impl RegistriesEntry {
             (Registry::Lacnic, self.lacnic),
             (Registry::Afrinic, self.afrinic),
         ] {
-            holdings.enter(registry, genesis)?;
+            holdings.enter(registry, genesis, places)?;
         }
         Ok(())
     }
 }
 
 impl HoldingsEntry {
-    fn enter(self, registry: Registry, genesis: &mut Genesis) -> Result<(), Misfit> {
-        for organization in self.organizations {
-            let organization = organization.into_world(registry)?;
+    fn enter(
+        self,
+        registry: Registry,
+        genesis: &mut Genesis,
+        places: &mut Places,
+    ) -> Result<(), Misfit> {
+        for entry in self.organizations {
+            let place = Place::of(&entry);
+            let organization = entry.value.into_world(registry);
+            let organization = organization.map_err(|misfit| misfit.at(place))?;
+            forms::of_organization(&organization).map_err(|misfit| misfit.at(place))?;
             genesis.organizations.push(organization);
+            places.organizations.push(place);
         }
-        for network in self.networks {
-            genesis.networks.push(network.into_world(registry)?);
+        for entry in self.networks {
+            let place = Place::of(&entry);
+            let network = entry.value.into_world(registry);
+            let mut network = network.map_err(|misfit| misfit.at(place))?;
+            forms::of_network(&mut network).map_err(|misfit| misfit.at(place))?;
+            genesis.networks.push(network);
+            places.networks.push(place);
         }
-        for autnum in self.autnums {
-            genesis.autnums.push(autnum.into_world(registry)?);
+        for entry in self.autnums {
+            let place = Place::of(&entry);
+            let autnum = entry.value.into_world(registry);
+            let autnum = autnum.map_err(|misfit| misfit.at(place))?;
+            forms::of_autnum(&autnum).map_err(|misfit| misfit.at(place))?;
+            genesis.autnums.push(autnum);
+            places.autnums.push(place);
         }
-        let keys = self.api_keys.into_iter();
-        genesis.api_keys.extend(keys.map(|entry| ApiKey {
-            member: Member {
+        for entry in self.api_keys {
+            places.api_keys.push(Place::of(&entry));
+            let ApiKeyEntry { key, organization } = entry.value;
+            let member = Member {
                 registry,
-                organization: entry.organization,
-            },
-            key: entry.key,
-        }));
+                organization,
+            };
+            genesis.api_keys.push(ApiKey { member, key });
+        }
         Ok(())
     }
 }

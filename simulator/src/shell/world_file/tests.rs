@@ -134,7 +134,7 @@ fn nothing_is_there_twice() {
         "access key AKIAIOSFODNN7EXAMPLE is there twice",
     );
     check(
-        "prefix: 203.0.113.0/24\n",
+        "prefix: 198.18.0.0/23\n",
         "prefix: 192.0.2.0/24\n",
         "network of 192.0.2.0/24 is there twice",
     );
@@ -230,4 +230,92 @@ fn a_policy_file_sets_the_status_of_a_refusal() {
         let error = error.to_string();
         assert!(error.contains(expected), "{error}");
     }
+}
+
+/// The line at fault is the record's own, wherever else the same words stand.
+#[test]
+fn a_misfit_is_of_its_record() {
+    #[track_caller]
+    fn check(text: &str, line: &str, expected: &str) {
+        let error = WorldFile::parse(text, "world.yaml").expect_err(expected);
+        let error = error.to_string();
+        assert!(error.contains(expected), "{expected}\n---\n{error}");
+        let shown = error.lines().nth(2).unwrap_or_default();
+        assert!(shown.ends_with(line), "{line}\n---\n{error}");
+        let number = text.lines().position(|it| it.ends_with(line)).unwrap() + 1;
+        let place = format!("world.yaml:{number}:");
+        assert!(error.starts_with(&place), "{place}\n---\n{error}");
+    }
+    // The words come again in a comment at the end.
+    let later = |text: String, words: &str| format!("{text}\n# {words}\n");
+    let nobody = DEFAULT.replacen("organization: EXAMPLE-1", "organization: NOBODY", 1);
+    let nobody = later(nobody, "NOBODY");
+    check(&nobody, "        organization: NOBODY", "is held by NOBODY");
+    let key = DEFAULT.replacen("{ id: test,", "{ id: AKIAIOSFODNN7EXAMPLE,", 1);
+    let key = later(key, "AKIAIOSFODNN7EXAMPLE");
+    let line = "      - { id: AKIAIOSFODNN7EXAMPLE, secret: test, user: network-engineer }";
+    check(&key, line, "AKIAIOSFODNN7EXAMPLE is there twice");
+    let twice = DEFAULT.replacen(
+        "announcements:\n",
+        "announcements:\n  - { prefix: 203.0.113.0/24, asn: AS64502 }\n",
+        1,
+    );
+    let error = WorldFile::parse(&twice, "world.yaml")
+        .unwrap_err()
+        .to_string();
+    let lines = twice.lines().enumerate();
+    let mut both = lines.filter(|(_, it)| it.contains("{ prefix: 203.0.113.0/24, asn: AS64502 }"));
+    let second = both.nth(1).unwrap().0 + 1;
+    assert!(
+        error.starts_with(&format!("world.yaml:{second}:")),
+        "{error}"
+    );
+}
+
+/// What no registry could have on record is told with what to write.
+#[test]
+#[rustfmt::skip]
+fn what_no_registry_has() {
+    for (from, to, expected) in [
+        ("handle: 192.0.2.0 - 192.0.2.255", "handle: 192.0.2.0 - 192.0.2.127", "192.0.2.0 - 192.0.2.127 is the handle of 192.0.2.0/24; write 192.0.2.0 - 192.0.2.255"),
+        ("handle: 2001:db8::/32", "handle: 2001:db8::/33", "write 2001:db8::/32"),
+        ("name: Example Corp", "name: \"Example\\nCorp\"", "\"Example\\nCorp\" has a line break"),
+        ("comments: [Example", "comments: [\"a\\u001bb\", Example", "each line of a comment as an item"),
+        ("name: Network Operations", "name: \"Network\\tOperations\"", "has a line break or another control character"),
+        ("handle: EXAMPLE-1", "handle: EXAMPLE/1", "\"EXAMPLE/1\" is no handle; write letters, digits"),
+        ("handle: NOC1-ARIN", "handle: NOC 1", "\"NOC 1\" is no handle"),
+        ("status: Direct Allocation", "status: ALLOCATED PA", "no status of an IPv4 network at ARIN; write Direct Allocation, Direct Assignment, Reallocation, Reassignment"),
+        ("status: ALLOCATED-BY-RIR", "status: ALLOCATED PA", "no status of an IPv6 network at RIPE"),
+        ("country: US", "country: usa", "\"usa\" is no country; write the two capital letters"),
+        ("transferred_to: arin", "transferred_to: ripe", "is transferred to RIPE NCC, which has no network of 198.19.200.0/22; write one there"),
+    ] {
+        let error = changed(from, to);
+        assert!(error.starts_with("world.yaml:"), "{error}");
+        assert!(error.contains(expected), "{expected}\n---\n{error}");
+    }
+    // A status has no case; on record it is the registry's.
+    let text = DEFAULT.replacen("status: ALLOCATED-BY-RIR", "status: allocated-by-rir", 1);
+    assert_eq!(WorldFile::parse(&text, "w").unwrap(), WorldFile::default_world());
+}
+
+#[test]
+fn a_transfer_in_a_circle() {
+    let text = DEFAULT.replacen(
+        "        status: Direct Allocation\n        organization: EXAMPLE-1\n        parent: { name: NET198, handle: NET-198-0-0-0-0 }\n        registered: 2021",
+        "        status: Direct Allocation\n        transferred_to: apnic\n        organization: EXAMPLE-1\n        parent: { name: NET198, handle: NET-198-0-0-0-0 }\n        registered: 2021",
+        1,
+    );
+    // Of another size, or they would be two stubs of one prefix.
+    let text = text.replacen("prefix: 198.19.200.0/22", "prefix: 198.19.200.0/21", 1);
+    let error = WorldFile::parse(&text, "world.yaml")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("transferred in a circle, back to ARIN"),
+        "{error}"
+    );
+    assert!(
+        error.contains("| ") && error.contains("transferred_to: apnic"),
+        "{error}"
+    );
 }

@@ -2,6 +2,7 @@
 //! clients have recorded is graded so, the rest is a choice. Faults that the
 //! whois database finds are in the task.
 
+use crate::wire::http::Unread;
 use crate::wire::owner::json::Fault;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
@@ -25,6 +26,8 @@ refusals! {
         "{method} is not for this path; send {allowed}.";
     TooLong { limit: usize } => 413 "payload-too-large" [Unknown, "no error is published"]
         "The body is longer than {limit} bytes.";
+    BrokenOff => 400 "invalid-request" [Unknown, "no error is published"]
+        "The body breaks off.";
     UnsupportedMediaType => 415 "unsupported-media-type" [Unknown, "no error is published"]
         "The Content-Type must be application/json.";
     NotUtf8 => 400 "invalid-request" [Unknown, "no error is published"]
@@ -55,6 +58,15 @@ refusals! {
         "A route for {prefix} with origin {asn} and maximum length {longest} exists.";
     Internal => 500 "internal-error" [Unknown, "no error is published"]
         "An internal error occurred.";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }
 
 impl Refusal {

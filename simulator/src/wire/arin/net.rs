@@ -83,7 +83,7 @@ pub(super) fn get(call: &Call<'_>, handle: &str) -> Result<Element, Error> {
 /// `GET /rest/net/mostSpecificNet/{start}/{end}`: the smallest network that
 /// holds both.
 pub(super) fn most_specific(call: &Call<'_>, start: &str, end: &str) -> Result<Element, Error> {
-    let (start, end) = (at(start)?, at(end)?);
+    let (start, end) = ends(start, end)?;
     let world = call.world();
     let found = around(world.registries(), start, end).next();
     let network = found.ok_or_else(|| no_such(&format!("{start} - {end}")))?;
@@ -92,7 +92,7 @@ pub(super) fn most_specific(call: &Call<'_>, start: &str, end: &str) -> Result<E
 
 /// `GET /rest/net/parentNet/{start}/{end}`: the smallest network that is larger.
 pub(super) fn parent(call: &Call<'_>, start: &str, end: &str) -> Result<Element, Error> {
-    let (start, end) = (at(start)?, at(end)?);
+    let (start, end) = ends(start, end)?;
     let world = call.world();
     let found = around(world.registries(), start, end)
         .find(|network| (network.prefix.first(), network.prefix.last()) != (start, end));
@@ -131,7 +131,8 @@ pub(super) fn put(call: &Call<'_>, by: Member, handle: &str) -> Result<Element, 
 }
 
 fn find<'a>(world: &'a World, handle: &str) -> Result<&'a Network, Refusal> {
-    let found = world.registries().network(Registry::Arin, handle);
+    let network = |handle: &str| world.registries().network(Registry::Arin, handle);
+    let found = network(handle).or_else(|| network(&handle.to_ascii_uppercase()));
     found.ok_or_else(|| no_such(handle))
 }
 
@@ -244,6 +245,15 @@ fn at(text: &str) -> Result<IpAddr, Refusal> {
     address(text).ok_or_else(|| Refusal::NotAnAddress {
         text: text.to_owned(),
     })
+}
+
+/// First and last address of the URL.
+fn ends(start: &str, end: &str) -> Result<(IpAddr, IpAddr), Refusal> {
+    let (start, end) = (at(start)?, at(end)?);
+    if start.is_ipv4() != end.is_ipv4() || end < start {
+        return Err(Refusal::NotARange { start, end });
+    }
+    Ok((start, end))
 }
 
 /// The comment's lines by their numbers, if there is a comment.

@@ -2,6 +2,9 @@
 //! published few of its texts, and not which status goes with which code where
 //! that is not in the code's name.
 
+use std::net::IpAddr;
+
+use crate::wire::http::Unread;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
 
@@ -23,10 +26,14 @@ refusals! {
         "The method {method} is not allowed here; send {allowed}.";
     NotAnAddress { text: String } => 400 "E_BAD_REQUEST" [Documented, "ARIN, RESTful Payloads: invalid parameter types; the text is ours"]
         "{text} is not an IP address.";
+    NotARange { start: IpAddr, end: IpAddr } => 400 "E_BAD_REQUEST" [Inferred, "ARIN, RESTful Payloads: invalid parameters; the text is ours"]
+        "{start} - {end} is not a range of IP addresses.";
     NoSuchObject { what: String } => 404 "E_OBJECT_NOT_FOUND" [Documented, "ARIN, RESTful Methods and Payloads; the text is ours"]
         "The object {what} was not found.";
     TooLong { limit: usize } => 413 "E_BAD_REQUEST" [Inferred, "ARIN, RESTful Methods: 413, whose payload shows the limit; no code is published"]
         "The payload is longer than {limit} bytes.";
+    BrokenOff => 400 "E_BAD_REQUEST" [Inferred, "HTTP's answer to a body that ends before its end (RFC 9112, section 8); the text is ours"]
+        "The payload breaks off.";
     UnsupportedMediaType { wanted: &'static str } => 415 "E_UNSUPPORTED_MEDIA_TYPE" [Observed, "terraform-provider-arin, arintest, 2026: the text that production answers"]
         "The 'Content-Type' header for this request must be set to the following media type: {wanted}";
     NotUtf8 => 400 "E_SCHEMA_VALIDATION" [Inferred, "ARIN, RESTful Payloads, has the code; the text is ours"]
@@ -81,4 +88,13 @@ refusals! {
         "A ROA for {roa} overlaps with the one for {other}.";
     Unspecified => 500 "E_UNSPECIFIED" [Documented, "ARIN, RESTful Payloads, Error Payload; the text is ours"]
         "An unspecified error occurred.";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }

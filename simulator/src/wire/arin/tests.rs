@@ -95,8 +95,6 @@ fn calls_that_are_refused() {
     assert_eq!(answered.status, 406);
     let answered = refused(&simulation, &format!("PUT {NET}"), &[KEY], &empty);
     assert_eq!(answered.status, 415);
-    let long = super::refuse_long(&crate::world::policy::Policy::default());
-    assert_eq!(long.status, 413);
 }
 
 /// A path that is there tells which methods it takes.

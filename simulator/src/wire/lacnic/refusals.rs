@@ -1,6 +1,7 @@
 //! What the interface refuses. LACNIC has published neither statuses nor texts:
 //! they are modelled on those of its RDAP.
 
+use crate::wire::http::Unread;
 use crate::wire::owner::json::Fault;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
@@ -17,10 +18,14 @@ refusals! {
         "The token is not valid.";
     NoSuchResource => 404 [Unknown, "no error is published"]
         "There is no such resource.";
+    PathNotSimulated { path: String } => 501 [Inferred, "LACNIC answers these; this simulator does not yet, and says so in its form"]
+        "{path} is not simulated.";
     MethodNotAllowed { method: String, allowed: &'static str } => 405 [Unknown, "no error is published; Allow is RFC 9110's"]
         "{method} is not for this resource; send {allowed}.";
     TooLong { limit: usize } => 413 [Unknown, "no error is published"]
         "The body is longer than {limit} bytes.";
+    BrokenOff => 400 [Unknown, "no error is published"]
+        "The body breaks off.";
     UnsupportedMediaType => 415 [Unknown, "no error is published"]
         "The Content-Type must be application/json.";
     UnusableBody { fault: String } => 400 [Unknown, "no error is published"]
@@ -33,8 +38,8 @@ refusals! {
         "{what} is not of your organization.";
     NotSimulated { name: String } => 400 [Inferred, "LACNIC changes these; this simulator does not yet"]
         "Changing {name} is not simulated; send it unchanged.";
-    NotValidNow => 400 [Inferred, "LACNIC takes other times; this simulator does not yet"]
-        "A ROA that is not valid now is not simulated.";
+    NotValidNow => 400 [Inferred, "LACNIC takes other times; here notValidBefore is left out or a moment of the last day, which is taken for now, and notValidAfter one to come"]
+        "A ROA that is not valid from now on is not simulated; leave notValidBefore out.";
     MaximalLength { wrong: String } => 400 [Unknown, "no error is published"]
         "maximalLegth: {wrong}.";
     PassedOn { prefix: String, upstream: String } => 403 [Unknown, "no error is published"]
@@ -43,6 +48,15 @@ refusals! {
         "There is a ROA for {prefix} and {asn}.";
     Unexpected => 500 [Unknown, "no error is published"]
         "An unexpected error occurred.";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }
 
 impl From<Fault> for Refusal {

@@ -8,7 +8,8 @@ use bytes::Bytes;
 
 use crate::clock::Mode;
 use crate::simulation::Simulation;
-use crate::wire::{Endpoints, answer, sample};
+use crate::wire::http::Request;
+use crate::wire::{answer, sample};
 use crate::world::Genesis;
 use crate::world::registry::{ApiKey, Autnum, Member, Network, Record};
 
@@ -17,6 +18,16 @@ pub(in crate::wire) struct Answered {
     pub(in crate::wire) status: u16,
     pub(in crate::wire) headers: ::http::HeaderMap,
     pub(in crate::wire) body: String,
+}
+
+impl From<::http::Response<Bytes>> for Answered {
+    fn from(answer: ::http::Response<Bytes>) -> Self {
+        Self {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            body: String::from_utf8(answer.body().to_vec()).unwrap(),
+        }
+    }
 }
 
 pub(in crate::wire) fn genesis() -> Genesis {
@@ -94,21 +105,8 @@ pub(in crate::wire) fn simulation() -> Simulation {
     Simulation::new(genesis(), Mode::Manual, sample::start())
 }
 
-/// A call of a host's, with headers, at the first moment.
-pub(in crate::wire) fn call(
-    simulation: &Simulation,
-    line: &str,
-    headers: &[(&str, &str)],
-    body: &str,
-) -> Answered {
-    let endpoints = Endpoints {
-        url: "http://localhost".to_owned(),
-        tls_url: "https://localhost".to_owned(),
-        tls_authority: String::new(),
-        whois: "127.0.0.1:43".parse().unwrap(),
-        rtr: "127.0.0.1:323".parse().unwrap(),
-        region: "us-east-1".parse().unwrap(),
-    };
+/// A request without a body.
+pub(in crate::wire) fn request(line: &str, headers: &[(&str, &str)]) -> Request {
     let (method, uri) = line.split_once(' ').unwrap();
     let mut request = ::http::Request::builder()
         .method(method)
@@ -118,13 +116,20 @@ pub(in crate::wire) fn call(
         let name: HeaderName = name.parse().unwrap();
         request = request.header(name, *value);
     }
-    let request = request.body(Bytes::from(body.to_owned())).unwrap();
-    let answer = answer(simulation, &endpoints, sample::start(), &request);
-    Answered {
-        status: answer.status().as_u16(),
-        headers: answer.headers().clone(),
-        body: String::from_utf8(answer.body().to_vec()).unwrap(),
-    }
+    request.body(Bytes::new()).unwrap()
+}
+
+/// A call of a host's, with headers, at the first moment.
+pub(in crate::wire) fn call(
+    simulation: &Simulation,
+    line: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answered {
+    let mut request = request(line, headers);
+    *request.body_mut() = Bytes::from(body.to_owned());
+    let endpoints = sample::endpoints();
+    answer(simulation, &endpoints, sample::start(), &request).into()
 }
 
 /// The same call, which must leave the world as it was.

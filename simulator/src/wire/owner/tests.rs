@@ -4,8 +4,10 @@ use byoip_vocabulary::registry::Registry;
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::sample::{call, refused, simulation};
+use super::sample::{Answered, call, refused, request, simulation};
+use crate::wire::http::Unread;
 use crate::wire::sample::{control, start};
+use crate::wire::{body_limit, ledger, refuse_unread};
 use crate::world::Command;
 use crate::world::registry::outage;
 
@@ -51,8 +53,44 @@ fn a_registry_that_is_down_answers_nothing() {
             let line = format!("{method} {path}");
             let answered = refused(&simulation, &line, &[key], "");
             assert_eq!(answered.status, 503, "{line}");
-            let is_outage = answered.body.contains("E_OUTAGE");
-            assert_eq!(is_outage, registry == Registry::Arin, "{line}");
+            // Nothing else than the ledger tells.
+            let mut rows = ledger::owner_refusals();
+            if registry == Registry::Arin {
+                assert!(answered.body.contains("E_OUTAGE"), "{line}");
+            } else {
+                assert!(rows.any(|it| it.status == 503 && it.text == answered.body));
+            }
+        }
+    }
+}
+
+/// Each says in its own form that it has not read a body, and which: one that is
+/// too long or one that breaks off.
+#[test]
+fn a_body_that_is_not_read() {
+    let simulation = simulation();
+    for (_, path, key) in ALL {
+        let request = request(&format!("PUT {path}"), &[key]);
+        let limit = body_limit(&request);
+        let is_database = path.starts_with("/rest.db");
+        assert_eq!(limit, if is_database { 512_000 } else { 262_144 }, "{path}");
+        for (unread, status, text) in [
+            (Unread::TooLong { limit }, 413, "is longer than"),
+            (Unread::BrokenOff, 400, "breaks off"),
+        ] {
+            let answered = refuse_unread(&simulation, start(), &request, unread);
+            let answered = Answered::from(answered);
+            assert_eq!(answered.status, status, "{path}");
+            let form = match path.split('.').next() {
+                Some("/reg") => "<error xmlns",
+                Some("/rest") => "<errormessages>",
+                Some("/my") => "{\"error\":",
+                Some("/registry-api") => "\"errors\":[",
+                _ => "\"description\":[",
+            };
+            for part in [text, form] {
+                assert!(answered.body.contains(part), "{part}: {}", answered.body);
+            }
         }
     }
 }

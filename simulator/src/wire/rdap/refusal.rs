@@ -6,11 +6,16 @@
 //! other registries write is not recorded anywhere we know of: theirs are ours,
 //! with the statuses of RFC 7480.
 
+use std::net::IpAddr;
+
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
 use super::question::Relation;
+
+/// The address to ask for in the words below.
+const EXAMPLE: &str = "198.18.1.0";
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,12 +98,15 @@ impl Refusal {
         }
     }
 
-    pub(super) fn text(&self, registry: Registry) -> String {
+    /// The words, with an address to ask for that the registry has, if it has any.
+    pub(super) fn text(&self, registry: Registry, example: Option<IpAddr>) -> String {
+        let ours = || match example {
+            Some(address) => self.to_string().replace(EXAMPLE, &address.to_string()),
+            None => self.to_string(),
+        };
         match registry {
-            Registry::Ripe => self.at_ripe().unwrap_or_else(|| self.to_string()),
-            Registry::Arin | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => {
-                self.to_string()
-            }
+            Registry::Ripe => self.at_ripe().unwrap_or_else(ours),
+            Registry::Arin | Registry::Apnic | Registry::Lacnic | Registry::Afrinic => ours(),
         }
     }
 

@@ -4,34 +4,37 @@
 //! - [`submission`]: the object that an update's body has, in JSON or XML;
 //! - [`update`]: what an update may change, and what it is told;
 //! - [`resources`]: answers in JSON or XML; [`message`]: what they say;
+//! - [`shown`]: objects of classes that are looked up alone;
 //! - [`refusals`]: what there is to refuse.
 //!
-//! A holder writes `descr` and `remarks`. Creating and deleting objects, other
-//! classes and other attributes are not here. Unlike whois, the service shows
+//! A holder writes `descr` and `remarks`. Searches, creating and deleting objects
+//! and other attributes are not here. Unlike whois, the service shows
 //! the database itself: what was typed, at once.
 
 use byoip_vocabulary::registry::Registry;
 
-use crate::wire::http::Answer;
+use crate::wire::http::{Answer, Unread};
 use crate::wire::owner::Call;
 use crate::wire::owner::refusals::Refused;
 use crate::wire::owner::rpsl::{self, Attribute, Class};
-use crate::wire::query::BODY_LIMIT;
 use crate::world::World;
-use crate::world::policy::Policy;
 use crate::world::registry::RecordKey;
 use message::Message;
 use refusals::Refusal;
-use resources::{Format, Object, Resources};
+use resources::{Format, Name, Object, Resources};
 
 mod message;
 pub(in crate::wire) mod refusals;
 mod resources;
+mod shown;
 mod submission;
 mod update;
 
 #[cfg(test)]
 mod tests;
+
+/// The longest body taken: an update of the database may have 500 KB.
+pub(in crate::wire) const BODY_LIMIT: usize = 500 * 1024;
 
 /// Why there is no object to show: one refusal, or several of one kind, each with
 /// the attribute that it is about, if it is about one.
@@ -65,7 +68,7 @@ impl Failure {
         let status = call.with_policy(|policy| self.first.row().status(policy));
         match &self.first {
             Refusal::UnsupportedMediaType => Answer::empty(status),
-            Refusal::Unavailable => Answer::text(status, format!("{}\n", self.first.text())),
+            Refusal::Unavailable => Answer::text(status, self.first.text()),
             first => {
                 let answer = Resources::of_messages(call, self.messages).answer(status, format);
                 match first {
@@ -93,10 +96,10 @@ pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
     }
 }
 
-/// Answers a call whose body is longer than any room reads.
-pub(in crate::wire) fn refuse_long(policy: &Policy) -> Answer {
-    let refusal = Refusal::TooLong { limit: BODY_LIMIT };
-    Answer::text(refusal.row().status(policy), refusal.text())
+/// Answers a call whose body was not read.
+pub(in crate::wire) fn refuse_unread(call: &Call<'_>, unread: Unread) -> Answer {
+    let format = Format::asked(call).unwrap_or(Format::Xml);
+    Failure::from(Refusal::from(unread)).answer(call, format)
 }
 
 fn route(call: &Call<'_>) -> Result<Resources, Failure> {
@@ -106,16 +109,26 @@ fn route(call: &Call<'_>) -> Result<Resources, Failure> {
     call.count(Registry::Ripe)
         .map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let parts = call.parts();
+    if let [service] = parts.as_slice()
+        && Format::of_suffix(service).map_or(service.as_str(), |(name, _)| name) == "search"
+    {
+        return Err(Refusal::NoSearch.into());
+    }
     let [source, class, key @ ..] = parts.as_slice() else {
         return Err(Refusal::no_entries().into());
     };
-    if !source.eq_ignore_ascii_case(rpsl::source(Registry::Ripe)) {
+    let is_source = source.eq_ignore_ascii_case(rpsl::source(Registry::Ripe))
+        || (is_test(call) && source.eq_ignore_ascii_case("test"));
+    if !is_source {
         let source = source.clone();
         return Err(Refusal::InvalidSource { source }.into());
     }
     // A prefix as a key has a slash in it.
     let key = key.join("/");
     let key = Format::of_suffix(&key).map_or(key.as_str(), |(key, _)| key);
+    if shown::has(class) {
+        return show_alone(call, class, key);
+    }
     let class = Class::named(class).ok_or_else(Refusal::no_entries)?;
     match call.method() {
         "GET" => look_up(call, class, key),
@@ -129,6 +142,12 @@ fn route(call: &Call<'_>) -> Result<Resources, Failure> {
             Err(Refusal::MethodNotAllowed { method, allowed }.into())
         }
     }
+}
+
+/// Whether the TEST database is called. What it has is what the other has, in the
+/// other's name.
+fn is_test(call: &Call<'_>) -> bool {
+    call.query.base.contains("/rest-test.db.ripe.net")
 }
 
 fn look_up(call: &Call<'_>, class: Class, key: &str) -> Result<Resources, Failure> {
@@ -157,13 +176,36 @@ fn show(
 ) -> Result<Object, Refusal> {
     let attributes = rpsl::describe(world, record).ok_or_else(Refusal::no_entries)?;
     let unformatted = flag(call, "unformatted");
+    let name = name(class, &attributes);
     Ok(Object::new(
         call,
-        class,
+        name,
         &attributes,
         unfiltered,
         unformatted,
     ))
+}
+
+/// An object's name, which its first attribute is.
+fn name(class: Class, attributes: &[Attribute]) -> Name {
+    let key = attributes.first().map_or("", |it| it.value.as_str());
+    Name::of(class.as_str(), key)
+}
+
+/// An object of a class that is only shown.
+fn show_alone(call: &Call<'_>, class: &str, key: &str) -> Result<Resources, Failure> {
+    if call.method() != "GET" {
+        let (method, allowed) = (call.method().to_owned(), "GET, HEAD");
+        return Err(Refusal::MethodNotAllowed { method, allowed }.into());
+    }
+    let (name, attributes) = shown::find(&call.world(), class, key)?;
+    let (unfiltered, unformatted) = (flag(call, "unfiltered"), flag(call, "unformatted"));
+    let object = Object::new(call, name, &attributes, unfiltered, unformatted);
+    Ok(Resources {
+        link: None,
+        objects: vec![object],
+        messages: Vec::new(),
+    })
 }
 
 /// Whether a parameter is there that needs no value.

@@ -16,11 +16,10 @@ use byoip_vocabulary::validity::{InvalidReason, RouteState, RouteValidity};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::wire::http::Answer;
+use crate::wire::http::{Answer, Unread};
 use crate::wire::owner::Call;
 use crate::wire::owner::json::{Fault, Object};
 use crate::wire::owner::refusals::Refused;
-use crate::wire::query::BODY_LIMIT;
 use crate::world::internet::Route;
 use crate::world::policy::Policy;
 use crate::world::refusal::HolderRefusal;
@@ -42,9 +41,9 @@ pub(in crate::wire) fn answer(call: &Call<'_>) -> Answer {
     route(call).unwrap_or_else(refused)
 }
 
-/// Answers a call whose body is longer than any room reads.
-pub(in crate::wire) fn refuse_long(policy: &Policy) -> Answer {
-    refuse(&Refusal::TooLong { limit: BODY_LIMIT }, policy)
+/// Answers a call whose body was not read.
+pub(in crate::wire) fn refuse_unread(call: &Call<'_>, unread: Unread) -> Answer {
+    call.with_policy(|policy| refuse(&unread.into(), policy))
 }
 
 fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
@@ -52,7 +51,7 @@ fn refuse(refusal: &Refusal, policy: &Policy) -> Answer {
     let error = || Answer::json(status, &json!({ "error": refusal.text() }));
     match refusal {
         Refusal::Unauthenticated => Answer::empty(status),
-        Refusal::Unavailable => Answer::text(status, format!("{}\n", refusal.text())),
+        Refusal::Unavailable => Answer::text(status, refusal.text()),
         Refusal::MethodNotAllowed { allowed } => error().with("allow", *allowed),
         Refusal::TooManyRequests { seconds } => error().with("retry-after", seconds.to_string()),
         _ => error(),

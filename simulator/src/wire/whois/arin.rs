@@ -29,6 +29,7 @@ pub(super) fn show(
     let registries = world.registries();
     let text = match (search.found.as_slice(), search.elsewhere) {
         ([], Some(Found::Network(network))) => refer(network, here),
+        ([], Some(Found::Autnum(autnum))) => refer_autnum(autnum, here),
         ([], _) => format!("No match found for {}.\n", query.line),
         ([one], _) => whole(query, registries, *one),
         (many, _) if query.contacts => many
@@ -251,16 +252,7 @@ fn address(paragraph: &mut Paragraph, organization: &Organization) {
 fn refer(network: &Network, here: SocketAddr) -> String {
     let prefix = network.prefix;
     let (first, last) = (prefix.first(), prefix.last());
-    let (name, id) = match network.registry {
-        Registry::Arin => ("American Registry for Internet Numbers", "ARIN"),
-        Registry::Ripe => ("RIPE Network Coordination Centre", "RIPE"),
-        Registry::Apnic => ("Asia Pacific Network Information Centre", "APNIC"),
-        Registry::Lacnic => (
-            "Latin American and Caribbean IP address Regional Registry",
-            "LACNIC",
-        ),
-        Registry::Afrinic => ("African Network Information Center", "AFRINIC"),
-    };
+    let (name, id) = names_of(network.registry);
     let record = &network.record;
     let mut net = Paragraph::new(COLUMN);
     net.line("NetRange", format_args!("{first} - {last}"))
@@ -279,6 +271,43 @@ fn refer(network: &Network, here: SocketAddr) -> String {
         );
     reference(&mut net, "Ref", format_args!("ip/{first}"));
     format!("{}\nReferralServer:  whois://{here}\n", net.into_text())
+}
+
+/// The same of AS numbers.
+fn refer_autnum(autnum: &Autnum, here: SocketAddr) -> String {
+    let (first, last) = (autnum.first.number(), autnum.last.number());
+    let (name, id) = names_of(autnum.registry);
+    let registered = dates::eastern_date(autnum.record.registered);
+    let mut asn = Paragraph::new(COLUMN);
+    match first == last {
+        true => asn.line("ASNumber", first),
+        false => asn.line("ASNumber", format_args!("{first} - {last}")),
+    };
+    asn.line("ASName", format_args!("{id}-ASNBLOCK"))
+        .line("ASHandle", autnum.handle())
+        .line("Organization", format_args!("{name} ({id})"))
+        .line("RegDate", &registered)
+        .line("Updated", &registered)
+        .line(
+            "Comment",
+            "These AS numbers are not registered in the ARIN database.",
+        );
+    reference(&mut asn, "Ref", format_args!("autnum/{first}"));
+    format!("{}\nReferralServer:  whois://{here}\n", asn.into_text())
+}
+
+/// A registry's name, and what ARIN calls its organisation.
+const fn names_of(registry: Registry) -> (&'static str, &'static str) {
+    match registry {
+        Registry::Arin => ("American Registry for Internet Numbers", "ARIN"),
+        Registry::Ripe => ("RIPE Network Coordination Centre", "RIPE"),
+        Registry::Apnic => ("Asia Pacific Network Information Centre", "APNIC"),
+        Registry::Lacnic => (
+            "Latin American and Caribbean IP address Regional Registry",
+            "LACNIC",
+        ),
+        Registry::Afrinic => ("African Network Information Center", "AFRINIC"),
+    }
 }
 
 /// `NET-203-0-113-0-1`, `NET6-2001-DB8-1`.

@@ -36,8 +36,8 @@ pub(super) struct Query<'a> {
     pub(super) unfiltered: bool,
     /// Only what names the object: `-K`.
     pub(super) keys_only: bool,
-    /// Whose database: `-s`.
-    pub(super) source: Option<Registry>,
+    /// Whose databases: `-s`. Empty means whichever has it.
+    pub(super) sources: Vec<Registry>,
     /// The databases that RIPE NCC mirrors as well as its own: `-a`.
     pub(super) mirrors: bool,
     /// Networks and reverse zones, whichever of them is asked for: `-d`.
@@ -153,7 +153,7 @@ impl<'a> Query<'a> {
             contacts: true,
             unfiltered: false,
             keys_only: false,
-            source: None,
+            sources: Vec::new(),
             mirrors: false,
             both_ways: false,
             classes: Vec::new(),
@@ -252,10 +252,15 @@ impl<'a> Query<'a> {
                 self.classes.extend(value.split(','));
             }
             's' => {
-                // A mirror of another database, `APNIC-GRS`, is that database.
-                let name = value.split([',', '-']).next().unwrap_or_default();
-                let source = name.to_ascii_lowercase().parse();
-                self.source = Some(source.map_err(|_| QueryError::Source(value.to_owned()))?);
+                for name in value.split(',') {
+                    // A mirror of another database, `APNIC-GRS`, is that database.
+                    let database = name.split('-').next().unwrap_or_default();
+                    let source = database.to_ascii_lowercase().parse();
+                    let source = source.map_err(|_| QueryError::Source(name.to_owned()))?;
+                    if !self.sources.contains(&source) {
+                        self.sources.push(source);
+                    }
+                }
             }
             // The client's version.
             _ => {}
@@ -306,7 +311,8 @@ fn subject(key: &str, kind: Kind) -> Subject<'_> {
     if let Ok(address) = key.parse::<IpAddr>() {
         return Subject::Prefix(Prefix::host(address));
     }
-    if let Some(prefix) = key.parse().ok().or_else(|| rpsl::range(key)) {
+    let prefix = key.parse().ok().or_else(|| rpsl::range(key));
+    if let Some(prefix) = prefix.or_else(|| short(key)) {
         return Subject::Prefix(prefix);
     }
     if let Some(zone) = Zone::read(key) {
@@ -318,6 +324,15 @@ fn subject(key: &str, kind: Kind) -> Subject<'_> {
         Ok(number) if !bare || kind == Kind::Autnum => Subject::Autnum(number),
         Ok(_) | Err(_) => Subject::Name(key),
     }
+}
+
+/// A prefix as LACNIC writes it, without the zeros at its end: `198.19.64/22`.
+fn short(key: &str) -> Option<Prefix> {
+    let (numbers, length) = key.split_once('/')?;
+    let missing = 4usize.checked_sub(numbers.split('.').count())?;
+    format!("{numbers}{}/{length}", ".0".repeat(missing))
+        .parse()
+        .ok()
 }
 
 /// The first word, and what follows it.

@@ -6,7 +6,7 @@
 use byoip_vocabulary::registry::Registry;
 
 use super::query::{CLASSES, Query, QueryError};
-use super::search::{Found, MIRRORED, Search, is_team};
+use super::search::{Found, Search, is_team};
 use super::{afrinic, apnic, ripe, routes};
 use crate::wire::rpsl;
 use crate::world::World;
@@ -65,8 +65,8 @@ pub(super) fn show(
 ) -> String {
     let routes = routes::find(query, search.registry, world);
     if search.found.is_empty() && routes.is_empty() {
-        let asked = if query.mirrors { &MIRRORED[..] } else { &[] };
-        return refuse(dialect, &QueryError::NoEntries(sources(dialect, asked)));
+        let sources = sources(dialect, &search.mirrored);
+        return refuse(dialect, &QueryError::NoEntries(sources));
     }
     let mut text = dialect.banner.to_owned();
     if dialect.filters && !query.unfiltered && !query.keys_only {

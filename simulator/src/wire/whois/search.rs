@@ -4,13 +4,14 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 
+use super::names;
 use super::query::{Kind, Manner, Query, Reach, Subject};
 use crate::wire::reverse::Zone;
 use crate::world::World;
 use crate::world::registry::{Autnum, Contact, Network, Organization, Registries};
 
 /// The databases that RIPE NCC mirrors, as far as they are RPSL here.
-pub(super) const MIRRORED: [Registry; 2] = [Registry::Apnic, Registry::Afrinic];
+const MIRRORED: [Registry; 2] = [Registry::Apnic, Registry::Afrinic];
 
 /// A record that a query found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) fn is_team(holder: &Organization, contact: &Contact) -> bool {
 pub(super) struct Search<'a> {
     /// Who answers.
     pub(super) registry: Registry,
+    /// Whose databases it answers from besides its own.
+    pub(super) mirrored: Vec<Registry>,
     /// With what, in the order of the answer.
     pub(super) found: Vec<Found<'a>>,
     /// What another registry has instead.
@@ -56,7 +59,10 @@ impl<'a> Search<'a> {
     /// Looks a query up.
     pub(super) fn of(query: &Query<'_>, world: &'a World) -> Self {
         let registries = world.registries();
-        let named = query.source.or(match query.manner {
+        let has = |registry: &Registry| !records(query, registries, *registry).is_empty();
+        let sources = || query.sources.iter().copied();
+        let source = sources().find(has).or_else(|| sources().next());
+        let named = source.or(match query.manner {
             Manner::Arin => Some(Registry::Arin),
             Manner::Rpsl if query.mirrors => Some(Registry::Ripe),
             Manner::Rpsl | Manner::Bare => None,
@@ -71,19 +77,32 @@ impl<'a> Search<'a> {
                     Manner::Rpsl => Registry::Ripe,
                 });
         let mut found = records(query, registries, registry);
-        if query.mirrors {
-            for mirrored in MIRRORED {
-                found.extend(records(query, registries, mirrored));
-            }
+        let mirrored: Vec<Registry> = match query.mirrors {
+            true => MIRRORED.to_vec(),
+            false => sources()
+                .filter(|it| *it != registry && is_rpsl(*it) && is_rpsl(registry))
+                .collect(),
+        };
+        for mirrored in &mirrored {
+            found.extend(records(query, registries, *mirrored));
         }
         found.retain(|it| query.takes(*it));
         let elsewhere = elsewhere.filter(|it| it.registry() != registry && found.is_empty());
         Self {
             registry,
+            mirrored,
             found,
             elsewhere,
         }
     }
+}
+
+/// Whether a registry's database is of RPSL here.
+const fn is_rpsl(registry: Registry) -> bool {
+    matches!(
+        registry,
+        Registry::Ripe | Registry::Apnic | Registry::Afrinic
+    )
 }
 
 /// The record that a query is about, at whichever registry.
@@ -126,9 +145,11 @@ fn records<'a>(
         }
         Subject::Help(_) => Vec::new(),
         Subject::Autnum(number) => autnum(registries, registry, number).into_iter().collect(),
-        Subject::Name(name) => of_name(query, registries, registry, name)
-            .into_iter()
-            .collect(),
+        Subject::Name(name) => match of_name(query, registries, registry, name) {
+            Some(found) => vec![found],
+            None if registry == Registry::Arin => names::find(query.kind, registries, name),
+            None => Vec::new(),
+        },
     }
 }
 
@@ -257,11 +278,9 @@ fn of_name<'a>(
     let organization = || registries.organization_named(registry, name);
     let contact = || registries.contact(registry, name);
     // RPSL's alone.
-    let maintainer = || match registry {
-        Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
-            registries.maintainer(registry, name)
-        }
-        Registry::Arin | Registry::Lacnic => None,
+    let maintainer = || match is_rpsl(registry) {
+        true => registries.maintainer(registry, name),
+        false => None,
     };
     let network = || {
         let upper = name.to_ascii_uppercase();

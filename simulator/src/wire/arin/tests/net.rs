@@ -84,6 +84,15 @@ fn networks_are_found_by_addresses() {
     check(&simulation, "parentNet/198.18.1.0/198.18.1.255", whole);
     check(&simulation, "parentNet/198.18.0.0/198.18.1.255", None);
     check(&simulation, "mostSpecificNet/198.18.1/198.18.1.9", None);
+    // A handle has no case.
+    check(&simulation, "net-198-18-1-0-1", half);
+    for kind in ["mostSpecificNet", "parentNet"] {
+        let line = format!("GET /reg.arin.net/rest/net/{kind}/198.18.1.9/198.18.1.0");
+        let answered = refused(&simulation, &line, &[KEY], "");
+        assert_eq!(answered.status, 400, "{line}");
+        let text = "198.18.1.9 - 198.18.1.0 is not a range of IP addresses.";
+        assert!(answered.body.contains(text), "{}", answered.body);
+    }
 }
 
 /// Checks payloads by the code and a part of the answer.

@@ -4,7 +4,7 @@ fn roa(asn: &Value, prefix: &str, length: &str) -> Value {
     json!({
         "asn": asn,
         "name": "aws",
-        "notValidBefore": "2026-01-01T00:00:00Z",
+        "notValidBefore": "2026-01-05T00:00:00Z",
         "notValidAfter": "2027-01-01T00:00:00Z",
         "resources": [{ "maximalLegth": length, "prefix": prefix }],
     })
@@ -36,6 +36,33 @@ fn roas_are_listed_created_and_deleted() {
     assert_eq!(refused(&simulation, &delete, &[KEY], "").status, 404);
 }
 
+/// Several resources of one call are one ROA, which has one serial and goes as
+/// one.
+#[test]
+fn a_roa_of_several_resources() {
+    let simulation = simulation();
+    let resources = json!([
+        { "prefix": "192.0.2.0/25", "maximalLegth": "25" },
+        { "prefix": "192.0.2.128/25", "maximalLegth": "26" },
+    ]);
+    let body = with("resources", resources.clone()).to_string();
+    let post = format!("POST {ROOT}/rpki/roas");
+    let created = call(&simulation, &post, &[KEY, JSON], &body);
+    assert_eq!(created.status, 201, "{}", created.body);
+    let list = format!("GET {ROOT}/rpki/roas");
+    assert_eq!(call(&simulation, &list, &[KEY], "").body, created.body);
+    let value: Value = serde_json::from_str(&created.body).unwrap();
+    assert_eq!(value.as_array().unwrap().len(), 1);
+    assert_eq!(value[0]["resources"], resources);
+    let serial = value[0]["serial"].as_str().unwrap();
+    // A part of it has no serial of its own.
+    let part = format!("DELETE {ROOT}/rpki/roas/{serial}-1");
+    assert_eq!(refused(&simulation, &part, &[KEY], "").status, 404);
+    let delete = format!("DELETE {ROOT}/rpki/roas/{serial}");
+    assert_eq!(call(&simulation, &delete, &[KEY], "").status, 204);
+    assert_eq!(call(&simulation, &list, &[KEY], "").body, "[]");
+}
+
 /// A ROA of the member's, with a member changed.
 fn with(name: &str, value: Value) -> Value {
     let mut roa = roa(&json!(1), "192.0.2.0/24", "24");
@@ -59,6 +86,11 @@ fn roas_that_are_refused() {
         (
             KEY,
             with("notValidBefore", json!("2026-02-01T00:00:00Z")),
+            400,
+        ),
+        (
+            KEY,
+            with("notValidBefore", json!("2026-01-04T08:59:59Z")),
             400,
         ),
         (
@@ -92,7 +124,7 @@ fn bodies_of_another_shape() {
         ),
         (
             with("resources", json!([])),
-            "resources is a list; it must be a list with an object at least",
+            "resources is a list; it must be a list of at least one object",
         ),
         (
             with("asn", json!("x")),

@@ -56,7 +56,7 @@ fn networks() {
         "/ip/198.18.0.0%20-%20198.18.2.255",
         400,
         "Bad Request",
-        "`198.18.0.0 - 198.18.2.255` is neither an address nor a prefix; ask ip/198.18.1.0 or ip/198.18.1.0/24",
+        "`198.18.0.0 - 198.18.2.255` is neither an address nor a prefix; ask ip/198.18.0.0 or ip/198.18.0.0/24",
     );
 }
 
@@ -172,20 +172,20 @@ fn paths() {
         "/network",
         404,
         "Not Found",
-        "look-ups are under /, such as /ip/198.18.1.0",
+        "look-ups are under /, such as /ip/198.19.0.0",
     );
     arin(
         "/network/x",
         404,
         "Not Found",
-        "`network` is no look-up; ask ip/198.18.1.0",
+        "`network` is no look-up; ask ip/198.18.0.0",
     );
     refused(
         Registry::Arin,
         "/ip/198.18.1.0",
         404,
         "Not Found",
-        "look-ups are under /registry/, such as /registry/ip/198.18.1.0",
+        "look-ups are under /registry/, such as /registry/ip/198.18.0.0",
     );
 }
 
@@ -194,18 +194,20 @@ fn paths() {
 #[test]
 fn history() {
     let path = |registry: Registry| format!("{}/history/ip/198.18.1.0", registry.rdap_root());
-    let none = "`history` is no look-up; ask ip/198.18.1.0";
+    let none = |address: &str| format!("`history` is no look-up; ask ip/{address}");
+    let (arin, lacnic) = (none("198.18.0.0"), none("198.19.64.0"));
+    let afrinic = none("198.19.128.0");
     for (registry, status, title, text) in [
-        (Registry::Arin, 404, "Not Found", none),
+        (Registry::Arin, 404, "Not Found", arin.as_str()),
         (Registry::Ripe, 400, "Bad Request", "unknown objectType"),
         (
             Registry::Apnic,
             501,
             "Not Implemented",
-            "what a record was is not simulated; look up what it is: ip/198.18.1.0",
+            "what a record was is not simulated; look up what it is: ip/203.0.113.0",
         ),
-        (Registry::Lacnic, 404, "Not Found", none),
-        (Registry::Afrinic, 404, "Not Found", none),
+        (Registry::Lacnic, 404, "Not Found", lacnic.as_str()),
+        (Registry::Afrinic, 404, "Not Found", afrinic.as_str()),
     ] {
         refused(registry, &path(registry), status, title, text);
     }

@@ -2,6 +2,7 @@
 //! (`UpdateMessages`, `QueryMessages`, `RestMessages`), except where they say
 //! that something is not simulated.
 
+use crate::wire::http::Unread;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
 
@@ -21,8 +22,12 @@ refusals! {
         "{method} is not simulated; use {allowed}";
     NothingAllowed { method: String } => 405 [Inferred, "RIPE-NCC/whois creates objects there; this simulator does not"]
         "{method} is not simulated here; name an object to get or put";
-    TooLong { limit: usize } => 413 [Inferred, "the RIPE Database's terms have half a megabyte; the text is ours"]
+    NoSearch => 501 [Inferred, "RIPE-NCC/whois searches; this simulator does not yet, and says so in its form"]
+        "Searching is not simulated; get an object by its class and key, as /ripe/inetnum/192.0.2.0/24";
+    TooLong { limit: usize } => 413 [Inferred, "the RIPE Database's acceptable use policy: 500 KB in an update; status and text are ours"]
         "The body is longer than {limit} bytes.";
+    BrokenOff => 400 [Inferred, "HTTP's answer to a body that ends before its end (RFC 9112, section 8); the text is ours"]
+        "The body breaks off.";
     UnsupportedMediaType => 415 [Inferred, "RIPE-NCC/whois takes XML and JSON; no body"]
         "";
     NotJson { wrong: &'static str, line: usize, column: usize } => 400 [Observed, "RIPE-NCC/whois, RestMessages; what is wrong is in words of ours"]
@@ -61,6 +66,15 @@ refusals! {
         "Changing attribute \"{name}:\" is not simulated; send it as it is on record";
     Internal => 500 [Observed, "RIPE-NCC/whois, QueryMessages"]
         "internal software error";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }
 
 impl Refusal {

@@ -7,7 +7,7 @@ use super::message::Message;
 use crate::wire::http::Answer;
 use crate::wire::markup::Element;
 use crate::wire::owner::Call;
-use crate::wire::owner::rpsl::{Attribute, Class};
+use crate::wire::owner::rpsl::Attribute;
 use crate::world::registry::shown;
 
 const TERMS: &str = "https://docs.db.ripe.net/terms-conditions.html";
@@ -49,12 +49,31 @@ struct Shown {
     reference: Option<(&'static str, String)>,
 }
 
+/// What an object is called: its class and its primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) class: &'static str,
+    /// The attribute that is the key, which most classes have the name of.
+    pub(super) attribute: &'static str,
+    pub(super) key: String,
+}
+
+impl Name {
+    /// One of a class whose key has its name.
+    pub(super) fn of(class: &'static str, key: &str) -> Self {
+        Self {
+            class,
+            attribute: class,
+            key: key.to_owned(),
+        }
+    }
+}
+
 /// An object as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Object {
-    class: Class,
+    name: Name,
     link: String,
-    key: String,
     attributes: Vec<Shown>,
 }
 
@@ -63,13 +82,12 @@ impl Object {
     /// values are on one line, apart from their comments.
     pub(super) fn new(
         call: &Call<'_>,
-        class: Class,
+        name: Name,
         attributes: &[Attribute],
         unfiltered: bool,
         unformatted: bool,
     ) -> Self {
         let base = call.query.base;
-        let key = attributes.first().map_or("", |it| it.value.as_str());
         let is_shown =
             |it: &&Attribute| unfiltered || !matches!(it.name.as_str(), "e-mail" | "notify");
         let show = |it: &Attribute| {
@@ -91,15 +109,18 @@ impl Object {
             }
         };
         Self {
-            class,
-            link: format!("{base}/ripe/{}/{key}", class.as_str()),
-            key: key.to_owned(),
+            link: format!("{base}/ripe/{}/{}", name.class, name.key),
+            name,
             attributes: attributes.iter().filter(is_shown).map(show).collect(),
         }
     }
 
     fn json(&self) -> Value {
-        let class = self.class.as_str();
+        let Name {
+            class,
+            attribute,
+            key,
+        } = &self.name;
         let attributes = self.attributes.iter().map(|it| {
             let mut value = Map::new();
             if let Some((_, href)) = &it.reference {
@@ -119,13 +140,13 @@ impl Object {
             "type": class,
             "link": locator(&self.link),
             "source": { "id": "ripe" },
-            "primary-key": { "attribute": [{ "name": class, "value": self.key }] },
+            "primary-key": { "attribute": [{ "name": attribute, "value": key }] },
             "attributes": { "attribute": attributes.collect::<Vec<_>>() },
         })
     }
 
     fn xml(&self) -> Element {
-        let class = self.class.as_str();
+        let name = &self.name;
         let attribute = |name: &str, value: &str| {
             Element::new("", "attribute")
                 .attribute("name", name)
@@ -144,10 +165,10 @@ impl Object {
             element
         });
         Element::new("", "object")
-            .attribute("type", class)
+            .attribute("type", name.class)
             .with(link("link", &self.link))
             .with(Element::new("", "source").attribute("id", "ripe"))
-            .with(Element::new("", "primary-key").with(attribute(class, &self.key)))
+            .with(Element::new("", "primary-key").with(attribute(name.attribute, &name.key)))
             .with(Element::new("", "attributes").with_all(attributes))
     }
 }

@@ -22,6 +22,85 @@ const JSON: (&str, &str) = ("content-type", "application/json");
 const XML: (&str, &str) = ("content-type", "application/xml");
 const WANT_JSON: (&str, &str) = ("accept", "application/json");
 
+/// What whois and RDAP have beside networks is there to be looked up.
+#[test]
+fn classes_that_are_only_shown() {
+    let simulation = simulation();
+    for (path, key, attribute) in [
+        (
+            "role/ex1-ripe",
+            ("nic-hdl", "EX1-RIPE"),
+            ("e-mail", "noc@example.net"),
+        ),
+        (
+            "mntner/EXAMPLE-MNT",
+            ("mntner", "EXAMPLE-MNT"),
+            ("auth", ""),
+        ),
+        (
+            "domain/1.19.198.in-addr.arpa",
+            ("domain", "1.19.198.in-addr.arpa"),
+            ("nserver", "ns1.example.net"),
+        ),
+    ] {
+        let line = format!("GET /rest.db.ripe.net/ripe/{path}.json?unfiltered");
+        let answered = call(&simulation, &line, &[], "");
+        assert_eq!(answered.status, 200, "{line}: {}", answered.body);
+        let value = parse(&answered.body);
+        let object = &value["objects"]["object"][0];
+        let keys = &object["primary-key"]["attribute"][0];
+        assert_eq!(
+            (keys["name"].as_str(), keys["value"].as_str()),
+            (Some(key.0), Some(key.1))
+        );
+        let list = object["attributes"]["attribute"].as_array().unwrap();
+        let mut own = list.iter().filter(|it| it["name"] == attribute.0);
+        assert_eq!(own.next().unwrap()["value"], attribute.1, "{line}");
+        let line = format!("PUT /rest.db.ripe.net/ripe/{path}");
+        let answered = refused(&simulation, &line, &[KEY, JSON], "{}");
+        assert_eq!(answered.status, 405, "{line}");
+        assert_eq!(answered.headers["allow"], "GET, HEAD", "{line}");
+    }
+    for path in [
+        "person/EX1-RIPE",
+        "role/NOBODY",
+        "domain/1.18.198.in-addr.arpa",
+    ] {
+        let line = format!("GET /rest.db.ripe.net/ripe/{path}");
+        assert_eq!(refused(&simulation, &line, &[], "").status, 404, "{line}");
+    }
+}
+
+/// A search says that it is none, in the form that was asked for.
+#[test]
+fn searches() {
+    let simulation = simulation();
+    let line = "GET /rest.db.ripe.net/search.json?query-string=EX1-RIPE&source=ripe";
+    let answered = refused(&simulation, line, &[], "");
+    assert_eq!(answered.status, 501);
+    let message = &parse(&answered.body)["errormessages"]["errormessage"][0];
+    let text = message["text"].as_str().unwrap();
+    assert!(text.starts_with("Searching is not simulated"), "{text}");
+}
+
+/// The TEST database has a name of its own, at its own host alone.
+#[test]
+fn the_test_database() {
+    let simulation = simulation();
+    for (path, status) in [
+        ("rest-test.db.ripe.net/test", 200),
+        ("rest-test.db.ripe.net/ripe", 200),
+        ("rest.db.ripe.net/test", 400),
+    ] {
+        let line = format!("GET /{path}/inetnum/198.19.0.0/22");
+        assert_eq!(
+            refused(&simulation, &line, &[], "").status,
+            status,
+            "{line}"
+        );
+    }
+}
+
 /// The network's attributes, with others for its free text.
 fn attributes(texts: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut list = vec![

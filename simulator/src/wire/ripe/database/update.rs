@@ -260,7 +260,7 @@ fn preview(
     object.extend(end.filter(|it| is_generated(&it.name) || it.name == "source"));
     Ok(super::Object::new(
         call,
-        class,
+        super::name(class, &object),
         &object,
         true,
         flag(call, "unformatted"),

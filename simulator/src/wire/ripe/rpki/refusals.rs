@@ -3,6 +3,7 @@
 //! source and the documentation of the public interface differ in the status,
 //! the documentation is followed.
 
+use crate::wire::http::Unread;
 use crate::wire::owner::refusals::{Refused, Row, refusals};
 use crate::world::policy::Grade;
 
@@ -20,6 +21,8 @@ refusals! {
         "Method Not Allowed: send {allowed}";
     TooLong { limit: usize } => 413 [Inferred, "RIPE-NCC/rpki-core has the status; the text is ours"]
         "The body is longer than {limit} bytes";
+    BrokenOff => 400 [Inferred, "HTTP's answer to a body that ends before its end (RFC 9112, section 8); the text is ours"]
+        "The body breaks off";
     UnsupportedMediaType => 415 [Inferred, "the framework's reason phrase"]
         "Unsupported Media Type: send application/json";
     UnreadableBody { wrong: String } => 400 [Inferred, "the framework's words, then ours"]
@@ -42,4 +45,13 @@ refusals! {
         "The ROAs have changed since they were listed";
     Unexpected => 500 [Inferred, "no text is published"]
         "An unexpected error occurred";
+}
+
+impl From<Unread> for Refusal {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong { limit } => Self::TooLong { limit },
+            Unread::BrokenOff => Self::BrokenOff,
+        }
+    }
 }

@@ -71,11 +71,14 @@ fn told(query: &Query<'_>) -> String {
 #[test]
 fn reads_sources() {
     for (line, source) in [
-        ("-s RIPE 198.19.0.0/22", Registry::Ripe),
-        ("-sAPNIC-GRS 198.19.0.0/22", Registry::Apnic),
-        ("-r -s afrinic,RIPE 198.19.0.0/22", Registry::Afrinic),
+        ("-s RIPE 198.19.0.0/22", vec![Registry::Ripe]),
+        ("-sAPNIC-GRS 198.19.0.0/22", vec![Registry::Apnic]),
+        (
+            "-r -s afrinic,RIPE,AFRINIC-GRS 198.19.0.0/22",
+            vec![Registry::Afrinic, Registry::Ripe],
+        ),
     ] {
-        assert_eq!(Query::read(line).unwrap().source, Some(source), "{line}");
+        assert_eq!(Query::read(line).unwrap().sources, source, "{line}");
     }
 }
 

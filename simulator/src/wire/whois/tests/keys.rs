@@ -187,6 +187,75 @@ fn mirrors() {
     assert_eq!(labelled(&all, "mntner:").len(), 3, "{all}");
 }
 
+/// Several sources are all heard, in their order; one that has nothing is passed
+/// over.
+#[test]
+fn sources() {
+    let world = sample::world();
+    let both = answer("-r -s RIPE,APNIC EXAMPLE-MNT", &world);
+    let sources = labelled(&both, "source:");
+    assert_eq!(
+        sources,
+        [
+            "source:         RIPE # Filtered",
+            "source:         APNIC-GRS"
+        ]
+    );
+    let second = answer("-r -s RIPE,APNIC 203.0.113.1", &world);
+    assert_eq!(labelled(&second, "inetnum:").len(), 1, "{second}");
+    assert!(second.starts_with("% [whois.apnic.net]"), "{second}");
+    let none = answer("-s RIPE,APNIC 198.18.0.1", &world);
+    assert!(none.contains("in source RIPE,APNIC-GRS."), "{none}");
+    let wrong = answer("-s RIPE,NOWHERE 198.19.0.1", &world);
+    assert!(
+        wrong.contains("\"NOWHERE\" is not a known source"),
+        "{wrong}"
+    );
+}
+
+/// ARIN's flags also take names, which several records may have.
+#[test]
+fn names_at_arin() {
+    let mut genesis = sample::genesis();
+    let twin = sample::arin("NET-198-18-2-0-1", "198.18.2.0/24");
+    genesis.networks.push(twin);
+    let world = genesis.begin();
+    for (line, label, count) in [
+        ("n example-net", "NetHandle:", 2),
+        ("o Example Networks", "OrgId:", 1),
+        ("c Example Networks", "OrgId:", 1),
+        ("p Abuse Desk", "Handle:", 1),
+        ("e NOC@example.net", "Handle:", 1),
+    ] {
+        let text = answer(line, &world);
+        assert_eq!(labelled(&text, label).len(), count, "{line}: {text}");
+    }
+    for line in ["example-net", "n Example Networks", "e abuse"] {
+        assert!(answer(line, &world).contains("No match found"), "{line}");
+    }
+}
+
+/// An AS number of another registry's is referred, as a network is.
+#[test]
+fn a_number_that_arin_has_not() {
+    let text = answer("a 64502", &sample::world());
+    assert_eq!(labelled(&text, "ASHandle:"), ["ASHandle:       AS64502"]);
+    let referral = "ReferralServer:  whois://127.0.0.1:4343";
+    assert_eq!(labelled(&text, "ReferralServer:"), [referral], "{text}");
+}
+
+/// LACNIC's own way to write a prefix is a key too.
+#[test]
+fn a_prefix_in_short() {
+    let world = sample::world();
+    let text = answer("198.19.64/22", &world);
+    assert_eq!(labelled(&text, "inetnum:").len(), 1, "{text}");
+    assert_eq!(
+        text,
+        answer("198.19.64.0/22", &world).replace("198.19.64.0/22", "198.19.64/22")
+    );
+}
+
 /// An incident response team has a class of its own.
 #[test]
 fn teams() {

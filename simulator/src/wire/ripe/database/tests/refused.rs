@@ -159,6 +159,4 @@ fn methods_and_formats_that_are_refused() {
     let html = ("accept", "text/html");
     let answered = refused(&simulation, PUT, &[KEY, JSON, html], &good);
     assert_eq!(answered.status, 406);
-    let policy = crate::world::policy::Policy::default();
-    assert_eq!(super::super::refuse_long(&policy).status, 413);
 }

@@ -146,8 +146,6 @@ fn calls_that_are_refused() {
         assert!(value["error"].is_string(), "{line}");
     }
     assert_eq!(refused(&simulation, PUBLISH, &[KEY], &good).status, 415);
-    let policy = crate::world::policy::Policy::default();
-    assert_eq!(super::super::refuse_long(&policy).status, 413);
 }
 
 /// The statuses that RIPE NCC's documentation and its source differ in can be
