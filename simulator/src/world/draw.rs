@@ -93,6 +93,8 @@ pub enum Branch {
     RoaPublication = 38,
     /// How long a deleted ROA stays at its publication point.
     RoaRemoval = 39,
+    /// From whom a network buys that comes new to the internet.
+    Provider = 40,
 }
 
 /// Draws from one world's tree.

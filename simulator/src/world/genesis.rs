@@ -70,7 +70,7 @@ impl Genesis {
                 rpki.begin_with(RoaId::new(&id), member, roa, self.start);
             }
         }
-        let mut internet = Internet::default();
+        let mut internet = Internet::begin(self.seed);
         for route in self.routes {
             internet.begin_with(route, self.start);
         }
