@@ -213,7 +213,7 @@ async fn look_at_routes(
 }
 
 /// Whether less time is left than a review may take.
-fn ends_during_review(now: Timestamp, end: Timestamp) -> bool {
+pub(crate) fn ends_during_review(now: Timestamp, end: Timestamp) -> bool {
     let left = end.duration_since(now);
     left < jiff::SignedDuration::from_hours(LONGEST_REVIEW_DAYS * 24)
 }

@@ -4,7 +4,8 @@
 //! - [`arin`], [`ripe`], [`apnic`], [`lacnic`]: a registry each, with its way to
 //!   say who calls, its bodies and its errors. AFRINIC has no interface.
 //! - [`record`]: the holder's view of a record; [`certificate`]: which lines of
-//!   it a certificate is; [`compare`]: how it differs from what is public.
+//!   it a certificate is; [`edit`]: a change of it that lasts; [`compare`]: how it
+//!   differs from what is public.
 //! - [`roa`]: ROAs listed and changed; [`routes`]: what a change does to the
 //!   routes that are announced.
 //! - [`key`]: the holder's key, never shown.
@@ -17,12 +18,14 @@ use byoip_vocabulary::registry::Registry;
 use crate::http::request::Request;
 use crate::http::{Http, HttpError, Reply};
 use crate::rdap::Network;
+use apnic::task::{self, Open};
 use key::Key;
 
 pub mod apnic;
 pub mod arin;
 pub mod certificate;
 pub mod compare;
+pub mod edit;
 pub mod key;
 pub mod lacnic;
 mod markup;
@@ -73,16 +76,26 @@ impl<'a> Desk<'a> {
     /// Sends a request that changes something, unless that has been sent already
     /// and is under way.
     pub async fn submit(&self, request: &Request) -> Result<Submitted, DeskError> {
-        if self.registry == Registry::Apnic
-            && let Some(task) = apnic::task::open(self, request).await?
-        {
+        let open = self.open().await?;
+        if let Some(task) = task::standing(&open, request)? {
             return Ok(Submitted::Pending(task));
         }
         let reply = self.ask(request).await?;
         match self.registry {
-            Registry::Apnic => apnic::task::submitted(request, &reply),
+            Registry::Apnic => task::submitted(request, &reply),
             Registry::Arin | Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
-                Ok(Submitted::Done)
+                Ok(Submitted::Done(reply.body))
+            }
+        }
+    }
+
+    /// The changes that the registry has taken and not made yet; APNIC alone has
+    /// such.
+    pub async fn open(&self) -> Result<Vec<Open>, DeskError> {
+        match self.registry {
+            Registry::Apnic => task::open(self).await,
+            Registry::Arin | Registry::Ripe | Registry::Lacnic | Registry::Afrinic => {
+                Ok(Vec::new())
             }
         }
     }
@@ -108,8 +121,8 @@ impl<'a> Desk<'a> {
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submitted {
-    /// The registry has made it.
-    Done,
+    /// The registry has made it, and answered this.
+    Done(String),
     /// The registry will make it: where to look.
     Pending(String),
 }
@@ -147,13 +160,41 @@ pub enum DeskError {
     },
     /// Another change of the same object is under way.
     #[error(
-        "another change of the same record is open at {registry}, {task}; repeat the command when it has ended"
+        "another change of {what} is open at {registry}, {task}; repeat the command when it has ended"
     )]
     Open {
         /// The registry.
         registry: Registry,
+        /// The object.
+        what: String,
         /// Where the other change is.
         task: String,
+    },
+    /// It was made, and undone each time.
+    #[error(
+        "{registry} took the change of {handle}, and a moment later the record was without it, \
+         each time again: somebody else changes it at the same time; look with byoip registry \
+         show, then repeat the command"
+    )]
+    Lost {
+        /// The registry.
+        registry: Registry,
+        /// The record's name.
+        handle: String,
+    },
+    /// It was made, and what stood beside it is not there any more.
+    #[error(
+        "{handle} at {registry} has the change and has lost what stood there before, `{line}`: \
+         somebody else has changed it meanwhile; look with byoip registry show, and put back \
+         what must stay"
+    )]
+    Gone {
+        /// The registry.
+        registry: Registry,
+        /// The record's name.
+        handle: String,
+        /// The first line that is missing.
+        line: String,
     },
     /// What was handed in failed later.
     #[error("{registry} did not do it: {reason}")]

@@ -29,7 +29,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Begin a world and answer for it until interrupted
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// Print the export lines that point AWS tools at a running simulator
     Env(env::Arguments),
     /// Print the policy table: what the world does where nobody has said, and why
@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match arguments.command {
-        Command::Serve(arguments) => serve::run(arguments),
+        Command::Serve(arguments) => serve::run(*arguments),
         Command::Env(arguments) => env::run(&arguments),
         Command::Fidelity(arguments) => fidelity::run(&arguments),
     };

@@ -8,6 +8,7 @@
 //! - [`places`]: the addresses that everything names.
 //! - [`object`]: one signed object each; [`press`]: all of an edition.
 //! - [`rrdp`]: the files of RFC 8182, edition by edition.
+//! - [`times`]: until when something published is good, without its files.
 //!
 //! Each registry is a trust anchor for everything there is, as the real five
 //! are, with a hosted authority for each holder that has had a ROA published.
@@ -40,6 +41,7 @@ mod object;
 mod places;
 mod press;
 mod rrdp;
+mod times;
 
 use archive::Archive;
 use keys::{Keys, PenError};
@@ -47,6 +49,7 @@ pub(crate) use places::{Places, host};
 use press::Press;
 use rrdp::Run;
 pub(crate) use rrdp::{File, Shelf};
+pub(crate) use times::Times;
 
 #[cfg(test)]
 mod tests;

@@ -18,9 +18,11 @@ use crate::repository::Places;
 use crate::simulation::Simulation;
 use crate::wire::Endpoints;
 use crate::world::Genesis;
+use crate::world::rpki::validator::ValidatorName;
 
 mod http;
 mod publisher;
+mod rtr;
 mod ticker;
 mod tls;
 mod wall;
@@ -43,6 +45,10 @@ pub struct Options {
     pub repository: Option<String>,
     /// Where whois answers; port 0 takes a free one.
     pub whois: SocketAddr,
+    /// Where RTR answers; port 0 takes a free one.
+    pub rtr: SocketAddr,
+    /// The validator whose payloads routers get there.
+    pub rtr_validator: ValidatorName,
     /// How virtual time follows the wall.
     pub clock: Mode,
     /// What the world begins with.
@@ -61,6 +67,8 @@ impl Options {
             tls: loopback,
             repository: None,
             whois: loopback,
+            rtr: loopback,
+            rtr_validator: ValidatorName::new(ValidatorName::RIPE),
             clock: Mode::Manual,
             genesis: world.genesis,
             region: world.region,
@@ -106,6 +114,11 @@ impl Running {
         self.shared.endpoints.whois
     }
 
+    /// Where RTR answers.
+    pub fn rtr(&self) -> SocketAddr {
+        self.shared.endpoints.rtr
+    }
+
     /// The variables that make tools talk to this world.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let world = self.shared.simulation.read(wall::now());
@@ -122,11 +135,13 @@ impl Running {
 ///
 /// # Errors
 ///
-/// An address that cannot be listened on.
+/// An address that cannot be listened on, or a validator that is not there.
 pub async fn start(options: Options) -> io::Result<Running> {
+    check_validator(&options.rtr_validator)?;
     let listener = bind(options.listen).await?;
     let tls = bind(options.tls).await?;
     let whois = bind(options.whois).await?;
+    let rtr = bind(options.rtr).await?;
     let authority = tls::Authority::new()?;
     let names = names(tls.local_addr()?, &options.region);
     let endpoints = Endpoints {
@@ -134,8 +149,10 @@ pub async fn start(options: Options) -> io::Result<Running> {
         tls_url: tls_url(tls.local_addr()?),
         tls_authority: authority.pem()?,
         whois: whois.local_addr()?,
+        rtr: rtr.local_addr()?,
         region: options.region,
     };
+    let seed = options.genesis.seed;
     let simulation = Simulation::new(options.genesis, options.clock, wall::now());
     let base = options.repository.as_ref().unwrap_or(&endpoints.tls_url);
     let publisher = Publisher::new(Places::new(base));
@@ -152,6 +169,8 @@ pub async fn start(options: Options) -> io::Result<Running> {
     tasks.spawn(http::serve_tls(tls, Arc::clone(&shared)));
     tasks.spawn(publisher::run(Arc::clone(&shared)));
     tasks.spawn(whois::serve(whois, Arc::clone(&shared)));
+    let feed = rtr::Feed::new(Arc::clone(&shared), options.rtr_validator, seed);
+    tasks.spawn(rtr::serve(rtr, Arc::new(feed)));
     tasks.spawn(ticker::run(Arc::clone(&shared)));
     Ok(Running { shared, tasks })
 }
@@ -180,6 +199,15 @@ fn names(address: SocketAddr, region: &Region) -> Vec<String> {
     }
     names.extend(crate::wire::hosts(region));
     names
+}
+
+fn check_validator(name: &ValidatorName) -> io::Result<()> {
+    if ValidatorName::ALL.contains(&name.as_str()) {
+        return Ok(());
+    }
+    let known = ValidatorName::ALL.join(", ");
+    let told = format!("there is no validator {name}; routers can listen to {known}");
+    Err(io::Error::new(io::ErrorKind::InvalidInput, told))
 }
 
 async fn bind(address: SocketAddr) -> io::Result<TcpListener> {

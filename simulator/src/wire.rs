@@ -8,10 +8,12 @@
 //!   with its own interface; AFRINIC has none. [`owner`]: what those share,
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
-//!   dialect; [`bootstrap`]: where IANA says to look; [`routinator`] and
-//!   [`ripestat`]: what validators and looking glasses show. They share [`rpsl`],
-//!   [`reverse`] and [`dates`].
-//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them.
+//!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
+//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
+//! - [`relying_party`]: which validator is asked, to answer in the dialect of
+//!   [`routinator`], [`cloudflare`] or [`rpki_client`].
+//! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
+//!   [`rtr`]: what one of them has, as routers fetch it.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -32,6 +34,7 @@ mod apnic;
 mod arin;
 mod aws;
 mod bootstrap;
+mod cloudflare;
 pub(crate) mod control;
 mod dates;
 mod ec2;
@@ -45,17 +48,21 @@ mod markup;
 mod owner;
 mod query;
 mod rdap;
+mod relying_party;
 mod reverse;
 mod ripe;
 mod ripestat;
 mod routinator;
+mod rpki_client;
 mod rpsl;
 pub(crate) mod rrdp;
+pub(crate) mod rtr;
 mod sts;
 mod support;
 pub(crate) mod whois;
 
-use http::{Answer, Query, Request};
+pub(crate) use http::Request;
+use http::{Answer, Query};
 use owner::Call;
 pub(crate) use query::BODY_LIMIT;
 
@@ -75,6 +82,8 @@ pub(crate) struct Endpoints {
     pub(crate) tls_authority: String,
     /// Where whois answers.
     pub(crate) whois: std::net::SocketAddr,
+    /// Where RTR answers.
+    pub(crate) rtr: std::net::SocketAddr,
     /// The Region that the environment names.
     pub(crate) region: Region,
 }
@@ -86,6 +95,7 @@ enum Room {
     Arin,
     Aws,
     Bootstrap,
+    Cloudflare,
     Control,
     Lacnic,
     Rdap(Registry),
@@ -112,6 +122,10 @@ pub(crate) fn answer(
         path: &place.path,
         pairs: &pairs,
     };
+    if let Some(asked) = relying_party::Asked::of(&place) {
+        let answer = asked.answer(simulation, wall, request, &query);
+        return answer.into_response();
+    }
     let answer = match place.room {
         Some(Room::Aws) => aws::answer(simulation, wall, request),
         Some(Room::Control) => control::answer(simulation, endpoints, wall, request, query),
@@ -131,10 +145,28 @@ pub(crate) fn answer(
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
         Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
-        Some(Room::Routinator) => routinator::answer(&query, &simulation.read(wall)),
-        None => nobody(request),
+        Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
     answer.into_response()
+}
+
+/// Whether the answer to a request waits for something to happen, as those of a
+/// service that tells news do where there are none.
+pub(crate) fn waits(simulation: &Simulation, wall: Timestamp, request: &Request) -> bool {
+    if !request.uri().path().ends_with(routinator::NOTIFY) {
+        return false;
+    }
+    let Some(place) = Place::of(request) else {
+        return false;
+    };
+    let pairs = http::pairs(request.uri().query().unwrap_or_default().as_bytes());
+    let query = Query {
+        base: &place.base,
+        path: &place.path,
+        pairs: &pairs,
+    };
+    let asked = relying_party::Asked::of(&place);
+    asked.is_some_and(|asked| asked.waits(simulation, wall, &query))
 }
 
 fn is_read(request: &Request) -> bool {
@@ -176,6 +208,7 @@ pub(crate) fn refuse_long(simulation: &Simulation, request: &Request) -> ::http:
         Some(Room::Lacnic) => simulation.with_policy(lacnic::refuse_long),
         Some(Room::RipeDatabase) => simulation.with_policy(ripe::database::refuse_long),
         Some(Room::RipeRpki) => simulation.with_policy(ripe::rpki::refuse_long),
+        Some(Room::Routinator) => routinator::refuse_long(&place.path),
         Some(_) | None => control::error(
             413,
             &format!("the body is longer than {BODY_LIMIT} bytes; send less"),
@@ -245,6 +278,7 @@ impl Room {
             "my.ripe.net" => Some(Self::RipeRpki),
             "data.iana.org" => Some(Self::Bootstrap),
             "rpki-validator.ripe.net" => Some(Self::Routinator),
+            "rpki.cloudflare.com" => Some(Self::Cloudflare),
             "stat.ripe.net" => Some(Self::RipeStat),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             host => Registry::ALL.into_iter().find_map(|registry| {
@@ -266,6 +300,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
         "my.ripe.net",
         "data.iana.org",
         "rpki-validator.ripe.net",
+        "rpki.cloudflare.com",
         "stat.ripe.net",
         "*.amazonaws.com",
     ];

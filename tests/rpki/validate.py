@@ -7,17 +7,15 @@ against what the world says is published.
 
 import collections
 import csv
-import datetime
-import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
-import urllib.request
+
+import world
 
 REGISTRIES = ["arin", "ripe", "apnic", "lacnic", "afrinic"]
-START = "2026-01-05T09:00:00Z"
 # One at each registry, both address families, and two ROAs at one holder.
 ROAS = [
     ("198.18.0.0/23", 24, "AS64500"),
@@ -31,57 +29,12 @@ KEEPERS = ["routinator", "rpki_client"]
 BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
 
 
-class World:
-    """A running simulator whose clock stands still, and what it is asked."""
+class Publisher(world.World):
+    """A world, and what validators were sent of it."""
 
     def __init__(self, program, log):
+        super().__init__(program, log)
         self._log = log
-        environment = dict(
-            os.environ, BYOIP_SIM_LOG="byoip_simulator=debug", NO_COLOR="1")
-        anywhere = ["--listen", "127.0.0.1:0", "--tls", "127.0.0.1:0", "--whois", "127.0.0.1:0"]
-        self._process = subprocess.Popen(
-            [program, "serve", *anywhere, "--clock", "manual", "--start", START],
-            stdout=subprocess.PIPE, stderr=open(log, "w"), text=True, env=environment)
-        line = self._process.stdout.readline()
-        found = re.search(r"(http://\S+) and (https://\S+),", line)
-        assert found, f"the first line was {line!r}"
-        self.url, self.tls = found.groups()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait()
-
-    def get(self, path):
-        with urllib.request.urlopen(self.url + path) as answer:
-            return answer.read()
-
-    def ask(self, method, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, method=method)
-        with urllib.request.urlopen(request) as answer:
-            text = answer.read()
-        return json.loads(text) if text else None
-
-    def now(self):
-        text = self.ask("GET", "/_simulator/clock")["now"]
-        return datetime.datetime.fromisoformat(text)
-
-    def advance(self, by):
-        self.ask("POST", "/_simulator/clock/advance", {"by": by})
-
-    def create(self, prefix, length, asn):
-        roa = {"prefix": prefix, "max_length": length, "asn": asn}
-        return self.ask("POST", "/_simulator/roas", roa)["id"]
-
-    def published(self):
-        roas = self.ask("GET", "/_simulator/roas")["roas"]
-        return {
-            (roa["asn"], roa["prefix"], roa["max_length"])
-            for roa in roas if roa["stage"] != "created"
-        }
 
     def fetched(self, since):
         """The files of RRDP that were sent behind a place in the log, by name
@@ -188,30 +141,30 @@ class Validators:
 
 def main():
     program, routinator, folder = sys.argv[1:]
-    with World(program, pathlib.Path(folder) / "asked.log") as world:
+    with Publisher(program, pathlib.Path(folder) / "asked.log") as its:
         for roa in ROAS:
-            world.create(*roa)
-        world.advance("1h")
-        assert len(world.published()) >= len(ROAS)
-        validators = Validators(world, routinator, pathlib.Path(folder))
+            its.create(*roa)
+        its.advance("1h")
+        assert len(its.published()) >= len(ROAS)
+        validators = Validators(its, routinator, pathlib.Path(folder))
         validators.check("the first time")
-        unchanged = world.serial("lacnic")
-        new = world.create("198.18.1.0/24", 24, "AS16509")
-        world.advance("1h")
+        unchanged = its.serial("lacnic")
+        new = its.create("198.18.1.0/24", 24, "AS16509")
+        its.advance("1h")
         ways = validators.check("one more ROA")
         for name in KEEPERS:
             assert ways[name]["delta"] == 1 and ways[name]["snapshot"] == 0, ways
-        assert world.serial("lacnic") == unchanged
-        world.ask("DELETE", f"/_simulator/roas/{new}")
-        world.advance("1d")
-        assert ("AS16509", "198.18.1.0/24", 24) not in world.published()
+        assert its.serial("lacnic") == unchanged
+        its.delete(new)
+        its.advance("1d")
+        assert ("AS16509", "198.18.1.0/24", 24) not in its.published()
         # Everything has been issued anew: what was fetched before has run out.
-        assert world.serial("lacnic") > unchanged
+        assert its.serial("lacnic") > unchanged
         ways = validators.check("one ROA less, a day later")
         for name in KEEPERS:
             assert ways[name]["delta"] > 0 and ways[name]["snapshot"] == 0, ways
         # A year and a half: every certificate but the anchors' has been renewed.
-        world.advance("13000h")
+        its.advance("13000h")
         validators.check("when every certificate has been renewed")
 
 

@@ -14,6 +14,7 @@ pub struct Simulator {
     process: Child,
     address: String,
     whois: String,
+    rtr: String,
 }
 
 impl Simulator {
@@ -35,7 +36,7 @@ impl Simulator {
     pub fn start_with(arguments: &[&str]) -> Self {
         let mut process = Command::new(binary::path("byoip-sim"))
             .args(["serve", "--listen", "127.0.0.1:0", "--tls", "127.0.0.1:0"])
-            .args(["--whois", "127.0.0.1:0"])
+            .args(["--whois", "127.0.0.1:0", "--rtr", "127.0.0.1:0"])
             .args(["--clock", "manual"])
             .args(arguments)
             .stdin(Stdio::null())
@@ -45,17 +46,19 @@ impl Simulator {
         let stdout = process.stdout.take().expect("its output is piped");
         let mut line = String::new();
         // The first line is printed once it listens: "byoip-sim answers on
-        // http://ADDRESS and https://ADDRESS, whois on ADDRESS".
+        // http://ADDRESS and https://ADDRESS, whois on ADDRESS, RTR on ADDRESS".
         BufReader::new(stdout)
             .read_line(&mut line)
             .expect("it prints where it answers");
         let (_, rest) = line.split_once("http://").expect("the line has the URL");
         let (urls, whois) = rest.split_once(", whois on ").expect("and whois");
+        let (whois, rtr) = whois.split_once(", RTR on ").expect("and RTR");
         let (address, _) = urls.split_once(" and ").expect("and over TLS");
         Self {
             process,
             address: address.to_owned(),
-            whois: whois.trim().to_owned(),
+            whois: whois.to_owned(),
+            rtr: rtr.trim().to_owned(),
         }
     }
 
@@ -77,6 +80,11 @@ impl Simulator {
     /// Where whois answers.
     pub fn whois(&self) -> (&str, &str) {
         self.whois.rsplit_once(':').expect("an address has a port")
+    }
+
+    /// Where RTR answers: address and port.
+    pub fn rtr(&self) -> &str {
+        &self.rtr
     }
 
     /// The variables that make tools talk to it, as `byoip-sim env` prints

@@ -206,6 +206,81 @@ fn a_task_at_apnic_that_stays_open() {
     );
 }
 
+/// What the record says and what an open task makes of it are two things: nothing
+/// is called right that the task makes wrong.
+#[test]
+fn an_open_task_at_apnic_is_in_the_way() {
+    let (simulator, mut desk) = begin();
+    desk.set("BYOIP_REGISTRY_KEY", "apnic-key");
+    desk.ok("byoip key new --no-passphrase && byoip cert new --key private-key.pem");
+    let place = "--simulator \"$URL\" --cidr 203.0.113.0/24";
+    let publish = format!("byoip registry publish-cert {place} --cert certificate.pem");
+    let remove = format!("byoip registry remove-cert {place} --cert certificate.pem");
+    let create = format!("byoip roa create {place} --aws");
+    let delete = format!("byoip roa delete {place} --aws");
+    for (task, (there, back)) in (1..).zip([
+        (&publish, &remove),
+        (&remove, &publish),
+        (&create, &delete),
+        (&delete, &create),
+    ]) {
+        let told = desk.ok(&format!("{there} --no-wait --json"));
+        assert!(told.contains("\"state\": \"submitted\""), "{told}");
+        assert!(!told.contains("\"created\": [\n"), "{told}");
+        let told = desk.fails(back, 4);
+        for part in ["another change of 203.0.113.0", &format!("/task/{task};")] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        simulator.advance("10s");
+    }
+}
+
+/// A deletion says what it leaves, and a certificate that AWS cannot use is told
+/// before anybody relies on it.
+#[test]
+fn what_is_left_and_what_is_of_no_use_is_told() {
+    let (_simulator, mut desk) = begin();
+    desk.set("BYOIP_REGISTRY_KEY", "API-1111-2222-3333-4444");
+    let place = "--registry ARIN --simulator \"$URL\" --cidr 198.18.1.0/24";
+    desk.ok(&format!("byoip roa create {place} --origin AS64500"));
+    desk.ok(&format!("byoip roa create {place} --aws --max-length 25"));
+    let delete = format!("byoip roa delete {place} --aws --origin AS64500 --origin AS65099");
+    let told = desk.ok(&format!("{delete} --json"));
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    let warnings = told["warnings"].to_string();
+    for part in [
+        "there is no 198.18.1.0/24-24 => AS65099 at ARIN",
+        "198.18.1.0/24-25 => AS16509 stays at ARIN; --max-length 25 deletes it",
+    ] {
+        assert!(warnings.contains(part), "{part}: {warnings}");
+    }
+    assert_eq!(told["deleted"].as_array().map(Vec::len), Some(1));
+
+    desk.ok("byoip key new --no-passphrase --bits 3072");
+    for (file, now, days) in [
+        ("old.pem", "2025-01-01T00:00:00Z", 30),
+        ("new.pem", "2026-02-01T00:00:00Z", 365),
+    ] {
+        desk.ok(&format!(
+            "byoip cert new --pem --key private-key.pem --out {file} --now {now} --days {days}"
+        ));
+    }
+    let publish = format!("byoip registry publish-cert {place} --json --cert");
+    let told = desk.fails(&format!("{publish} old.pem"), 2);
+    assert!(told.contains("expired at 2025-01-31"), "{told}");
+    let told = desk.fails(&format!("{publish} old.pem --force"), 0);
+    assert!(told.contains("warning: the certificate expired"), "{told}");
+    let told = desk.fails(&format!("{publish} new.pem"), 0);
+    for part in [
+        "not valid before 2026-02-01",
+        "3072 bits",
+        "joined into one",
+        "\"warnings\": [\n",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
 #[test]
 fn lacnic_and_afrinic() {
     let (simulator, desk) = begin();

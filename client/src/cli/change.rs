@@ -39,15 +39,16 @@ impl ChangeArguments {
             let as_sent = |request: &Request| request.clone().at(desk.http.place(request.url()));
             return Ok(Outcome::Shown(requests.iter().map(as_sent).collect()));
         }
+        let mut last = Outcome::Done(String::new());
         for (done, request) in requests.iter().enumerate() {
             let submitted = self.submit(desk, simulator, request).await;
-            let outcome = submitted.map_err(|failure| behind(done, requests.len(), failure))?;
+            last = submitted.map_err(|failure| behind(done, requests.len(), failure))?;
             // APNIC alone takes a change for later, and all of it at once.
-            if let Outcome::Submitted { .. } = outcome {
-                return Ok(outcome);
+            if let Outcome::Submitted { .. } = last {
+                break;
             }
         }
-        Ok(Outcome::Done)
+        Ok(last)
     }
 
     async fn submit(
@@ -56,8 +57,9 @@ impl ChangeArguments {
         simulator: &SimulatorArguments,
         request: &Request,
     ) -> Result<Outcome, Failure> {
-        let Submitted::Pending(task) = desk.submit(request).await? else {
-            return Ok(Outcome::Done);
+        let task = match desk.submit(request).await? {
+            Submitted::Done(answer) => return Ok(Outcome::Done(answer)),
+            Submitted::Pending(task) => task,
         };
         if self.no_wait {
             let late = None;
@@ -66,7 +68,7 @@ impl ChangeArguments {
         let clock = simulator.standing_clock().await;
         let looks = if clock.is_some() { 1 } else { task::LOOKS };
         match task::finish(desk, &task, looks).await? {
-            Submitted::Done => Ok(Outcome::Done),
+            Submitted::Done(answer) => Ok(Outcome::Done(answer)),
             Submitted::Pending(task) => Ok(Outcome::Submitted {
                 late: Some(late(desk, &task, clock.as_ref())),
                 task,
@@ -103,8 +105,8 @@ pub(super) enum Outcome {
     Unchanged,
     /// They were not sent.
     Shown(Vec<Request>),
-    /// The registry has done them.
-    Done,
+    /// The registry has done them, and answered this to the last.
+    Done(String),
     /// The registry will do it.
     Submitted {
         /// Where to look.
@@ -116,11 +118,11 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// What a program is told.
-    const fn state(&self) -> &'static str {
+    pub(super) const fn state(&self) -> &'static str {
         match self {
             Self::Unchanged => "unchanged",
             Self::Shown(_) => "dry-run",
-            Self::Done => "done",
+            Self::Done(_) => "done",
             Self::Submitted { .. } => "submitted",
         }
     }
@@ -136,7 +138,7 @@ impl Outcome {
         if json {
             if let Value::Object(members) = &mut document {
                 members.insert("state".to_owned(), json!(self.state()));
-                members.insert("changed".to_owned(), json!(matches!(self, Self::Done)));
+                members.insert("changed".to_owned(), json!(matches!(self, Self::Done(_))));
                 if let Self::Submitted { task, .. } = &self {
                     members.insert("task".to_owned(), json!(task));
                 }
@@ -147,7 +149,7 @@ impl Outcome {
             output::json(&document)?;
         } else {
             match &self {
-                Self::Unchanged | Self::Done => output::line(said)?,
+                Self::Unchanged | Self::Done(_) => output::line(said)?,
                 Self::Shown(requests) => {
                     let requests: Vec<String> = requests.iter().map(Request::to_string).collect();
                     output::text(&requests.join("\n"))?;

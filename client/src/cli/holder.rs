@@ -22,7 +22,7 @@ pub(super) struct PlaceArguments {
     pub(super) cidr: Prefix,
 
     /// The registry [default: the one that RDAP leads to]
-    #[arg(long)]
+    #[arg(long, value_parser = |name: &str| name.to_lowercase().parse::<Registry>())]
     registry: Option<Registry>,
 
     /// The registry's name for the account that the key is of: ARIN's and
@@ -165,6 +165,8 @@ impl From<DeskError> for Failure {
             | DeskError::NoPlace(_)
             | DeskError::Shared { .. }
             | DeskError::Open { .. }
+            | DeskError::Lost { .. }
+            | DeskError::Gone { .. }
             | DeskError::Failed { .. } => Exit::Assertion,
         };
         Self::new(exit, error)

@@ -44,6 +44,11 @@ pub(crate) fn warn(text: impl fmt::Display) {
     tell(format_args!("{style}byoip: warning:{style:#} {text}"));
 }
 
+/// Says what was done otherwise than it was typed, and is as good.
+pub(crate) fn note(text: impl fmt::Display) {
+    tell(format_args!("byoip: {text}"));
+}
+
 fn print(text: fmt::Arguments<'_>) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_fmt(text).and_then(|()| out.flush()) {

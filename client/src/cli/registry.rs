@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use byoip_vocabulary::registry::{Field, Registry};
+use byoip_vocabulary::certificate::search::Shape;
+use byoip_vocabulary::registry::Field;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -10,10 +11,14 @@ use super::change::{ChangeArguments, Outcome};
 use super::holder::{Found, KeyArguments, PlaceArguments};
 use super::online::online;
 use super::output;
+use super::source::NowArguments;
 use crate::authorization::{certificate as file_certificate, file};
 use crate::exit::{Exit, Failure};
+use crate::http::request::Request;
+use crate::registry::certificate::{self, Concern};
 use crate::registry::compare::{self, Line, Seen};
-use crate::registry::{Desk, DeskError, certificate, record};
+use crate::registry::edit::{self, Edited, End, Sent};
+use crate::registry::{Desk, DeskError, record};
 
 /// Where the key is unless it is said.
 const KEY: [&str; 1] = ["BYOIP_REGISTRY_KEY"];
@@ -43,7 +48,7 @@ pub enum RegistryCommand {
     Show(Show),
     /// Put a certificate into the record, where AWS looks for it
     #[command(after_help = PUBLISH_EXAMPLES)]
-    PublishCert(Edit),
+    PublishCert(Publish),
     /// Take a certificate out of the record, and nothing else
     #[command(after_help = REMOVE_EXAMPLES)]
     RemoveCert(Edit),
@@ -53,7 +58,7 @@ impl RegistryCommand {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
         match self {
             Self::Show(show) => online(show.run()),
-            Self::PublishCert(edit) => online(edit.publish()),
+            Self::PublishCert(publish) => online(publish.run()),
             Self::RemoveCert(edit) => online(edit.remove()),
         }
     }
@@ -151,83 +156,103 @@ pub struct Edit {
     json: bool,
 }
 
-impl Edit {
-    async fn publish(self) -> Result<Exit, Failure> {
-        let text = file::read_text(&self.cert)?;
-        let certificate = certificate::one_line(&text).map_err(|reason| {
-            let path = self.cert.display();
-            Failure::new(Exit::Parse, format_args!("{path}: {reason}"))
-        })?;
-        self.edit("is in", "already ", |lines| {
-            certificate::added(lines, &certificate)
-        })
-        .await
-    }
+/// A certificate that is to be published.
+#[derive(Args, Debug)]
+pub struct Publish {
+    #[command(flatten)]
+    edit: Edit,
 
+    #[command(flatten)]
+    now: NowArguments,
+
+    /// Publish a certificate that has expired too
+    #[arg(long)]
+    force: bool,
+}
+
+impl Publish {
+    async fn run(self) -> Result<Exit, Failure> {
+        let Self { edit, now, force } = self;
+        let path = edit.cert.display();
+        let text = file::read_text(&edit.cert)?;
+        let wrong = |reason| Failure::new(Exit::Parse, format_args!("{path}: {reason}"));
+        let (certificate, shape) =
+            certificate::only(&text).map_err(|reason| wrong(reason.to_string()))?;
+        let now = edit.place.simulator.now(&now).await?;
+        let concerns = certificate::concerns(&certificate, now);
+        if let Some(concern) = concerns.iter().find(|it| it.is_final() && !force) {
+            return Err(wrong(format!(
+                "{concern}, or publish it all the same with --force"
+            )));
+        }
+        if shape != Shape::OneLine {
+            output::note(format_args!(
+                "{path}: the certificate is {shape}; it is published joined into one, as AWS wants it"
+            ));
+        }
+        let warnings: Vec<String> = concerns.iter().map(Concern::to_string).collect();
+        warnings.iter().for_each(output::warn);
+        let change = |lines: &[String]| certificate::added(lines, &certificate);
+        edit.make("is in", "already ", &warnings, change).await
+    }
+}
+
+impl Edit {
     async fn remove(self) -> Result<Exit, Failure> {
         let certificate = file_certificate::read(&self.cert)?;
-        self.edit("is not in", "", |lines| {
-            certificate::removed(lines, &certificate)
-        })
-        .await
+        let change = |lines: &[String]| certificate::removed(lines, &certificate);
+        self.make("is not in", "", &[], change).await
     }
 
-    async fn edit(
+    async fn make(
         &self,
         state: &str,
         already: &str,
-        edit: impl Fn(&[String]) -> Option<Vec<String>>,
+        warnings: &[String],
+        change: impl Fn(&[String]) -> Option<Vec<String>>,
     ) -> Result<Exit, Failure> {
         let found = self.place.find().await?;
         let field = field(&found)?;
         let desk: Desk<'_> = self.place.desk(&found, &self.key.source(&KEY))?;
-        let record = record::read(&desk, &found.network).await?;
-        let where_it_is = format!("{field} of {} at {}", record.handle, found.registry);
-        let before = record.lines(field);
-        let document = |lines: &[String]| {
-            json!({
-                "registry": found.registry,
-                "handle": record.handle,
-                "field": field,
-                "lines": lines,
+        let edit = edit::Edit {
+            desk: &desk,
+            network: &found.network,
+            field,
+            change,
+            settling: edit::SETTLING,
+        };
+        let simulator = &self.place.simulator;
+        let send = async |request: &Request| {
+            let requests = std::slice::from_ref(request);
+            let outcome = self.change.carry_out(&desk, simulator, requests).await?;
+            Ok::<_, Failure>(match outcome {
+                Outcome::Done(answer) => Sent::Done(answer),
+                other => Sent::Otherwise(other),
             })
         };
-        let Some(after) = edit(before) else {
-            let said =
-                format!("the certificate {already}{state} {where_it_is}; nothing was changed");
-            return Outcome::Unchanged.print(self.json, &said, document(before));
+        let Edited { handle, lines, end } = edit.make(send).await?;
+        let place = format!("{field} of {handle} at {}", found.registry);
+        let (outcome, said) = match end {
+            End::Unchanged => {
+                let said = format!("the certificate {already}{state} {place}; nothing was changed");
+                (Outcome::Unchanged, said)
+            }
+            End::Done => {
+                let said = format!(
+                    "the certificate {state} {place} now; it takes a while until others see that"
+                );
+                (Outcome::Done(String::new()), said)
+            }
+            End::Otherwise(outcome) => (outcome, String::new()),
         };
-        let request = record::update(&desk, &record, &after)?;
-        let simulator = &self.place.simulator;
-        let outcome = self.change.carry_out(&desk, simulator, &[request]).await?;
-        if let (Outcome::Done, Registry::Apnic) = (&outcome, found.registry) {
-            self.check_kept(&desk, &found, |lines| edit(lines).is_none())
-                .await?;
-        }
-        let said = format!(
-            "the certificate {state} {where_it_is} now; it takes a while until others see that"
-        );
-        outcome.print(self.json, &said, document(&after))
-    }
-
-    /// Looks whether the record is as it was made. Of two changes that are open at
-    /// once at APNIC the later one is made of the record without the other, which
-    /// is lost.
-    async fn check_kept(
-        &self,
-        desk: &Desk<'_>,
-        found: &Found,
-        is_so: impl Fn(&[String]) -> bool,
-    ) -> Result<(), Failure> {
-        let record = record::read(desk, &found.network).await?;
-        if is_so(record.lines(field(found)?)) {
-            return Ok(());
-        }
-        let text = format_args!(
-            "{} is not so any more, somebody else has changed it meanwhile; repeat the command",
-            record.handle
-        );
-        Err(Failure::new(Exit::Assertion, text))
+        let document = json!({
+            "registry": found.registry,
+            "handle": handle,
+            "field": field,
+            "lines": lines,
+            "warnings": warnings,
+        });
+        outcome.print(self.json, &said, document)
     }
 }
 

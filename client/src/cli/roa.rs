@@ -2,6 +2,7 @@
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Partition;
+use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Roa;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -12,6 +13,7 @@ use super::online::online;
 use super::output;
 use super::source::NowArguments;
 use crate::exit::{Exit, Failure};
+use crate::registry::apnic::task::Open;
 use crate::registry::roa::{self, Change, Listing};
 use crate::registry::{Desk, routes};
 
@@ -166,8 +168,8 @@ pub struct Create {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON; its state is done, submitted (a task is open),
-    /// unchanged or dry-run
+    /// Print what was done as JSON; its state is done, submitted (a task is open,
+    /// and what is asked for stands in handed_in), unchanged or dry-run (in planned)
     #[arg(long)]
     json: bool,
 }
@@ -178,17 +180,21 @@ impl Create {
         let wanted = self.roas.roas(&self.place, aws)?;
         let found = self.place.find().await?;
         let desk = self.place.desk(&found, &self.key.source(&KEY))?;
+        let open = desk.open().await?;
         let listing = roa::list(&desk).await?;
         let call = Call {
             place: &self.place,
             desk: &desk,
+            open,
+            listing: &listing,
+            wanted: &wanted,
             change: self.change,
             now: &self.now,
             json: self.json,
         };
         let none = format!("{} has it so already", found.registry);
-        let change = listing.creation(&wanted);
-        call.make(&listing, &change, &wanted, &none).await
+        call.make(&listing.creation(&wanted), &none, Vec::new())
+            .await
     }
 }
 
@@ -210,8 +216,8 @@ pub struct Delete {
     #[command(flatten)]
     now: NowArguments,
 
-    /// Print what was done as JSON; its state is done, submitted (a task is open),
-    /// unchanged or dry-run
+    /// Print what was done as JSON; its state is done, submitted (a task is open,
+    /// and what is asked for stands in handed_in), unchanged or dry-run (in planned)
     #[arg(long)]
     json: bool,
 }
@@ -225,24 +231,45 @@ impl Delete {
         let wanted = self.roas.roas(&self.place, self.roas.aws)?;
         let found = self.place.find().await?;
         let desk = self.place.desk(&found, &self.key.source(&KEY))?;
+        let open = desk.open().await?;
         let listing = roa::list(&desk).await?;
         let change = listing.deletion(found.registry, &wanted)?;
         let call = Call {
             place: &self.place,
             desk: &desk,
+            open,
+            listing: &listing,
+            wanted: &wanted,
             change: self.change,
             now: &self.now,
             json: self.json,
         };
         let none = format!("there is no such ROA at {}", found.registry);
-        call.make(&listing, &change, &wanted, &none).await
+        let left = left(found.registry, &listing, &wanted);
+        call.make(&change, &none, left).await
     }
+}
+
+/// What a deletion leaves as it was: ROAs that are not there, and those that
+/// differ in their maximum length alone.
+fn left(registry: Registry, listing: &Listing, wanted: &[Roa]) -> Vec<String> {
+    let absent = listing.absent(wanted).into_iter();
+    let absent = absent.map(|roa| format!("there is no {roa} at {registry} to delete"));
+    let siblings = listing.siblings(wanted).into_iter().map(|roa| {
+        let longest = roa.max_length();
+        format!("{roa} stays at {registry}; --max-length {longest} deletes it")
+    });
+    absent.chain(siblings).collect()
 }
 
 /// A change under way.
 struct Call<'a> {
     place: &'a PlaceArguments,
     desk: &'a Desk<'a>,
+    /// What was open before the list was read.
+    open: Vec<Open>,
+    listing: &'a Listing,
+    wanted: &'a [Roa],
     change: ChangeArguments,
     now: &'a NowArguments,
     json: bool,
@@ -251,34 +278,28 @@ struct Call<'a> {
 impl Call<'_> {
     async fn make(
         self,
-        listing: &Listing,
         change: &Change<'_>,
-        wanted: &[Roa],
         none: &str,
+        mut warnings: Vec<String>,
     ) -> Result<Exit, Failure> {
-        let registry = self.desk.registry;
-        let document = |warnings: &[String]| {
-            json!({
-                "registry": registry,
-                "created": change.create.iter().map(roa_document).collect::<Vec<_>>(),
-                "deleted": change.deleted().map(roa_document).collect::<Vec<_>>(),
-                "warnings": warnings,
-            })
-        };
+        let (registry, wanted) = (self.desk.registry, self.wanted);
         if change.is_empty() {
+            self.listing.check_open(&self.open, wanted, &[])?;
+            warnings.iter().for_each(output::warn);
             let wanted: Vec<String> = wanted.iter().map(Roa::to_string).collect();
-            let wanted = wanted.join(", ");
-            let said = format!("{none}, nothing was changed: {wanted}");
-            return Outcome::Unchanged.print(self.json, &said, document(&[]));
+            let said = format!("{none}, nothing was changed: {}", wanted.join(", "));
+            let outcome = Outcome::Unchanged;
+            let document = document(registry, change, &warnings, &outcome);
+            return outcome.print(self.json, &said, document);
         }
-        let warnings = self.warn(listing, change).await;
-        let now = self.place.simulator.now(self.now).await?;
-        let requests = roa::requests(self.desk, change, now)?;
         let simulator = &self.place.simulator;
-        let outcome = self
-            .change
-            .carry_out(self.desk, simulator, &requests)
-            .await?;
+        let now = simulator.now(self.now).await?;
+        let requests = roa::requests(self.desk, change, now)?;
+        self.listing.check_open(&self.open, wanted, &requests)?;
+        warnings.extend(self.victims(change).await);
+        warnings.iter().for_each(output::warn);
+        let sent = self.change.carry_out(self.desk, simulator, &requests);
+        let outcome = sent.await?;
         let lines = change
             .create
             .iter()
@@ -288,24 +309,52 @@ impl Call<'_> {
             .map(|roa| format!("deleted {roa} at {registry}"));
         let later = "it takes a while until validators see that".to_owned();
         let said: Vec<String> = lines.chain(deleted).chain([later]).collect();
-        outcome.print(self.json, &said.join("\n"), document(&warnings))
+        let document = document(registry, change, &warnings, &outcome);
+        outcome.print(self.json, &said.join("\n"), document)
     }
 
-    /// Tells of announcements that the change makes invalid. That nobody can say
-    /// is told too, and keeps no one from changing.
-    async fn warn(&self, listing: &Listing, change: &Change<'_>) -> Vec<String> {
-        let kept: Vec<Roa> = listing.roas().copied().collect();
-        let warnings = match routes::victims(self.desk.http, change, &kept).await {
+    /// The announcements that the change makes invalid. That nobody can say is
+    /// told too, and keeps no one from changing.
+    async fn victims(&self, change: &Change<'_>) -> Vec<String> {
+        let kept: Vec<Roa> = self.listing.roas().copied().collect();
+        match routes::victims(self.desk.http, change, &kept).await {
             Ok(victims) => victims.iter().map(ToString::to_string).collect(),
             Err(error) => vec![format!(
                 "whether an announcement becomes invalid is not known: {error}"
             )],
-        };
-        for warning in &warnings {
-            output::warn(warning);
         }
-        warnings
     }
+}
+
+/// What a program is told. Only what is done stands as created or deleted; what
+/// is handed in, or would be, has a member of its own.
+fn document(
+    registry: Registry,
+    change: &Change<'_>,
+    warnings: &[String],
+    outcome: &Outcome,
+) -> Value {
+    let created: Vec<Value> = change.create.iter().map(roa_document).collect();
+    let deleted: Vec<Value> = change.deleted().map(roa_document).collect();
+    let apart = match outcome {
+        Outcome::Unchanged | Outcome::Done(_) => {
+            return json!({
+                "registry": registry,
+                "created": created,
+                "deleted": deleted,
+                "warnings": warnings,
+            });
+        }
+        Outcome::Submitted { .. } => "handed_in",
+        Outcome::Shown(_) => "planned",
+    };
+    json!({
+        "registry": registry,
+        "created": [],
+        "deleted": [],
+        apart: { "create": created, "delete": deleted },
+        "warnings": warnings,
+    })
 }
 
 fn roa_document(roa: &Roa) -> Value {

@@ -90,6 +90,12 @@ pub(super) fn update(desk: &Desk<'_>, net: &Element, lines: &[String]) -> Reques
         .with_body(XML, changed.document())
 }
 
+/// The record that the answer to an update shows.
+pub(super) fn answered(answer: &str) -> Option<Vec<(Field, Vec<String>)>> {
+    let net = Element::parse(answer).ok()?;
+    (net.name() == "net").then(|| vec![(Field::Comments, comments(&net))])
+}
+
 /// `GET /rest/roa/{organization}`.
 pub(super) async fn list(desk: &Desk<'_>) -> Result<Listing, DeskError> {
     let path = format!("roa/{}", segment(&desk.account));

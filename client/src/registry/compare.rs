@@ -100,7 +100,7 @@ fn is_in(line: &Line, field: Field) -> bool {
 
 /// A line as the RPSL registries show it: without comment and spare blanks, in
 /// whatever case they keep of two equal ones.
-fn plain(line: &str) -> String {
+pub(super) fn plain(line: &str) -> String {
     let value = line.split('#').next().unwrap_or_default();
     let words: Vec<&str> = value.split_whitespace().collect();
     words.join(" ").to_lowercase()

@@ -56,6 +56,17 @@ pub fn update(desk: &Desk<'_>, record: &Record, lines: &[String]) -> Result<Requ
     }
 }
 
+/// The lines of a field in the answer to an update, where it shows the record.
+pub(super) fn answered(desk: &Desk<'_>, field: Field, answer: &str) -> Option<Vec<String>> {
+    let texts = match desk.registry {
+        Registry::Arin => arin::answered(answer)?,
+        Registry::Ripe => ripe::answered(answer)?,
+        Registry::Apnic | Registry::Lacnic | Registry::Afrinic => return None,
+    };
+    let (_, lines) = texts.into_iter().find(|(known, _)| *known == field)?;
+    Some(lines)
+}
+
 /// An attribute of an object in RPSL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attribute {

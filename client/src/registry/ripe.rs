@@ -84,6 +84,12 @@ pub(super) fn update(
     database(desk, Method::PUT, class, &record.handle, "").with_body(JSON, format!("{body:#}"))
 }
 
+/// The object that the answer to an update shows.
+pub(super) fn answered(answer: &str) -> Option<Vec<(Field, Vec<String>)>> {
+    let answer: Value = serde_json::from_str(answer).ok()?;
+    Some(texts(&attributes(answer.pointer(ATTRIBUTES))?))
+}
+
 fn rpki(desk: &Desk<'_>, method: Method, path: &str) -> Request {
     Request::new(method, format!("{RPKI}/{path}"))
         .secret("ncc-api-authorization", "", desk.key.exposed())

@@ -5,6 +5,7 @@ use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
+use super::apnic::task::Open;
 use super::{Desk, DeskError, apnic, arin, lacnic, ripe};
 use crate::http::request::Request;
 
@@ -48,12 +49,47 @@ impl Listing {
         self.entries.iter().flat_map(|listed| &listed.roas)
     }
 
+    /// Those that are not there.
+    pub fn absent(&self, wanted: &[Roa]) -> Vec<Roa> {
+        let missing = |roa: &&Roa| !self.roas().any(|there| there == *roa);
+        wanted.iter().filter(missing).copied().collect()
+    }
+
+    /// Those of the same prefixes and origins that are none of these: they differ
+    /// in their maximum length.
+    pub fn siblings(&self, wanted: &[Roa]) -> Vec<Roa> {
+        let is_sibling = |there: &&Roa| {
+            let route = |roa: &Roa| (roa.prefix(), roa.asn());
+            !wanted.contains(there) && wanted.iter().any(|roa| route(roa) == route(there))
+        };
+        self.roas().filter(is_sibling).copied().collect()
+    }
+
+    /// Refuses to judge by this list, or to change it, where an open task changes
+    /// one of these ROAs otherwise than by this very request. `open` must have
+    /// been read first: what ended in between is in the list.
+    pub fn check_open(
+        &self,
+        open: &[Open],
+        wanted: &[Roa],
+        requests: &[Request],
+    ) -> Result<(), DeskError> {
+        let others = open
+            .iter()
+            .filter(|open| !requests.iter().any(|it| open.is_of(it)));
+        for open in others {
+            if let Some(roa) = wanted.iter().find(|roa| open.changes(roa, self)) {
+                return Err(open.in_the_way(&roa.to_string()));
+            }
+        }
+        Ok(())
+    }
+
     /// The change after which these are there.
     pub fn creation(&self, wanted: &[Roa]) -> Change<'_> {
-        let missing = |roa: &&Roa| !self.roas().any(|there| there == *roa);
         Change {
             delete: Vec::new(),
-            create: wanted.iter().filter(missing).copied().collect(),
+            create: self.absent(wanted),
             tag: self.tag.as_deref(),
         }
     }

@@ -6,7 +6,7 @@ use byoip_vocabulary::registry::{Field, Registry};
 use byoip_vocabulary::roa::Roa;
 use serde_json::{Value, json};
 use wiremock::matchers::{header, method, path};
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use wiremock::{Match, Mock, MockServer, Respond, ResponseTemplate};
 
 use super::key::Key;
 use super::roa::Listing;
@@ -38,6 +38,12 @@ impl Counter {
             .respond_with(template)
             .mount(&self.server)
             .await;
+    }
+
+    /// Answers such calls, with or without a key, by what was called before.
+    pub(super) async fn mount(&self, calls: impl Match + 'static, answer: impl Respond + 'static) {
+        let mock = Mock::given(calls).respond_with(answer);
+        mock.mount(&self.server).await;
     }
 
     pub(super) fn uri(&self) -> String {

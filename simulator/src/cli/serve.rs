@@ -10,6 +10,7 @@ use super::{Failure, read};
 use crate::clock::Mode;
 use crate::shell::world_file::{WorldFile, parse_policy};
 use crate::shell::{self, Options, Running};
+use crate::world::rpki::validator::ValidatorName;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -27,6 +28,14 @@ pub(super) struct Arguments {
     /// Where whois answers; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4343")]
     whois: SocketAddr,
+    /// Where routers get payloads by RTR; port 0, which is the default, takes a
+    /// free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    rtr: SocketAddr,
+    /// Whose payloads routers get
+    #[arg(long, value_name = "VALIDATOR", default_value = ValidatorName::RIPE,
+        value_parser = ValidatorName::ALL)]
+    rtr_validator: String,
     /// How virtual time passes: manual, real, or scaled=SECONDS a second
     #[arg(long, value_name = "CLOCK", default_value = "scaled=3600")]
     clock: Mode,
@@ -117,6 +126,8 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
         tls: arguments.tls,
         repository: arguments.repository,
         whois: arguments.whois,
+        rtr: arguments.rtr,
+        rtr_validator: ValidatorName::new(&arguments.rtr_validator),
         clock: arguments.clock,
         genesis,
         region: world.region,
@@ -127,8 +138,9 @@ fn print_welcome(running: &Running) {
     let url = running.url();
     let tls = running.tls_url();
     let whois = running.whois();
+    let rtr = running.rtr();
     anstream::println!(
-        "byoip-sim answers on {url} and {tls}, whois on {whois}
+        "byoip-sim answers on {url} and {tls}, whois on {whois}, RTR on {rtr}
 
 Point AWS tools at it:
   eval \"$(byoip-sim env --url {url})\"

@@ -74,7 +74,7 @@ pub(super) struct Term {
 impl Term {
     /// The term, by a moment, of what is wanted since another. Renewal waits for
     /// the next regular issue, since what is renewed is issued anew.
-    fn new(since: Timestamp, by: Timestamp, calendar: &Calendar) -> Self {
+    pub(super) fn new(since: Timestamp, by: Timestamp, calendar: &Calendar) -> Self {
         let age = calendar.last_tick(by).duration_since(since).as_secs();
         let renewal = age.max(0) / RENEWAL.as_secs();
         let passed = SignedDuration::from_secs(renewal * RENEWAL.as_secs());
@@ -86,7 +86,7 @@ impl Term {
         }
     }
 
-    fn until(self, end: Option<Timestamp>) -> Self {
+    pub(super) fn until(self, end: Option<Timestamp>) -> Self {
         Self {
             to: end.map_or(self.to, |end| end.min(self.to)),
             ..self

@@ -23,6 +23,10 @@ use crate::wire::{self, BODY_LIMIT, control};
 /// How long a client may take over its body.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a client waits for news that do not come: as long as a clock that
+/// nobody moves would have it wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
 /// Answers until the task is dropped.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new().fallback(answer).with_state(shared);
@@ -67,12 +71,26 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
         tracing::debug!(path, status, "the repository is asked");
         return response.map(Body::from);
     }
+    if wire::waits(&shared.simulation, wall::now(), &request) {
+        // Without news in time the answer says so.
+        let _ = timeout(LONGEST_WAIT, news(&shared, &request)).await;
+    }
     let before = shared.simulation.changes();
     let response = wire::answer(&shared.simulation, &shared.endpoints, wall::now(), &request);
     if shared.simulation.changes() != before {
         shared.changed.send_replace(());
     }
     response.map(Body::from)
+}
+
+/// Comes back when there is what a request waits for.
+async fn news(shared: &Shared, request: &wire::Request) {
+    let mut changes = shared.changed.subscribe();
+    while wire::waits(&shared.simulation, wall::now(), request) {
+        if changes.changed().await.is_err() {
+            return;
+        }
+    }
 }
 
 fn wants_stream(request: &http::Request<Body>) -> bool {

@@ -4,7 +4,9 @@
 //! no organisation holds are errors with their place. What the file says is in
 //! `document`; here it becomes a [`Genesis`].
 
-use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::{fmt, fs};
 
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
@@ -16,11 +18,13 @@ use crate::world::Genesis;
 use crate::world::aws::account::Credential;
 use crate::world::internet::Route;
 use crate::world::policy::{Policy, PolicyError};
+use crate::world::rpki::payloads::Payload;
 
 mod check;
 mod document;
 mod problem;
 mod registries;
+mod vrps;
 
 use document::Document;
 use problem::Misfit;
@@ -48,15 +52,17 @@ impl WorldFile {
         Self::parse(DEFAULT, "default world").expect("the default world is tested to be readable")
     }
 
-    /// Reads a world file; `name` is what errors call it.
+    /// Reads a world file; `name` is what errors call it, and where files that it
+    /// names are looked for.
     pub fn parse(text: &str, name: &str) -> Result<Self, WorldFileError> {
         check_version(text, name)?;
         let document: Document =
             read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
-        Self::from_document(document).map_err(|what| WorldFileError::content(name, text, &what))
+        Self::from_document(document, Path::new(name))
+            .map_err(|what| WorldFileError::content(name, text, &what))
     }
 
-    fn from_document(document: Document) -> Result<Self, Misfit> {
+    fn from_document(document: Document, place: &Path) -> Result<Self, Misfit> {
         let mut policy = Policy::default();
         override_policy(&mut policy, &document.policy)?;
         let mut genesis = Genesis {
@@ -70,6 +76,10 @@ impl WorldFile {
             autnums: Vec::new(),
             api_keys: Vec::new(),
             roas: document.roas,
+            vrps: match document.vrps {
+                Some(file) => vrps(&place.with_file_name(file))?,
+                None => [].into(),
+            },
             routes: Vec::new(),
             vpcs: Vec::new(),
         };
@@ -89,6 +99,13 @@ impl WorldFile {
         let region = document.region;
         Ok(Self { genesis, region })
     }
+}
+
+/// Reads the file of the rest of the world's payloads.
+fn vrps(path: &Path) -> Result<Arc<[Payload]>, Misfit> {
+    let misfit = |what: String| Misfit::new("vrps:", format!("{}: {what}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| misfit(error.to_string()))?;
+    vrps::parse(&text).map_err(|error| misfit(error.to_string()))
 }
 
 /// Reads YAML in which `off` and `no` are words, not booleans.

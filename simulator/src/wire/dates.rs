@@ -50,3 +50,15 @@ fn in_eastern(moment: Timestamp) -> Zoned {
     let zone = TimeZone::posix(US_EASTERN).expect("the constant is a POSIX time zone");
     moment.to_zoned(zone)
 }
+
+/// `Mon, 05 Jan 2026 09:00:00 GMT` (RFC 9110, section 5.6.7).
+pub(super) fn http(moment: Timestamp) -> String {
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// Reads the same. Its two obsolete forms are nothing here.
+pub(super) fn parse_http(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new()
+        .parse_timestamp(text.trim())
+        .ok()
+}

@@ -89,7 +89,7 @@ impl Answer {
             .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         if let Ok(value) = self.content_type.parse()
-            && self.status != 204
+            && !matches!(self.status, 204 | 304)
         {
             headers.insert(CONTENT_TYPE, value);
         }

@@ -1,220 +1,132 @@
-//! The validator at rpki-validator.ripe.net: a Routinator's HTTP service
-//! <https://routinator.docs.nlnetlabs.nl/en/stable/api-endpoints.html>, as
-//! version 0.16 answers it.
+//! A relying party's service in Routinator's dialect
+//! <https://routinator.docs.nlnetlabs.nl/en/stable/api-endpoints.html>, byte for
+//! byte as version 0.16.0-rc1 answers, but for times and for figures of a process
+//! that is not here.
 //!
-//! It has what validators have by now, which is some time behind what holders
-//! created. Two differences to a real one: AS 0 never matches, as RFC 6811 says
-//! and the vocabulary does; and the answers carry no `etag`.
+//! - [`validity`]: what the payloads say of a route, one or many.
+//! - [`selection`] and [`list`]: the payloads, in a dozen formats.
+//! - [`delta`]: what changed since a serial, and the call that waits for it.
+//! - [`status`] and [`metrics`]: how the last run went, counted in [`figures`].
 //!
-//! Absent: the other list formats, deltas, status, metrics, POST.
+//! AS 0 is an origin like any other here, so that a route from AS 0 can be valid:
+//! Routinator asks only whether the numbers are equal. RFC 6811 says that AS 0
+//! never matches, and the world's networks go by that.
+//!
+//! Absent: the pages under `/ui`; figures of connections and of transfers, which
+//! are zero; the repositories by address; router keys and ASPAs, which the world
+//! does not have.
 
-use byoip_vocabulary::asn::Asn;
-use byoip_vocabulary::prefix::Prefix;
-use byoip_vocabulary::roa::Vrp;
-use byoip_vocabulary::validity::{InvalidReason, RouteState, RouteValidity};
-use percent_encoding::percent_decode_str;
-use serde::Serialize;
-use serde_json::ser::{PrettyFormatter, Serializer};
+use ::http::Method;
+use ::http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
-use self::list::Selection;
-use super::http::{Answer, Query};
-use crate::wire::dates;
-use crate::world::World;
-use crate::world::rpki::validator::ValidatorName;
+use super::http::{Answer, Query, Request};
+use super::relying_party::RelyingParty;
 
+mod delta;
+mod figures;
+mod json;
 mod list;
+mod metrics;
+mod refusal;
+mod selection;
+mod status;
+mod validity;
+
+pub(super) use delta::{NOTIFY, has_all};
+use list::Format;
+use refusal::Refusal;
+pub(super) use refusal::refuse_long;
+use selection::Selection;
 
 #[cfg(test)]
 mod tests;
 
-/// Answers one request.
-pub(crate) fn answer(query: &Query<'_>, world: &World) -> Answer {
-    let answer = match route(query, world) {
+const TEXT: &str = "text/plain;charset=utf-8";
+const JSON: &str = "application/json";
+const VERSION: &str = "0.16.0-rc1";
+
+/// Answers one request. What only lists says the same to a POST.
+pub(super) fn answer(request: &Request, query: &Query<'_>, party: &RelyingParty<'_>) -> Answer {
+    let answer = match route(request, query, party) {
         Ok(answer) => answer,
-        Err(error) => error.into_answer(),
+        Err(refusal) => refusal.into_answer(query.path),
     };
-    answer.with("access-control-allow-origin", "*")
-}
-
-fn route(query: &Query<'_>, world: &World) -> Result<Answer, RoutinatorError> {
-    let path = percent_decode_str(query.path).decode_utf8_lossy();
-    if let Some(route) = path.strip_prefix("/api/v1/validity/") {
-        let (asn, prefix) = route.split_once('/').unwrap_or((route, ""));
-        return validity(asn, prefix, world);
+    let answer = answer.with("access-control-allow-origin", "*");
+    if *request.method() == Method::HEAD && answer.status == 200 {
+        let body = Vec::new();
+        return Answer { body, ..answer };
     }
-    match path.as_ref() {
-        "/validity" => {
-            let known = ["asn", "prefix"];
-            if query
-                .pairs
-                .iter()
-                .any(|(key, _)| !known.contains(&key.as_str()))
-            {
-                return Err(RoutinatorError::Query);
-            }
-            let value = |key| query.get(key).unwrap_or_default();
-            validity(value("asn"), value("prefix"), world)
-        }
-        "/json" => Ok(list::json(&Selection::read(query.pairs)?, world)),
-        "/csv" => Ok(list::csv(&Selection::read(query.pairs)?, world)),
-        _ => Err(RoutinatorError::Path),
+    answer
+}
+
+fn route(
+    request: &Request,
+    query: &Query<'_>,
+    party: &RelyingParty<'_>,
+) -> Result<Answer, Refusal> {
+    let method = request.method();
+    if ![Method::GET, Method::HEAD, Method::POST].contains(method) {
+        return Err(Refusal::Method);
     }
-}
-
-/// Why a request has no answer, in Routinator's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-enum RoutinatorError {
-    #[error("resource not found")]
-    Path,
-    #[error("invalid query")]
-    Query,
-    #[error("invalid ASN")]
-    Asn,
-    #[error("invalid prefix")]
-    Prefix,
-}
-
-impl RoutinatorError {
-    /// A route that cannot be read is refused in JSON, all else in plain text.
-    fn into_answer(self) -> Answer {
-        #[derive(Serialize)]
-        struct Body {
-            error: String,
-        }
-        let error = self.to_string();
-        match self {
-            Self::Path => Answer::text(404, error),
-            Self::Query => Answer::text(400, error),
-            Self::Asn | Self::Prefix => indented(400, &Body { error }),
+    if let Some(route) = query.path.strip_prefix("/api/v1/validity/") {
+        return validity::by_path(route, party);
+    }
+    match query.path {
+        "/validity" if *method == Method::POST => validity::batch(request, party),
+        "/validity" => validity::by_query(request, query.pairs, party),
+        "/json-delta" => delta::changes(query, party),
+        NOTIFY => delta::news(query, party),
+        "/status" => Ok(status::text(party)),
+        "/api/v1/status" => Ok(status::api(party)),
+        "/metrics" => Ok(metrics::all(party)),
+        "/version" => Ok(Answer::new(200, TEXT, VERSION)),
+        "/log" => Ok(status::log(party)),
+        path => {
+            let format = Format::of(path).ok_or(Refusal::Path)?;
+            listed(format, request, query, party)
         }
     }
 }
 
-fn validity(asn: &str, prefix: &str, world: &World) -> Result<Answer, RoutinatorError> {
-    let origin: Asn = asn.parse().map_err(|_| RoutinatorError::Asn)?;
-    let prefix: Prefix = prefix.parse().map_err(|_| RoutinatorError::Prefix)?;
-    let view = world.rpki().seen_by(ValidatorName::RIPE);
-    let found = view.validity(prefix, origin);
-    let body = Validated {
-        validated_route: ValidatedRoute {
-            route: Route {
-                origin_asn: origin,
-                prefix,
-            },
-            validity: Validity::of(&found),
-        },
-        generated: dates::utc(world.now()),
+/// A list, unless the client has it.
+fn listed(
+    format: Format,
+    request: &Request,
+    query: &Query<'_>,
+    party: &RelyingParty<'_>,
+) -> Result<Answer, Refusal> {
+    let selection = Selection::read(query.pairs)?;
+    let tag = format!("\"{:x}-{}\"", party.session(), party.serial());
+    let generated = party.generated();
+    let answer = if has(request, &tag, generated) {
+        Answer::empty(304)
+    } else if *request.method() == Method::HEAD {
+        Answer::new(200, format.content_type(), "")
+    } else {
+        Answer::new(
+            200,
+            format.content_type(),
+            list::write(format, &selection, party),
+        )
     };
-    Ok(indented(200, &body))
+    Ok(answer
+        .with("etag", tag)
+        .with("last-modified", super::dates::http(generated)))
 }
 
-/// JSON as Routinator indents it.
-fn indented(status: u16, value: &impl Serialize) -> Answer {
-    let mut body = Vec::new();
-    let formatter = PrettyFormatter::with_indent(b"   ");
-    let mut serializer = Serializer::with_formatter(&mut body, formatter);
-    match value.serialize(&mut serializer) {
-        Ok(()) => Answer::new(status, "application/json", body),
-        // Writing to memory fails for maps without string keys alone, and there
-        // are only structs here.
-        Err(error) => Answer::text(500, error.to_string()),
+/// Whether a client says that it has the list of this tag and moment already.
+fn has(request: &Request, tag: &str, generated: jiff::Timestamp) -> bool {
+    let headers = request.headers();
+    let mut tags = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(str::trim);
+    if tags.any(|it| it == "*" || it == tag) {
+        return true;
     }
-}
-
-#[derive(Serialize)]
-struct Validated {
-    validated_route: ValidatedRoute,
-    #[serde(rename = "generatedTime")]
-    generated: String,
-}
-
-#[derive(Serialize)]
-struct ValidatedRoute {
-    route: Route,
-    validity: Validity,
-}
-
-#[derive(Serialize)]
-struct Route {
-    origin_asn: Asn,
-    prefix: Prefix,
-}
-
-#[derive(Serialize)]
-struct Validity {
-    state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'static str>,
-    description: &'static str,
-    #[serde(rename = "VRPs")]
-    vrps: Vrps,
-}
-
-impl Validity {
-    fn of(found: &RouteValidity) -> Self {
-        let reason = found.reason();
-        Self {
-            state: match found.state() {
-                RouteState::Valid => "valid",
-                RouteState::Invalid => "invalid",
-                RouteState::NotFound => "not-found",
-            },
-            reason: reason.map(|reason| match reason {
-                InvalidReason::Asn => "as",
-                InvalidReason::Length => "length",
-            }),
-            description: describe(found.state(), reason),
-            vrps: Vrps::of(found),
-        }
-    }
-}
-
-const fn describe(state: RouteState, reason: Option<InvalidReason>) -> &'static str {
-    match (state, reason) {
-        (RouteState::Valid, _) => "At least one VRP Matches the Route Prefix",
-        (RouteState::NotFound, _) => "No VRP Covers the Route Prefix",
-        (RouteState::Invalid, Some(InvalidReason::Length)) => {
-            "At least one VRP Covers the Route Prefix, but the Route Prefix length is greater \
-             than the maximum length allowed by VRP(s) matching this route origin ASN"
-        }
-        (RouteState::Invalid, Some(InvalidReason::Asn) | None) => {
-            "At least one VRP Covers the Route Prefix, but no VRP ASN matches the route origin ASN"
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Vrps {
-    matched: Vec<Item>,
-    unmatched_as: Vec<Item>,
-    unmatched_length: Vec<Item>,
-}
-
-impl Vrps {
-    fn of(found: &RouteValidity) -> Self {
-        let items = |vrps: &[Vrp]| vrps.iter().map(Item::of).collect();
-        Self {
-            matched: items(&found.matched),
-            unmatched_as: items(&found.unmatched_asn),
-            unmatched_length: items(&found.unmatched_length),
-        }
-    }
-}
-
-/// A VRP. Its maximum length is a string here, and a number in the lists.
-#[derive(Serialize)]
-struct Item {
-    asn: Asn,
-    prefix: Prefix,
-    max_length: String,
-}
-
-impl Item {
-    fn of(vrp: &Vrp) -> Self {
-        Self {
-            asn: vrp.asn(),
-            prefix: vrp.prefix(),
-            max_length: vrp.max_length().to_string(),
-        }
-    }
+    let since = headers.get(IF_MODIFIED_SINCE);
+    let since = since.and_then(|value| super::dates::parse_http(value.to_str().ok()?));
+    since.is_some_and(|since| since.as_second() >= generated.as_second())
 }

@@ -85,6 +85,7 @@ pub(super) fn genesis() -> Genesis {
         ],
         api_keys: Vec::new(),
         roas: Vec::new(),
+        vrps: [].into(),
         routes: Vec::new(),
         vpcs: Vec::new(),
     }
@@ -274,7 +275,7 @@ fn pass_a_day(world: &mut World) {
     world.wake(tomorrow);
 }
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
@@ -336,6 +337,7 @@ pub(super) fn endpoints() -> Endpoints {
         tls_url: "https://localhost".to_owned(),
         tls_authority: String::new(),
         whois: "127.0.0.1:43".parse().unwrap(),
+        rtr: "127.0.0.1:323".parse().unwrap(),
         region: "us-east-1".parse().unwrap(),
     }
 }

@@ -93,8 +93,10 @@ pub enum Branch {
     RoaPublication = 38,
     /// How long a deleted ROA stays at its publication point.
     RoaRemoval = 39,
+    /// Session ids that a validator tells routers.
+    RtrSession = 40,
     /// From whom a network buys that comes new to the internet.
-    Provider = 40,
+    Provider = 41,
 }
 
 /// Draws from one world's tree.

@@ -1,5 +1,7 @@
 //! What a world begins with.
 
+use std::sync::Arc;
+
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::roa::Roa;
@@ -12,6 +14,7 @@ use super::draw::{Branch, Draw};
 use super::internet::{Internet, Route};
 use super::policy::Policy;
 use super::registry::{ApiKey, Autnum, Member, Network, Organization, Registries};
+use super::rpki::payloads::Payload;
 use super::rpki::{RoaId, Rpki};
 
 mod estate;
@@ -41,6 +44,9 @@ pub struct Genesis {
     pub api_keys: Vec<ApiKey>,
     /// ROAs that validators have.
     pub roas: Vec<Roa>,
+    /// Payloads that validators have besides, without a ROA behind them. A
+    /// genesis is kept for the next reset, so they are shared, not copied.
+    pub vrps: Arc<[Payload]>,
     /// Routes that everybody sees.
     pub routes: Vec<Route>,
     /// Virtual networks with all that is in them.
@@ -70,6 +76,7 @@ impl Genesis {
                 rpki.begin_with(RoaId::new(&id), member, roa, self.start);
             }
         }
+        rpki.begin_with_payloads(&self.vrps);
         let mut internet = Internet::begin(self.seed);
         for route in self.routes {
             internet.begin_with(route, self.start);

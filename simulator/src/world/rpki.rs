@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use byoip_vocabulary::roa::Roa;
+use byoip_vocabulary::roa::{Roa, Vrp};
 use jiff::Timestamp;
 
 use super::policy::Policy;
@@ -24,7 +24,7 @@ pub use refusal::Refusal;
 pub use roa::{Command, Draft, Entry, RoaId, Stage};
 
 use payloads::{Payload, Payloads, View};
-use validator::Validators;
+use validator::{ValidatorName, Validators};
 
 #[cfg(test)]
 mod tests;
@@ -55,7 +55,7 @@ impl Rpki {
     /// Puts a ROA on record, published and fetched by all, as the world begins.
     pub(super) fn begin_with(&mut self, id: RoaId, member: Member, roa: Roa, now: Timestamp) {
         self.created += 1;
-        self.payloads.add((roa, member.registry));
+        self.payloads.add((roa, member.registry.into()));
         self.validators.begin_at(self.payloads.serial());
         self.entries.insert(
             id,
@@ -69,6 +69,16 @@ impl Rpki {
                 stage: Stage::Published { since: now },
             },
         );
+    }
+
+    /// Payloads that all validators have as the world begins, with no ROA of this
+    /// world behind them: the rest of the world's.
+    pub(super) fn begin_with_payloads(&mut self, payloads: &[Payload]) {
+        self.payloads.reserve(payloads.len());
+        for payload in payloads {
+            self.payloads.add(*payload);
+        }
+        self.validators.begin_at(self.payloads.serial());
     }
 
     /// How many were ever created.
@@ -124,6 +134,34 @@ impl Rpki {
     /// What came to a validator with one of its runs, and what went.
     pub fn changes(&self, run: &validator::Run) -> (Vec<Payload>, Vec<Payload>) {
         Validators::changes(&self.payloads, run)
+    }
+
+    /// What came to a validator with the runs after its first so many, and what
+    /// went; nothing where it has not had as many.
+    pub fn changes_since(
+        &self,
+        validator: &validator::Validator,
+        runs: usize,
+    ) -> Option<(Vec<Payload>, Vec<Payload>)> {
+        let (from, to) = validator.since(runs)?;
+        Some(self.payloads.between(from, to))
+    }
+
+    /// What came to a validator since one of its runs, and what went, whichever
+    /// trust anchor says so; run 0 is the world's beginning. Nothing where there
+    /// is no such validator or was no such run.
+    pub fn since(&self, validator: &ValidatorName, run: usize) -> Option<(Vec<Vrp>, Vec<Vrp>)> {
+        let (from, to) = self.validators.get(validator)?.since(run)?;
+        let (before, now) = (self.payloads.at(from), self.payloads.at(to));
+        let (came, went) = self.payloads.between(from, to);
+        let vrps = |payloads: Vec<Payload>, other: View<'_>| {
+            let vrps = payloads.into_iter().map(|(vrp, _)| vrp);
+            // Another trust anchor may have said the same.
+            let mut vrps: Vec<Vrp> = vrps.filter(|vrp| !other.says(*vrp)).collect();
+            vrps.dedup();
+            vrps
+        };
+        Some((vrps(came, before), vrps(went, now)))
     }
 
     /// What happens when a timer of a ROA is due.
@@ -187,7 +225,7 @@ impl Rpki {
                     entry.stage = Stage::Published { since: now };
                 }
                 timers.clear(&Timer::PublishRoa(id.clone()));
-                self.payloads.add((*roa, *registry));
+                self.payloads.add((*roa, (*registry).into()));
                 self.validators.publish(now, timers);
             }
             Fact::Deleted { id, removed_at, .. } => {
@@ -196,14 +234,14 @@ impl Rpki {
             }
             Fact::Removed { id, registry, roa } => {
                 self.forget(id, timers);
-                self.payloads.remove((*roa, *registry));
+                self.payloads.remove((*roa, (*registry).into()));
                 self.validators.publish(now, timers);
             }
             Fact::Expired { id, registry, roa } => {
                 let published = self.entries.get(id).is_some_and(Entry::is_published);
                 self.forget(id, timers);
                 if published {
-                    self.payloads.remove((*roa, *registry));
+                    self.payloads.remove((*roa, (*registry).into()));
                     self.validators.expire(now, timers);
                 }
             }

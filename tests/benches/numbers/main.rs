@@ -1,8 +1,8 @@
 //! The numbers this project promises, measured from outside on the release
 //! programs: how long the phased migration takes, how soon the server answers,
 //! how much memory it keeps, how many signed calls it answers, and how it does with
-//! a hundred thousand addresses and as many holdings, and how soon one more ROA is
-//! published among five thousand.
+//! a hundred thousand addresses and as many holdings, how soon one more ROA is
+//! published among five thousand, and how soon a router has 850,000 payloads.
 //!
 //! `cargo build --release --bins && cargo bench -p byoip-tests` prints a table
 //! with each goal beside its figure. It reports and does not judge: a missed
@@ -22,6 +22,7 @@ mod load;
 mod many;
 mod memory;
 mod publication;
+mod rtr;
 mod spread;
 mod start;
 mod story;
@@ -36,7 +37,7 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("the phased migration", story::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
@@ -44,6 +45,7 @@ const PARTS: [Part; 7] = [
     ("a hundred thousand addresses", many::measure),
     ("a hundred thousand holdings", holdings::measure),
     ("five thousand ROAs", publication::measure),
+    ("850,000 payloads by RTR", rtr::measure),
 ];
 
 fn main() -> ExitCode {

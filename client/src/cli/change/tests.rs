@@ -21,7 +21,7 @@ fn states_for_programs() {
     let states = [
         Outcome::Unchanged,
         Outcome::Shown(Vec::new()),
-        Outcome::Done,
+        Outcome::Done(String::new()),
         Outcome::Submitted { task, late },
     ];
     let states = states.map(|outcome| outcome.state());

@@ -2,11 +2,14 @@
 //!
 //! A change that is handed in again while it is open would be made twice, so an
 //! open task that was handed in with the same body is found and stands for it.
+//! Any other open task of the same object is in the way: what is read, and what
+//! a change is made of, is the object without it.
 
 use std::time::Duration;
 
-use byoip_vocabulary::registry::Registry;
-use reqwest::Method;
+use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::registry::{Field, Registry};
+use byoip_vocabulary::roa::Roa;
 use reqwest::header::LOCATION;
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +17,8 @@ use serde_json::Value;
 use super::{Link, get, pages, words};
 use crate::http::request::Request;
 use crate::http::{HttpError, Reply};
+use crate::registry::record::{Document, Record, attributes, texts};
+use crate::registry::roa::Listing;
 use crate::registry::{Desk, DeskError, Submitted};
 
 #[cfg(test)]
@@ -67,39 +72,107 @@ impl Task {
     }
 }
 
-/// The open task of a change that was handed in before. One that changes the
-/// same object otherwise is an error: this change is made of the object without
-/// it, and would undo it.
-pub(in crate::registry) async fn open(
-    desk: &Desk<'_>,
-    request: &Request,
-) -> Result<Option<String>, DeskError> {
-    let body: Value = serde_json::from_str(request.body().unwrap_or_default()).unwrap_or_default();
+/// A change that was handed in and is not made yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    task: String,
+    content: Value,
+}
+
+impl Open {
+    /// The lines that it gives a field of this record; none where it changes
+    /// something else.
+    pub(in crate::registry) fn lines(&self, record: &Record, field: Field) -> Option<Vec<String>> {
+        let Document::Json(document) = &record.document else {
+            return None;
+        };
+        if object(&self.content)? != object(document)? {
+            return None;
+        }
+        let texts = texts(&attributes(self.content.get("attributes"))?);
+        let (_, lines) = texts.into_iter().find(|(known, _)| *known == field)?;
+        Some(lines)
+    }
+
+    /// Whether it creates or deletes the route of a ROA, whatever its maximum
+    /// length. What goes is named by its id alone.
+    pub(in crate::registry) fn changes(&self, roa: &Roa, listing: &Listing) -> bool {
+        let list = |name| self.content.get(name).and_then(Value::as_array);
+        let creates = |route: &Value| {
+            let range = route.get("range").and_then(Value::as_str);
+            let range = range.and_then(|text| text.parse::<Prefix>().ok());
+            let origin = route.get("autnum").and_then(Value::as_u64);
+            range == Some(roa.prefix()) && origin == Some(roa.asn().number().into())
+        };
+        let deletes = |route: &Value| {
+            let id = route.get("id").map(Value::to_string).unwrap_or_default();
+            let mut entries = listing.entries.iter();
+            let named = entries.find(|entry| entry.id.as_deref() == Some(id.trim_matches('"')));
+            let mut roas = named.into_iter().flat_map(|entry| &entry.roas);
+            roas.any(|there| there.prefix() == roa.prefix() && there.asn() == roa.asn())
+        };
+        list("create").into_iter().flatten().any(creates)
+            || list("delete").into_iter().flatten().any(deletes)
+    }
+
+    /// Whether this very request was handed in.
+    pub(in crate::registry) fn is_of(&self, request: &Request) -> bool {
+        content(request) == Some(self.content.clone())
+    }
+
+    /// That it changes what somebody wants to change otherwise.
+    pub(in crate::registry) fn in_the_way(&self, what: &str) -> DeskError {
+        DeskError::Open {
+            registry: Registry::Apnic,
+            what: what.to_owned(),
+            task: self.task.clone(),
+        }
+    }
+}
+
+/// Every change that is open.
+pub(in crate::registry) async fn open(desk: &Desk<'_>) -> Result<Vec<Open>, DeskError> {
     let tasks: Vec<Task> = pages(desk, "task").await?;
     // One that only tries a change does not make it.
     let open = tasks
-        .iter()
+        .into_iter()
         .filter(|task| task.end().is_none() && !task.operation.contains("prevalidation"));
-    for task in open {
-        let Some(link) = &task.links.own else {
-            continue;
-        };
-        if task.request.content == body {
-            return Ok(Some(link.href.clone()));
-        }
-        if *request.method() == Method::PUT && object(&task.request.content) == object(&body) {
-            return Err(DeskError::Open {
-                registry: Registry::Apnic,
-                task: link.href.clone(),
-            });
-        }
+    let named = open.filter_map(|task| {
+        Some(Open {
+            task: task.links.own?.href,
+            content: task.request.content,
+        })
+    });
+    Ok(named.collect())
+}
+
+/// The open task of a change that was handed in before. One that changes the
+/// same object otherwise is an error: this change is made of the object without
+/// it, and would undo it.
+pub(in crate::registry) fn standing(
+    open: &[Open],
+    request: &Request,
+) -> Result<Option<String>, DeskError> {
+    if let Some(same) = open.iter().find(|open| open.is_of(request)) {
+        return Ok(Some(same.task.clone()));
     }
-    Ok(None)
+    let body = content(request).unwrap_or_default();
+    let Some(own) = object(&body) else {
+        return Ok(None);
+    };
+    let (_, name) = own;
+    let other = open.iter().find(|open| object(&open.content) == Some(own));
+    other.map_or(Ok(None), |other| Err(other.in_the_way(name)))
+}
+
+fn content(request: &Request) -> Option<Value> {
+    serde_json::from_str(request.body()?).ok()
 }
 
 /// What names the object of a body: its first attribute.
-fn object(body: &Value) -> Option<&Value> {
-    body.get("attributes")?.get(0)
+fn object(body: &Value) -> Option<(&str, &str)> {
+    let first = body.get("attributes")?.get(0)?;
+    Some((first.get("name")?.as_str()?, first.get("value")?.as_str()?))
 }
 
 /// Where the task of what was handed in is.
@@ -133,7 +206,7 @@ pub async fn finish(desk: &Desk<'_>, task: &str, looks: usize) -> Result<Submitt
             continue;
         };
         if (200..300).contains(&response.status_code) {
-            return Ok(Submitted::Done);
+            return Ok(Submitted::Done(response.content.to_string()));
         }
         let reason = words(&response.content.to_string());
         return Err(DeskError::Failed {

@@ -103,7 +103,7 @@ async fn a_change_of_roas_names_the_list_that_it_was_made_of() {
     );
     assert_eq!(
         desk.submit(&request).await,
-        Ok(crate::registry::Submitted::Done)
+        Ok(crate::registry::Submitted::Done(String::new()))
     );
 }
 

@@ -38,3 +38,18 @@ fn nothing_is_deleted_that_was_not_named() {
             .is_empty()
     );
 }
+
+/// A deletion says which ROAs are not there, and which it does not mean.
+#[test]
+fn what_a_deletion_leaves() {
+    let (short, long) = (
+        roa("198.18.1.0/24", 24, 16509),
+        roa("198.18.1.0/24", 25, 16509),
+    );
+    let absent = roa("198.18.1.0/24", 24, 64511);
+    let other = roa("198.18.1.0/24", 25, 64500);
+    let listing = listing(&[(Some("1"), &[long]), (Some("2"), &[other])]);
+    assert_eq!(listing.absent(&[short, absent, long]), [short, absent]);
+    assert_eq!(listing.siblings(&[short, absent]), [long]);
+    assert_eq!(listing.siblings(&[short, long]), []);
+}

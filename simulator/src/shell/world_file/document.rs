@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::path::PathBuf;
 
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
@@ -46,6 +47,8 @@ pub(super) struct Document {
     pub(super) announcements: Vec<RouteEntry>,
     #[serde(default)]
     pub(super) roas: Vec<Roa>,
+    /// The rest of the world's payloads: a file, beside this one.
+    pub(super) vrps: Option<PathBuf>,
     #[serde(default)]
     pub(super) vpcs: Vec<VpcEntry>,
 }

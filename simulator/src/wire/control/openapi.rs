@@ -41,6 +41,7 @@ use crate::wire::http::Answer;
         validators::list,
         validators::stop,
         validators::resume,
+        validators::nobody,
         ways::follow,
         registry::read_record,
         registry::read,

@@ -112,7 +112,10 @@ fn view(world: &World, id: &RoaId, entry: &Entry) -> Value {
         .validators()
         .iter()
         .map(|(name, _)| name.as_str())
-        .filter(|name| rpki.seen_by(name).has((entry.roa, entry.member.registry)))
+        .filter(|name| {
+            rpki.seen_by(name)
+                .has((entry.roa, entry.member.registry.into()))
+        })
         .collect();
     json!({
         "id": id.to_string(),

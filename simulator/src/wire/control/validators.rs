@@ -54,3 +54,16 @@ pub(super) fn resume(call: &Call<'_>, name: &str) -> Result<Answer, Answer> {
     call.perform(&Command::Validator(ValidatorCommand::Recover { validator }))?;
     Ok(Answer::empty(204))
 }
+
+/// Answers for a validator that is not there; the others answer for themselves.
+#[utoipa::path(get, operation_id = "askValidator", path = "/_simulator/validators/{name}/{path}",
+    params(("name" = String, Path, description = "As `GET /_simulator/validators` names it"),
+        ("path" = String, Path, description = "A path of Routinator's HTTP service, such as `api/v1/validity/AS16509/198.18.1.0/24`, `json` or `metrics`; `rpki.json` as Cloudflare writes it; `rpki-client.json` or `rpki-client.csv`")),
+    responses((status = 200, description = "What the validator has, in that program's own shape; `validity` takes a POST too"),
+        (status = 400, description = "In Routinator's words"),
+        (status = 404, description = "No such validator, or no such path there")))]
+pub(in crate::wire) fn nobody(name: &str) -> Answer {
+    let what =
+        format!("there is no validator {name}; GET /_simulator/validators lists those there are");
+    super::error(404, &what)
+}

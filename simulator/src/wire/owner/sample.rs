@@ -106,6 +106,7 @@ pub(in crate::wire) fn call(
         tls_url: "https://localhost".to_owned(),
         tls_authority: String::new(),
         whois: "127.0.0.1:43".parse().unwrap(),
+        rtr: "127.0.0.1:323".parse().unwrap(),
         region: "us-east-1".parse().unwrap(),
     };
     let (method, uri) = line.split_once(' ').unwrap();

@@ -23,7 +23,22 @@ mod tests;
 pub type Serial = u32;
 
 /// A payload and the trust anchor it hangs on.
-pub type Payload = (Vrp, Registry);
+pub type Payload = (Vrp, TrustAnchor);
+
+/// What a payload is validated from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TrustAnchor {
+    /// A registry's.
+    Registry(Registry),
+    /// None: validators were told by hand, as by a SLURM file (RFC 8416).
+    Local,
+}
+
+impl From<Registry> for TrustAnchor {
+    fn from(registry: Registry) -> Self {
+        Self::Registry(registry)
+    }
+}
 
 /// What a change did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +67,11 @@ impl Payloads {
     /// The number of the latest change.
     pub fn serial(&self) -> Serial {
         Serial::try_from(self.log.len()).unwrap_or(Serial::MAX)
+    }
+
+    /// Makes room for as many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.log.reserve(more);
     }
 
     /// A payload comes.
@@ -144,9 +164,24 @@ impl<'a> View<'a> {
         self.payloads.index.state(prefix, origin, self.serial)
     }
 
+    /// All of them in no order; what is there twice comes twice.
+    pub fn each(self) -> impl Iterator<Item = Payload> + use<'a> {
+        self.payloads.index.all(self.serial)
+    }
+
+    /// What all of them say, in no order and as often as it is said.
+    pub fn vrps(self) -> impl Iterator<Item = Vrp> + use<'a> {
+        self.payloads.index.all(self.serial).map(|(vrp, _)| vrp)
+    }
+
+    /// Whether any of them says this, under whichever trust anchor.
+    pub fn says(self, vrp: Vrp) -> bool {
+        self.covering(vrp.prefix()).any(|(other, _)| other == vrp)
+    }
+
     /// All of them, in order and each once.
     pub fn all(self) -> Vec<Payload> {
-        let mut all: Vec<Payload> = self.payloads.index.all(self.serial).collect();
+        let mut all: Vec<Payload> = self.each().collect();
         all.sort_unstable();
         all.dedup();
         all

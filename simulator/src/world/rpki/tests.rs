@@ -268,3 +268,39 @@ fn a_roa_of_several_prefixes() {
     assert_eq!((two.handle(), at), (three.handle(), same));
     assert_ne!(two, three);
 }
+
+/// Routers know no trust anchors: what two of them say is announced with the
+/// first and withdrawn with the last.
+#[test]
+fn what_is_new_does_not_depend_on_trust_anchors() {
+    let genesis = WorldFile::default_world().genesis;
+    let scene = Scene::begin(genesis);
+    let now = scene.world.now();
+    let roa = Roa::new(prefix("198.18.0.0/23"), Some(24), Asn::new(16509)).unwrap();
+    let name = ValidatorName::new(ValidatorName::RIPE);
+    let (arin, ripe) = ((roa, Registry::Arin.into()), (roa, Registry::Ripe.into()));
+    let mut rpki = scene.world.rpki().clone();
+    let mut run = |change: fn(&mut Payloads, Payload), payload| {
+        change(&mut rpki.payloads, payload);
+        let fact = validator::Fact::Refreshed {
+            validator: name.clone(),
+            added: Vec::new(),
+            removed: Vec::new(),
+        };
+        rpki.apply_validator(now, &fact, &mut Timers::default());
+        rpki.clone()
+    };
+    let both = |after: &Rpki, since| after.since(&name, since).unwrap();
+    let after = run(Payloads::add, arin);
+    assert_eq!(both(&after, 0), (vec![roa], vec![]));
+    let after = run(Payloads::add, ripe);
+    assert_eq!(both(&after, 0), (vec![roa], vec![]));
+    assert_eq!(both(&after, 1), (vec![], vec![]));
+    let after = run(Payloads::remove, arin);
+    assert_eq!(both(&after, 1), (vec![], vec![]));
+    let after = run(Payloads::remove, ripe);
+    assert_eq!(both(&after, 3), (vec![], vec![roa]));
+    assert_eq!(both(&after, 0), (vec![], vec![]));
+    assert_eq!(after.since(&name, 5), None);
+    assert_eq!(after.since(&ValidatorName::new("nobody"), 0), None);
+}

@@ -35,6 +35,15 @@ impl ValidatorName {
     /// Those that networks' routers listen to, by the position that a network
     /// of the graph has.
     pub const NETWORKS: [&str; 3] = ["networks-1", "networks-2", "networks-3"];
+    /// Every one of them.
+    pub const ALL: [&str; 6] = [
+        Self::AMAZON,
+        Self::CLOUDFLARE,
+        Self::NETWORKS[0],
+        Self::NETWORKS[1],
+        Self::NETWORKS[2],
+        Self::RIPE,
+    ];
 
     /// The name of a text; whether there is one is the world's to say.
     pub fn new(text: &str) -> Self {
@@ -74,7 +83,14 @@ pub struct Validator {
     began: Timestamp,
     runs: Vec<Run>,
     serial: Serial,
-    down_until: Option<Timestamp>,
+    outage: Option<Outage>,
+}
+
+/// A time in which a validator stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outage {
+    since: Timestamp,
+    until: Timestamp,
 }
 
 impl Validator {
@@ -94,14 +110,30 @@ impl Validator {
     }
 
     /// Until when it does not run, if it does not.
-    pub const fn down_until(&self) -> Option<Timestamp> {
-        self.down_until
+    pub fn down_until(&self) -> Option<Timestamp> {
+        self.outage.map(|outage| outage.until)
+    }
+
+    /// When it last looked, by a moment, whether there was anything new or not.
+    pub fn last_run(&self, by: Timestamp) -> Timestamp {
+        let by = self.outage.map_or(by, |outage| outage.since);
+        let last = later(self.next_run(by), -self.interval);
+        last.max(self.changed_at())
     }
 
     /// The runs that changed what it has, the first being number one: this is
     /// the serial that it tells its routers.
     pub fn runs(&self) -> &[Run] {
         &self.runs
+    }
+
+    /// What it had after a run, and what it has.
+    pub(super) fn since(&self, run: usize) -> Option<(Serial, Serial)> {
+        let from = match run.checked_sub(1) {
+            None => self.runs.first().map_or(self.serial, |run| run.from),
+            Some(before) => self.runs.get(before)?.to,
+        };
+        Some((from, self.serial))
     }
 
     /// When it last had anything new, or when the world began.
@@ -141,7 +173,7 @@ impl Validators {
             began: now,
             runs: Vec::new(),
             serial: 0,
-            down_until: None,
+            outage: None,
         };
         let all = all.map(|(name, interval, offset)| {
             (ValidatorName::new(name), validator(interval, offset))
@@ -181,7 +213,7 @@ impl Validators {
     /// There is something new at the publication points.
     pub(super) fn publish(&self, now: Timestamp, timers: &mut Timers) {
         for (name, validator) in &self.0 {
-            if validator.down_until.is_none() {
+            if validator.outage.is_none() {
                 let timer = Timer::RunValidator(name.clone());
                 timers.set(timer, validator.next_run(now));
             }
@@ -192,7 +224,7 @@ impl Validators {
     /// each knows when what it has will end.
     pub(super) fn expire(&self, now: Timestamp, timers: &mut Timers) {
         for (name, validator) in &self.0 {
-            if validator.down_until.is_none() {
+            if validator.outage.is_none() {
                 timers.set(Timer::RunValidator(name.clone()), now);
             }
         }
@@ -240,7 +272,7 @@ impl Validators {
             }]),
             // One that runs is asked for nothing.
             Command::Recover { validator } => Ok(found
-                .down_until
+                .outage
                 .map(|_| Fact::Recovered {
                     validator: validator.clone(),
                 })
@@ -276,12 +308,13 @@ impl Validators {
                 timers.clear(&run);
             }
             Fact::Failed { until, .. } => {
-                validator.down_until = Some(*until);
+                let (since, until) = (now, *until);
+                validator.outage = Some(Outage { since, until });
                 timers.clear(&run);
-                timers.set(recover, *until);
+                timers.set(recover, until);
             }
             Fact::Recovered { .. } => {
-                validator.down_until = None;
+                validator.outage = None;
                 timers.clear(&recover);
                 if validator.serial != payloads.serial() {
                     timers.set(run, now);

@@ -1,3 +1,4 @@
+use reqwest::Method;
 use serde_json::json;
 
 use super::*;
@@ -100,8 +101,54 @@ async fn what_is_open_is_not_handed_in_again() {
         error,
         DeskError::Open {
             registry,
+            what: "203.0.113.0 - 203.0.113.255".to_owned(),
             task: there
         }
+    );
+}
+
+/// A ROA that an open task creates is not in the list yet, and one that it
+/// deletes is: neither says what will be.
+#[tokio::test]
+async fn an_open_task_keeps_roas_from_being_judged() {
+    let counter = Counter::open().await;
+    let desk = apnic(&counter);
+    let there = roa("203.0.113.0/24", 24, 16509);
+    let new = roa("203.0.113.0/24", 24, 14618);
+    let none = listing(&[]);
+    let some = listing(&[(Some("7"), &[there])]);
+    let creation = change(&desk, &none.creation(&[new]));
+    let deletion = change(&desk, &some.deletion(Registry::Apnic, &[there]).unwrap());
+    let open = |request: &Request| Open {
+        task: "https://registry-api.apnic.net/task/3".to_owned(),
+        content: body(request),
+    };
+    let longer = roa("203.0.113.0/24", 25, 14618);
+    for (name, task, listing, wanted, requests, is_told) in [
+        ("it is to go", &creation, &none, new, vec![], true),
+        ("at another length", &creation, &none, longer, vec![], true),
+        ("it is to stay", &deletion, &some, there, vec![], true),
+        (
+            "it is this one",
+            &creation,
+            &none,
+            new,
+            vec![creation.clone()],
+            false,
+        ),
+        ("of another route", &deletion, &some, new, vec![], false),
+        ("of another ROA", &creation, &some, there, vec![], false),
+    ] {
+        let told = listing.check_open(&[open(task)], &[wanted], &requests);
+        assert_eq!(told.is_err(), is_told, "{name}");
+    }
+    let error = none
+        .check_open(&[open(&creation)], &[new], &[])
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "another change of 203.0.113.0/24-24 => AS14618 is open at APNIC, \
+         https://registry-api.apnic.net/task/3; repeat the command when it has ended"
     );
 }
 

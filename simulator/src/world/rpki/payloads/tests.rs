@@ -5,7 +5,7 @@ use super::*;
 fn vrp(prefix: &str, max_length: u8, asn: u32) -> Payload {
     let prefix = prefix.parse().unwrap();
     let vrp = Vrp::new(prefix, Some(max_length), Asn::new(asn)).unwrap();
-    (vrp, Registry::Arin)
+    (vrp, Registry::Arin.into())
 }
 
 /// A moment keeps what it had, whatever comes and goes after it.
@@ -68,7 +68,7 @@ fn payload() -> impl Strategy<Value = Payload> {
         let max_length = prefix.length().saturating_add(extra).min(prefix.longest());
         let vrp = Vrp::new(prefix, Some(max_length), Asn::new(asn)).unwrap();
         let registry = if ripe { Registry::Ripe } else { Registry::Arin };
-        (vrp, registry)
+        (vrp, registry.into())
     })
 }
 

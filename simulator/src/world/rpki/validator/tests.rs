@@ -34,6 +34,14 @@ fn minutes_until_seen(scene: &mut Scene, validator: &str) -> i64 {
     scene.world.now().duration_since(began).as_mins()
 }
 
+#[test]
+fn every_world_has_all_of_them() {
+    let scene = begin(&[]);
+    let validators = scene.world.rpki().validators();
+    let names: Vec<&str> = validators.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ValidatorName::ALL);
+}
+
 /// Published after ten minutes; each has it at its own next run after that.
 #[test]
 fn each_looks_in_its_own_interval() {

@@ -1,0 +1,136 @@
+//! How many of everything: what a validation run counts.
+//!
+//! Objects are counted in the world as it is now, payloads in what the validator
+//! has. Nothing is ever found invalid: the registries publish without faults.
+
+use std::collections::BTreeSet;
+
+use byoip_vocabulary::registry::Registry;
+use byoip_vocabulary::roa::Vrp;
+
+use crate::wire::relying_party::RelyingParty;
+use crate::world::rpki::payloads::{Payload, TrustAnchor};
+
+/// Payloads of one kind from one place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    /// All of them.
+    pub(super) valid: usize,
+    /// Those that another one says already.
+    pub(super) duplicate: usize,
+}
+
+impl Count {
+    pub(super) const fn contributed(self) -> usize {
+        self.valid - self.duplicate
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            valid: self.valid + other.valid,
+            duplicate: self.duplicate + other.duplicate,
+        }
+    }
+}
+
+/// Route origins from one place, by family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Origins {
+    pub(super) v4: Count,
+    pub(super) v6: Count,
+}
+
+impl Origins {
+    /// Of both families.
+    pub(super) fn all(self) -> Count {
+        self.v4.plus(self.v6)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            v4: self.v4.plus(other.v4),
+            v6: self.v6.plus(other.v6),
+        }
+    }
+
+    fn note(&mut self, vrp: &Vrp, is_duplicate: bool) {
+        let count = if vrp.prefix().is_ipv4() {
+            &mut self.v4
+        } else {
+            &mut self.v6
+        };
+        count.valid += 1;
+        count.duplicate += usize::from(is_duplicate);
+    }
+}
+
+/// What came by one trust anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tal {
+    pub(super) registry: Registry,
+    pub(super) origins: Origins,
+    /// Authorities with something published, the anchor among them: each has a
+    /// certificate, a publication point, a manifest and a CRL.
+    pub(super) authorities: usize,
+}
+
+/// Everything that was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figures {
+    pub(super) tals: Vec<Tal>,
+    /// What was told by hand.
+    pub(super) local: Origins,
+}
+
+impl Figures {
+    /// Counts what a relying party has.
+    pub(super) fn of(party: &RelyingParty<'_>) -> Self {
+        let mut payloads: Vec<Payload> = party.each().collect();
+        payloads.sort_unstable();
+        let mut figures = Self {
+            tals: Registry::ALL
+                .into_iter()
+                .map(|registry| Tal {
+                    registry,
+                    origins: Origins::default(),
+                    authorities: 1 + holders(registry, party),
+                })
+                .collect(),
+            local: Origins::default(),
+        };
+        let mut last: Option<Vrp> = None;
+        for (vrp, anchor) in payloads {
+            figures.origins(anchor).note(&vrp, last == Some(vrp));
+            last = Some(vrp);
+        }
+        figures
+    }
+
+    fn origins(&mut self, anchor: TrustAnchor) -> &mut Origins {
+        let mut tals = self.tals.iter_mut();
+        let found = tals.find(|tal| anchor == tal.registry.into());
+        found.map_or(&mut self.local, |tal| &mut tal.origins)
+    }
+
+    /// What came by all trust anchors.
+    pub(super) fn fetched(&self) -> Origins {
+        let all = self.tals.iter().map(|tal| tal.origins);
+        all.fold(Origins::default(), Origins::plus)
+    }
+
+    /// How many payloads routers get, of each family.
+    pub(super) fn contributed(&self) -> [usize; 2] {
+        let all = self.fetched().plus(self.local);
+        [all.v4.contributed(), all.v6.contributed()]
+    }
+}
+
+/// How many holders at a registry have a ROA published.
+fn holders(registry: Registry, party: &RelyingParty<'_>) -> usize {
+    let entries = party.world.rpki().entries();
+    let published = entries.filter(|(_, it)| it.is_published() && it.member.registry == registry);
+    let holders: BTreeSet<&str> = published
+        .map(|(_, it)| it.member.organization.as_str())
+        .collect();
+    holders.len()
+}
