@@ -14,6 +14,7 @@
 //! Deliberately absent: bytes, HTTP, XML, JSON (the wire's), sockets and the
 //! wall clock (the shell's). This file only routes to the nouns below it.
 
+use byoip_vocabulary::prefix::Prefix;
 use jiff::{SignedDuration, Timestamp};
 
 pub mod aws;
@@ -152,6 +153,11 @@ impl World {
         &self.internet
     }
 
+    /// How everybody reaches a prefix now.
+    pub fn routing(&self, prefix: Prefix) -> internet::View<'_> {
+        self.internet.view(&self.rpki, prefix, self.now)
+    }
+
     /// Access keys.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
@@ -259,9 +265,7 @@ impl World {
                 let validators = self.rpki.validators();
                 wrap(Fact::Validator, validators.decide(now, command)?)
             }
-            Command::Internet(command) => {
-                wrap(Fact::Internet, internet::decide(self, now, command)?)
-            }
+            Command::Internet(command) => wrap(Fact::Internet, internet::decide(self, command)?),
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Byoasn(command) => wrap(Fact::Byoasn, byoasn::decide(self, now, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
@@ -325,8 +329,11 @@ impl World {
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
-            Fact::Validator(fact) => self.rpki.apply_validator(now, fact, timers),
-            Fact::Internet(fact) => self.internet.apply(now, fact, timers),
+            Fact::Validator(fact) => {
+                self.rpki.apply_validator(now, fact, timers);
+                self.internet.judge(now, fact, &self.rpki, timers);
+            }
+            Fact::Internet(fact) => self.internet.apply(now, fact, &self.rpki, timers),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),
             Fact::Range(fact) => self.ranges.apply(now, fact, timers),
@@ -376,14 +383,12 @@ impl World {
                 let fact = self.rpki.wake_validator(timer);
                 fact.map(Fact::Validator).into_iter().collect()
             }
-            Timer::SettleRoute(source) => self
-                .internet
-                .wake(source)
-                .map(Fact::Internet)
-                .into_iter()
-                .collect(),
+            Timer::SettleRoute(prefix) => {
+                let fact = self.internet.wake(&self.rpki, *prefix, at);
+                fact.map(Fact::Internet).into_iter().collect()
+            }
             Timer::EndReview(key) => range::end_review(self, at, key),
-            Timer::SettleRange(key) => range::settle(self, at, key),
+            Timer::SettleRange(key) => range::settle(self, key),
             Timer::EndDeprovision(key) => range::end_deprovision(self, at, key),
             Timer::ForgetRange(key) => range::forget(self, key),
             Timer::SettleNatGateway(id) => nat_gateway::wake(self, at, id),

@@ -30,6 +30,7 @@ mod reset;
 mod roas;
 mod tls;
 mod validators;
+mod ways;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
@@ -137,13 +138,14 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["validators"]) => Ok(validators::list(call)),
         ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
+        ("GET", ["ways"]) => ways::follow(call),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "validators"
+                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "validators" | "ways"
                 | "openapi.json",
                 ..,
             ],

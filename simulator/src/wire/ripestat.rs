@@ -8,7 +8,6 @@
 use super::http::{Answer, Query};
 use crate::world::World;
 
-mod collectors;
 mod envelope;
 mod looking_glass;
 mod rpki_validation;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod answer;
 pub mod byoasn;
 pub mod client_token;
 pub mod entitlement;

@@ -95,6 +95,8 @@ pub enum Branch {
     RoaRemoval = 39,
     /// Session ids that a validator tells routers.
     RtrSession = 40,
+    /// From whom a network buys that comes new to the internet.
+    Provider = 41,
 }
 
 /// Draws from one world's tree.

@@ -77,7 +77,7 @@ impl Genesis {
             }
         }
         rpki.begin_with_payloads(&self.vrps);
-        let mut internet = Internet::default();
+        let mut internet = Internet::begin(self.seed);
         for route in self.routes {
             internet.begin_with(route, self.start);
         }

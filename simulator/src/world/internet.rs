@@ -1,28 +1,45 @@
-//! Who originates which prefix, as far as a looking glass can see.
+//! Who originates which prefix, and where everybody's packets for it go.
 //!
-//! Announcements spread and withdrawals fade in a set time; there is no graph
-//! of networks here, so everybody sees the same. A route can be announced by two
-//! at once: Amazon may announce a range from the customer's own AS while the
-//! customer's routers still do.
+//! A prefix that nothing has happened to since the world began is routed as
+//! routing settles; one that something has happened to has a history of its own,
+//! network by network. What happens is announced and withdrawn here, by the
+//! holder's routers or by Amazon's, and what validators think of it, which is
+//! the RPKI's to tell.
+//!
+//! A route can be announced by two at once: Amazon may announce a range from the
+//! customer's own AS while the customer's routers still do.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::IpAddr;
+use std::sync::Arc;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::World;
+use super::rpki::Rpki;
+use super::rpki::payloads::View as Payloads;
+use super::rpki::validator::{self, ValidatorName};
 use super::timers::{Timer, Timers};
 
+pub mod collector;
+pub mod forwarding;
 pub mod graph;
+mod routing;
 pub mod solve;
 pub mod spread;
 #[cfg(test)]
 mod tests;
+mod topology;
+mod view;
+
+use graph::Graph;
+use graph::seeded::Shape;
+use routing::Routing;
+pub use view::View;
 
 /// A prefix and the AS that originates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,45 +104,6 @@ impl fmt::Display for Source {
     }
 }
 
-/// How far a route has spread. Of two that announce it, the greater counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Spread {
-    /// Withdrawn, still seen here and there.
-    Fading,
-    /// Announced, not seen everywhere yet.
-    Spreading,
-    /// Seen everywhere.
-    Seen,
-}
-
-/// A route that is announced, or was a moment ago.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Announcement {
-    /// Since when it is announced; for a fading one, since when it is not.
-    pub since: Timestamp,
-    /// How far that has spread.
-    pub spread: Spread,
-}
-
-impl Announcement {
-    /// The same route announced by two: it is seen as far as either has spread,
-    /// since the earlier of those, and fades with the later.
-    fn joined(self, other: Self) -> Self {
-        match self.spread.cmp(&other.spread) {
-            Ordering::Greater => self,
-            Ordering::Less => other,
-            Ordering::Equal if self.spread == Spread::Fading => Self {
-                since: self.since.max(other.since),
-                ..self
-            },
-            Ordering::Equal => Self {
-                since: self.since.min(other.since),
-                ..self
-            },
-        }
-    }
-}
-
 /// What the customer's own routers do. Amazon's follow Advertise and Withdraw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -144,41 +122,49 @@ pub enum Fact {
         /// The route and who announces it.
         #[serde(flatten)]
         source: Source,
-        /// When everybody sees it.
-        seen_at: Timestamp,
-    },
-    /// Everybody sees it.
-    Seen {
-        /// The route and who announces it.
-        #[serde(flatten)]
-        source: Source,
     },
     /// Somebody announces it no longer.
     Withdrawn {
         /// The route and who announces it.
         #[serde(flatten)]
         source: Source,
-        /// When nobody sees it any more.
-        gone_at: Timestamp,
     },
-    /// Nobody sees it any more, unless another announces it too.
-    Gone {
-        /// The route and who announces it.
-        #[serde(flatten)]
-        source: Source,
+    /// Nobody changes their mind about a prefix any more.
+    Settled {
+        /// The prefix.
+        prefix: Prefix,
+        /// How many networks go to each who announces it.
+        shares: Vec<Share>,
+        /// How many have no route.
+        without: u32,
     },
+}
+
+/// How many networks go to one who announces a prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Who announces it.
+    #[serde(flatten)]
+    pub source: Source,
+    /// How many networks.
+    pub networks: u32,
 }
 
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Announced { source, .. } => write!(f, "{source} announces {}", source.prefix()),
-            Self::Seen { source } => {
-                write!(f, "{} is seen everywhere from {source}", source.prefix())
-            }
-            Self::Withdrawn { source, .. } => write!(f, "{source} withdraws {}", source.prefix()),
-            Self::Gone { source } => {
-                write!(f, "{} is seen nowhere from {source}", source.prefix())
+            Self::Announced { source } => write!(f, "{source} announces {}", source.prefix()),
+            Self::Withdrawn { source } => write!(f, "{source} withdraws {}", source.prefix()),
+            Self::Settled {
+                prefix,
+                shares,
+                without,
+            } => {
+                write!(f, "routing of {prefix} has settled: ")?;
+                for Share { source, networks } in shares {
+                    write!(f, "{networks} networks go to {source}, ")?;
+                }
+                write!(f, "{without} have no route")
             }
         }
     }
@@ -200,67 +186,102 @@ pub enum Refusal {
 }
 
 /// Decides a command.
-pub(super) fn decide(
-    world: &World,
-    now: Timestamp,
-    command: &Command,
-) -> Result<Vec<Fact>, Refusal> {
+pub(super) fn decide(world: &World, command: &Command) -> Result<Vec<Fact>, Refusal> {
     match command {
         Command::Announce(route) => {
             let source = Source::home(*route);
             if world.internet.is_announced_by(&source) {
                 return Err(Refusal::RouteAnnounced { route: *route });
             }
-            Ok(vec![announce(world, now, source)])
+            Ok(vec![announce(source)])
         }
         Command::Withdraw(route) => {
             let source = Source::home(*route);
             if !world.internet.is_announced_by(&source) {
                 return Err(Refusal::RouteNotAnnounced { route: *route });
             }
-            Ok(vec![withdraw(world, now, source)])
+            Ok(vec![withdraw(source)])
         }
     }
 }
 
 /// The fact of an announcement, for whoever decides one.
-pub(super) fn announce(world: &World, now: Timestamp, source: Source) -> Fact {
-    Fact::Announced {
-        source,
-        seen_at: super::later(now, world.policy.announcement_spread),
-    }
+pub(super) const fn announce(source: Source) -> Fact {
+    Fact::Announced { source }
 }
 
 /// The fact of a withdrawal, for whoever decides one.
-pub(super) fn withdraw(world: &World, now: Timestamp, source: Source) -> Fact {
-    Fact::Withdrawn {
-        source,
-        gone_at: super::later(now, world.policy.withdrawal_spread),
-    }
+pub(super) const fn withdraw(source: Source) -> Fact {
+    Fact::Withdrawn { source }
 }
 
-/// Every route of the world.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Since when somebody announces a route, or when they stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// Since when.
+    pub since: Timestamp,
+    /// Whether it still is announced; one that is not fades.
+    pub announced: bool,
+}
+
+/// The networks, and every route that they know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Internet {
+    seed: u64,
+    graph: Arc<Graph>,
     sources: BTreeMap<Source, Announcement>,
+    /// The prefixes that something has happened to.
+    routings: BTreeMap<Prefix, Routing>,
 }
 
 impl Internet {
-    /// Puts a route of the holder's on the internet, seen everywhere, as the
-    /// world begins.
-    pub(super) fn begin_with(&mut self, route: Route, since: Timestamp) {
-        let spread = Spread::Seen;
-        let announcement = Announcement { since, spread };
-        self.sources.insert(Source::home(route), announcement);
+    /// The internet of a seed, and nobody announces anything on it.
+    pub(super) fn begin(seed: u64) -> Self {
+        let validators = u8::try_from(ValidatorName::NETWORKS.len()).unwrap_or(u8::MAX);
+        let shape = Shape {
+            validators,
+            ..Shape::default()
+        };
+        Self {
+            seed,
+            graph: Arc::new(graph::seeded::graph(seed, shape)),
+            sources: BTreeMap::new(),
+            routings: BTreeMap::new(),
+        }
     }
 
-    /// Every route that is announced or still fading, each once.
+    /// Puts a route of the holder's on the internet, settled, as the world
+    /// begins.
+    pub(super) fn begin_with(&mut self, route: Route, since: Timestamp) {
+        let source = Source::home(route);
+        self.attach(&source, since);
+        let announced = true;
+        self.sources
+            .insert(source, Announcement { since, announced });
+    }
+
+    /// The networks.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Every route that is announced or still fading, by whom.
+    pub fn sources(&self) -> impl Iterator<Item = (&Source, &Announcement)> {
+        self.sources.iter()
+    }
+
+    /// Every route that is announced or still fading, each once: announced where
+    /// anybody announces it.
     pub fn routes(&self) -> impl Iterator<Item = (Route, Announcement)> {
         let mut merged: BTreeMap<Route, Announcement> = BTreeMap::new();
         for (source, announcement) in &self.sources {
             merged
                 .entry(source.route)
-                .and_modify(|other| *other = other.joined(*announcement))
+                .and_modify(|other| {
+                    if announcement.announced && !other.announced {
+                        *other = *announcement;
+                    }
+                })
                 .or_insert(*announcement);
         }
         merged.into_iter()
@@ -270,65 +291,142 @@ impl Internet {
     fn is_announced_by(&self, source: &Source) -> bool {
         self.sources
             .get(source)
-            .is_some_and(|announcement| announcement.spread != Spread::Fading)
+            .is_some_and(|announcement| announcement.announced)
     }
 
-    /// The routes for exactly this prefix that a looking glass shows: those
-    /// that have spread and those that still fade.
-    pub fn seen(&self, prefix: Prefix) -> impl Iterator<Item = (Route, Announcement)> {
-        self.routes().filter(move |(route, announcement)| {
-            route.prefix == prefix && announcement.spread != Spread::Spreading
-        })
+    /// Who announces a prefix, or did a moment ago.
+    fn sources_of(&self, prefix: Prefix) -> impl Iterator<Item = (Source, Announcement)> {
+        self.sources
+            .iter()
+            .filter(move |(source, _)| source.prefix() == prefix)
+            .map(|(source, announcement)| (*source, *announcement))
     }
 
-    /// The most specific prefix that a looking glass shows for an address.
-    pub fn most_specific(&self, address: IpAddr) -> Option<Prefix> {
-        self.routes()
-            .filter(|(_, announcement)| announcement.spread != Spread::Spreading)
-            .map(|(route, _)| route.prefix)
-            .filter(|prefix| prefix.contains(address))
-            .max_by_key(|prefix| prefix.length())
-    }
-
-    /// What happens when a timer of this noun is due.
-    pub(super) fn wake(&self, source: &Source) -> Option<Fact> {
-        let source = *source;
-        Some(match self.sources.get(&source)?.spread {
-            Spread::Spreading | Spread::Seen => Fact::Seen { source },
-            Spread::Fading => Fact::Gone { source },
-        })
-    }
-
-    pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, timers: &mut Timers) {
-        match fact {
-            Fact::Announced { source, seen_at } => {
-                // One that comes back before it has faded was seen all along,
-                // and so was one that another announces.
-                let spread = if self.seen(source.prefix()).any(|it| it.0 == source.route) {
-                    Spread::Seen
-                } else {
-                    Spread::Spreading
-                };
-                self.sources
-                    .insert(*source, Announcement { since: now, spread });
-                timers.set(Timer::SettleRoute(*source), *seen_at);
-            }
-            Fact::Seen { source } => {
-                if let Some(announcement) = self.sources.get_mut(source) {
-                    announcement.spread = Spread::Seen;
-                }
-                timers.clear(&Timer::SettleRoute(*source));
-            }
-            Fact::Withdrawn { source, gone_at } => {
-                let spread = Spread::Fading;
-                self.sources
-                    .insert(*source, Announcement { since: now, spread });
-                timers.set(Timer::SettleRoute(*source), *gone_at);
-            }
-            Fact::Gone { source } => {
-                self.sources.remove(source);
-                timers.clear(&Timer::SettleRoute(*source));
+    /// How everybody reaches a prefix at a moment that has passed.
+    pub(super) fn view(&self, rpki: &Rpki, prefix: Prefix, at: Timestamp) -> View<'_> {
+        match self.routings.get(&prefix) {
+            Some(routing) => View::moving(&self.graph, routing, at),
+            None => {
+                let sources: Vec<(Source, Announcement)> = self.sources_of(prefix).collect();
+                let judge = |validator: &str, route| is_invalid(rpki.seen_by(validator), route);
+                View::still(&self.graph, &sources, judge)
             }
         }
     }
+
+    /// What happens when a prefix's routing has settled.
+    pub(super) fn wake(&self, rpki: &Rpki, prefix: Prefix, now: Timestamp) -> Option<Fact> {
+        self.routings.get(&prefix)?;
+        let (shares, without) = self.view(rpki, prefix, now).shares();
+        let share = |(source, networks)| Share { source, networks };
+        Some(Fact::Settled {
+            prefix,
+            shares: shares.into_iter().map(share).collect(),
+            without,
+        })
+    }
+
+    pub(super) fn apply(&mut self, now: Timestamp, fact: &Fact, rpki: &Rpki, timers: &mut Timers) {
+        match fact {
+            Fact::Announced { source } => self.change(now, source, true, rpki, timers),
+            Fact::Withdrawn { source } => self.change(now, source, false, rpki, timers),
+            Fact::Settled { prefix, .. } => {
+                self.sources
+                    .retain(|source, it| it.announced || source.prefix() != *prefix);
+                timers.clear(&Timer::SettleRoute(*prefix));
+            }
+        }
+    }
+
+    fn change(
+        &mut self,
+        now: Timestamp,
+        source: &Source,
+        announced: bool,
+        rpki: &Rpki,
+        timers: &mut Timers,
+    ) {
+        self.attach(source, now);
+        for (prefix, routing) in &self.routings {
+            let timer = Timer::SettleRoute(*prefix);
+            if timers.due_at(&timer).is_some() {
+                timers.set(timer, routing.settles_at());
+            }
+        }
+        let prefix = source.prefix();
+        let judge = |validator: &str, route| is_invalid(rpki.seen_by(validator), route);
+        self.stir(prefix, judge);
+        self.sources.insert(
+            *source,
+            Announcement {
+                since: now,
+                announced,
+            },
+        );
+        if let Some(routing) = self.routings.get_mut(&prefix) {
+            routing.announce(&self.graph, now, source, announced, judge);
+            timers.set(Timer::SettleRoute(prefix), routing.settles_at());
+        }
+    }
+
+    /// Gives a prefix a history, beginning with how it is routed so far.
+    fn stir(&mut self, prefix: Prefix, judge: impl Fn(&str, Route) -> bool) {
+        if !self.routings.contains_key(&prefix) {
+            let sources: Vec<(Source, Announcement)> = self.sources_of(prefix).collect();
+            let routing = Routing::settled(&self.graph, self.seed, &sources, judge);
+            self.routings.insert(prefix, routing);
+        }
+    }
+
+    /// A validator has something new: those whose routers listen to it look at
+    /// their routes again.
+    pub(super) fn judge(
+        &mut self,
+        now: Timestamp,
+        fact: &validator::Fact,
+        rpki: &Rpki,
+        timers: &mut Timers,
+    ) {
+        let validator::Fact::Refreshed {
+            validator,
+            added,
+            removed,
+        } = fact
+        else {
+            return;
+        };
+        let listened = |name: &&str| *name == validator.as_str();
+        let Some(number) = ValidatorName::NETWORKS.iter().position(|it| listened(&it)) else {
+            return;
+        };
+        let before = rpki.seen_before(validator);
+        let after = rpki.seen_by(validator.as_str());
+        let touched = |route: Route| {
+            let covers = |vrp: &byoip_vocabulary::roa::Vrp| vrp.prefix().covers(route.prefix);
+            added.iter().chain(removed).any(covers)
+                && is_invalid(before, route) != is_invalid(after, route)
+        };
+        let routes: Vec<Route> = self.routes().map(|(route, _)| route).collect();
+        for route in routes.into_iter().filter(|route| touched(*route)) {
+            let then = |name: &str, route| {
+                let seen = if name == validator.as_str() {
+                    before
+                } else {
+                    rpki.seen_by(name)
+                };
+                is_invalid(seen, route)
+            };
+            self.stir(route.prefix, then);
+            if let Some(routing) = self.routings.get_mut(&route.prefix) {
+                let rejects = is_invalid(after, route);
+                routing.judge(&self.graph, now, number, route, rejects);
+                timers.set(Timer::SettleRoute(route.prefix), routing.settles_at());
+            }
+        }
+    }
+}
+
+/// Whether a router that listens to this drops the route.
+fn is_invalid(seen: Payloads<'_>, route: Route) -> bool {
+    seen.state(route.prefix, route.origin) == RouteState::Invalid
 }

@@ -272,12 +272,6 @@ policy! {
     ripe_any_tag_matches: bool = false;
         Observed, "RIPE-NCC/rpki-core, UpdateRoaConfigurationCommandHandler: the tag is compared as text; RFC 9110 has * match anything";
         "whether If-Match: * fits any list of ROAs at RIPE NCC"
-    announcement_spread: SignedDuration = seconds(19);
-        Observed, "AWS-BYOIP-Propagation, 2023: most networks after 18 to 19 seconds";
-        "from an announcement to every looking glass"
-    withdrawal_spread: SignedDuration = minutes(3);
-        Inferred, "path hunting takes minutes";
-        "from a withdrawal to every looking glass"
     throttling: Pace = Pace::Off;
         Documented, "EC2 Developer Guide, request throttling: the buckets; off because on a stopped clock none refills";
         "whether calls are throttled, and which clock refills the buckets: off, virtual or wall"

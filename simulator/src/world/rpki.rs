@@ -126,6 +126,11 @@ impl Rpki {
         self.validators.view(validator, &self.payloads)
     }
 
+    /// What a validator had before its last run that brought something.
+    pub(super) fn seen_before(&self, validator: &validator::ValidatorName) -> View<'_> {
+        self.validators.view_before(validator, &self.payloads)
+    }
+
     /// What came to a validator with one of its runs, and what went.
     pub fn changes(&self, run: &validator::Run) -> (Vec<Payload>, Vec<Payload>) {
         Validators::changes(&self.payloads, run)

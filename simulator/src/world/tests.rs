@@ -39,7 +39,6 @@ fn a_range_comes_in_is_used_and_goes_back() {
             "198.18.1.0/24 is advertised from AS14618",
             "198.18.1.0/24 is withdrawn",
             "198.18.1.0/24 is being deprovisioned, until 2026-01-06T12:00:00Z",
-            "198.18.1.0/24 is seen nowhere from AS14618 at Amazon",
             "198.18.1.0/24 is deprovisioned",
         ]
     );

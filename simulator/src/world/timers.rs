@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 
@@ -15,7 +16,6 @@ use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
-use super::internet::Source;
 use super::registry::RecordKey;
 use super::registry::task::TaskId;
 use super::rpki::RoaId;
@@ -41,8 +41,8 @@ pub enum Timer {
     RecoverValidator(ValidatorName),
     /// A validator runs and finds something new.
     RunValidator(ValidatorName),
-    /// A route has spread to everybody, or is gone from everywhere.
-    SettleRoute(Source),
+    /// Nobody changes their mind about a prefix's route any more.
+    SettleRoute(Prefix),
     /// AWS's review of a range ends.
     EndReview(RangeKey),
     /// A range's slow announcement or withdrawal happens.

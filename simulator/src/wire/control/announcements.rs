@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 
 use super::Call;
 use crate::wire::http::Answer;
-use crate::world::Command;
-use crate::world::internet::{self, Announcement, Route, Spread};
+use crate::world::internet::Route;
+use crate::world::internet::{self, Announcement, Announcer, Source};
+use crate::world::{Command, World};
 
 /// A route: a prefix and the AS that originates it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -36,27 +37,30 @@ fn route(call: &Call<'_>) -> Result<Route, Answer> {
     responses((status = 200, description = "Every route that is announced or still fading")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
-    let routes = world.internet().routes();
-    let routes: Vec<Value> = routes.map(|(route, it)| view(&route, &it)).collect();
-    Answer::json(200, &json!({ "announcements": routes }))
+    let sources = world.internet().sources();
+    let sources: Vec<Value> = sources
+        .map(|(source, it)| view(&world, source, it))
+        .collect();
+    Answer::json(200, &json!({ "announcements": sources }))
 }
 
 #[utoipa::path(post, operation_id = "announce", request_body = RouteDocument, path = "/_simulator/announcements",
-    responses((status = 201, description = "Announced; seen everywhere after a delay"),
+    responses((status = 201, description = "Announced; networks hear of it one after the other"),
         (status = 409, description = "Announced already")))]
 pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
     let route = route(call)?;
     call.perform(&Command::Internet(internet::Command::Announce(route)))?;
     let world = call.simulation.read(call.wall);
-    let announced = world.internet().routes().find(|(other, _)| *other == route);
+    let home = Source::home(route);
+    let announced = world.internet().sources().find(|(it, _)| **it == home);
     Ok(Answer::json(
         201,
-        &announced.map(|(route, it)| view(&route, &it)),
+        &announced.map(|(source, it)| view(&world, source, it)),
     ))
 }
 
 #[utoipa::path(delete, operation_id = "withdraw", request_body = RouteDocument, path = "/_simulator/announcements",
-    responses((status = 204, description = "Withdrawn; gone everywhere after a delay"),
+    responses((status = 204, description = "Withdrawn; networks hear of it one after the other"),
         (status = 404, description = "Not announced")))]
 pub(super) fn withdraw(call: &Call<'_>) -> Result<Answer, Answer> {
     let route = route(call)?;
@@ -64,12 +68,19 @@ pub(super) fn withdraw(call: &Call<'_>) -> Result<Answer, Answer> {
     Ok(Answer::empty(204))
 }
 
-fn view(route: &Route, announcement: &Announcement) -> Value {
+fn view(world: &World, source: &Source, announcement: &Announcement) -> Value {
+    let routing = world.routing(source.route.prefix);
+    let nodes = world.internet().graph().nodes();
+    let networks = nodes.filter(|node| routing.source(*node) == Some(*source));
     json!({
-        "prefix": route.prefix,
-        "asn": route.origin,
+        "prefix": source.route.prefix,
+        "asn": source.route.origin,
+        "by": match source.by {
+            Announcer::Home => "home",
+            Announcer::Amazon => "amazon",
+        },
         "since": announcement.since,
-        "visible": announcement.spread != Spread::Spreading,
-        "announced": announcement.spread != Spread::Fading,
+        "announced": announcement.announced,
+        "networks": networks.count(),
     })
 }

@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, byoasns, clock, environment, events, health, outages, registry,
-    reset, roas, tls, validators,
+    reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -42,6 +42,7 @@ use crate::wire::http::Answer;
         validators::stop,
         validators::resume,
         validators::nobody,
+        ways::follow,
         registry::read_record,
         registry::read,
         registry::add,

@@ -2,21 +2,20 @@
 //! <https://stat.ripe.net/docs/data_api#looking-glass>.
 //!
 //! A prefix is looked up exactly; an address resolves to the most specific prefix
-//! that is seen. Everybody sees the same in this world, except that of several
-//! origins of one prefix each peer has chosen one, always the same one.
+//! that is seen. A peer that has no route for it is not in the list.
 
-use std::net::IpAddr;
+use std::cmp::Reverse;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
-use jiff::Timestamp;
 use serde::Serialize;
 
-use super::collectors::{self, COLLECTORS};
 use super::envelope::{Call, time};
 use super::{RipestatError, required};
 use crate::wire::http::Query;
 use crate::world::World;
+use crate::world::internet::collector::{Collector, collectors};
+use crate::world::internet::graph::Node;
 
 pub(super) const CALL: Call = Call {
     name: "looking-glass",
@@ -75,7 +74,7 @@ struct CommunityInfo {}
 pub(super) fn look(query: &Query<'_>, world: &World) -> Result<LookingGlass, RipestatError> {
     let resource = required(query, "resource")?;
     let prefix = match resource.parse::<IpAddr>() {
-        Ok(address) => world.internet().most_specific(address),
+        Ok(address) => most_specific(world, address),
         Err(_) => Some(
             resource
                 .parse()
@@ -96,55 +95,85 @@ pub(super) fn look(query: &Query<'_>, world: &World) -> Result<LookingGlass, Rip
     })
 }
 
-/// What the collectors have of a prefix: nothing, if nobody originates it.
-fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
-    let origins: Vec<(Asn, Timestamp)> = world
-        .internet()
-        .seen(prefix)
-        .map(|(route, announcement)| (route.origin, announcement.since))
+/// The most specific prefix that anybody shows a collector for an address.
+fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
+    let internet = world.internet();
+    let routes = internet.routes().map(|(route, _)| route.prefix);
+    let mut prefixes: Vec<Prefix> = routes.filter(|it| it.contains(address)).collect();
+    prefixes.sort_unstable_by_key(|prefix| Reverse(prefix.length()));
+    let peers: Vec<Node> = collectors(internet.graph())
+        .into_iter()
+        .flat_map(|collector| collector.peers)
         .collect();
-    if origins.is_empty() {
-        return Vec::new();
-    }
-    let mut choices = origins.iter().cycle();
-    COLLECTORS
-        .iter()
-        .map(|collector| Rrc {
+    prefixes.into_iter().find(|prefix| {
+        let routing = world.routing(*prefix);
+        peers.iter().any(|peer| routing.path(*peer).is_some())
+    })
+}
+
+/// What the collectors have of a prefix: those to which nobody shows it are not
+/// in the list.
+fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
+    let routing = world.routing(prefix);
+    let graph = world.internet().graph();
+    let shown = |collector: Collector, first: usize| {
+        let peers = (first..).zip(collector.peers);
+        let peers = peers.filter_map(|(number, node)| {
+            let mut path = vec![graph.asn(node)];
+            path.extend(routing.path(node)?);
+            let origin = path.last()?.number();
+            let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
+            let since = routing.since(node)?;
+            let address = address(number, prefix.is_ipv4());
+            Some(Peer {
+                asn_origin: origin.to_string(),
+                as_path: path.join(" "),
+                community: "",
+                large_community: "",
+                extended_community: "",
+                last_updated: time(since),
+                prefix,
+                peer: address,
+                origin: "IGP",
+                next_hop: address,
+                latest_time: time(world.now()),
+                community_info: CommunityInfo {},
+            })
+        });
+        let peers: Vec<Peer> = peers.collect();
+        (!peers.is_empty()).then_some(Rrc {
             rrc: collector.name,
             location: collector.location,
             scope: collector.scope,
-            peers: collector
-                .peers
-                .iter()
-                .zip(choices.by_ref())
-                .map(|(peer, (origin, since))| see(peer, prefix, *origin, *since, world.now()))
-                .collect(),
+            peers,
         })
-        .collect()
+    };
+    let mut first = 1;
+    let mut rrcs = Vec::new();
+    for collector in collectors(graph) {
+        let count = collector.peers.len();
+        rrcs.extend(shown(collector, first));
+        first += count;
+    }
+    rrcs
 }
 
-fn see(
-    peer: &collectors::Peer,
-    prefix: Prefix,
-    origin: Asn,
-    since: Timestamp,
-    now: Timestamp,
-) -> Peer {
-    let path = peer.path.iter().copied().chain([origin.number()]);
-    let path: Vec<String> = path.map(|asn| asn.to_string()).collect();
-    let address = peer.address(prefix.is_ipv4());
-    Peer {
-        asn_origin: origin.number().to_string(),
-        as_path: path.join(" "),
-        community: "",
-        large_community: "",
-        extended_community: "",
-        last_updated: time(since),
-        prefix,
-        peer: address,
-        origin: "IGP",
-        next_hop: address,
-        latest_time: time(now),
-        community_info: CommunityInfo {},
+/// The address of a collector's neighbour: of documentation ranges, by its
+/// number among all.
+fn address(number: usize, ipv4: bool) -> IpAddr {
+    let host = u8::try_from(number).unwrap_or(u8::MAX);
+    if ipv4 {
+        IpAddr::from(Ipv4Addr::new(192, 0, 2, host))
+    } else {
+        IpAddr::from(Ipv6Addr::new(
+            0x2001,
+            0xdb8,
+            0xffff,
+            0,
+            0,
+            0,
+            0,
+            host.into(),
+        ))
     }
 }

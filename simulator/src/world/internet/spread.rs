@@ -269,6 +269,13 @@ impl Spread {
         self.history.best(node, at)
     }
 
+    /// When a network last changed its mind before a moment that has passed; the
+    /// epoch where it has not since this run began.
+    pub fn changed_at(&self, node: Node, at: i64) -> Option<i64> {
+        self.best(node, at)?;
+        Some(self.history.changed_at(node, at).unwrap_or(0))
+    }
+
     /// The AS path by which a network reaches the prefix: its neighbour's number
     /// first and the origin's last; empty for an origin itself.
     pub fn path(&self, graph: &Graph, node: Node, at: i64) -> Option<Vec<Asn>> {

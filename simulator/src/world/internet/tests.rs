@@ -1,103 +1,149 @@
+use byoip_vocabulary::roa::Roa;
 use jiff::SignedDuration;
 
 use super::*;
+use crate::world::Command as WorldCommand;
+use crate::world::rpki;
 use crate::world::tests::scene::{Scene, prefix};
 
-fn route() -> Route {
+fn route(of: &str, origin: u32) -> Route {
     Route {
-        prefix: prefix("198.18.1.0/24"),
-        origin: Asn::new(64500),
+        prefix: prefix(of),
+        origin: Asn::new(origin),
     }
 }
 
-fn command(command: Command) -> crate::world::Command {
-    crate::world::Command::Internet(command)
+fn announce(scene: &mut Scene, route: Route) {
+    let command = WorldCommand::Internet(Command::Announce(route));
+    scene.perform(&command).unwrap();
 }
 
-fn seen(scene: &Scene) -> bool {
-    scene.world.internet().seen(route().prefix).next().is_some()
+fn withdraw(scene: &mut Scene, route: Route) {
+    let command = WorldCommand::Internet(Command::Withdraw(route));
+    scene.perform(&command).unwrap();
 }
 
+/// How many networks reach a prefix.
+fn reached(scene: &Scene, of: &str) -> u32 {
+    let (shares, _) = scene.world.routing(prefix(of)).shares();
+    shares.values().sum()
+}
+
+fn all(scene: &Scene) -> u32 {
+    u32::try_from(scene.world.internet().graph().size()).unwrap()
+}
+
+/// A new route is known at home at once and everywhere within a minute or two; a
+/// withdrawn one lingers for minutes; one that comes back is found again.
 #[test]
 fn routes_spread_and_fade() {
+    const OF: &str = "198.18.1.0/24";
     let mut scene = Scene::bare();
-    let second = SignedDuration::from_secs(1);
-    scene.perform(&command(Command::Announce(route()))).unwrap();
-    scene.pass(second * 18);
-    assert!(!seen(&scene));
-    scene.pass(second);
-    assert!(seen(&scene));
-    assert_eq!(
-        scene
-            .world
-            .internet()
-            .most_specific("198.18.1.7".parse().unwrap()),
-        Some(prefix("198.18.1.0/24"))
-    );
-    scene.perform(&command(Command::Withdraw(route()))).unwrap();
-    scene.pass(second * 179);
-    assert!(seen(&scene));
-    // One that comes back before it has faded was seen all along.
+    let route = route(OF, 64500);
+    assert_eq!(reached(&scene, OF), 0);
+    announce(&mut scene, route);
+    assert_eq!(reached(&scene, OF), 1);
+    scene.pass(SignedDuration::from_secs(10));
+    let early = reached(&scene, OF);
+    assert!((20..all(&scene)).contains(&early), "{early}");
+    scene.pass(SignedDuration::from_mins(2));
+    assert_eq!(reached(&scene, OF), all(&scene));
+    withdraw(&mut scene, route);
+    scene.pass(SignedDuration::from_secs(10));
+    let lingering = reached(&scene, OF);
+    assert!(lingering > all(&scene) / 2, "{lingering}");
     let mut back = scene.clone();
-    back.perform(&command(Command::Announce(route()))).unwrap();
-    assert!(seen(&back));
+    announce(&mut back, route);
     back.settle();
-    assert!(seen(&back));
-    scene.pass(second);
-    assert!(!seen(&scene));
-    assert_eq!(
-        scene
-            .world
-            .internet()
-            .most_specific("198.18.1.7".parse().unwrap()),
-        Some(prefix("198.18.0.0/23"))
-    );
+    assert_eq!(reached(&back, OF), all(&back));
+    scene.pass(SignedDuration::from_mins(6));
+    assert_eq!(reached(&scene, OF), 0);
+    assert_eq!(scene.world.internet().sources_of(prefix(OF)).count(), 0);
+    let told = scene.told();
+    let last = told.last().unwrap();
+    let nobody = format!("routing of {OF} has settled: {} have no route", all(&scene));
+    assert_eq!(last, &nobody);
 }
 
-/// Two who announce one route, by how far each has come: home, Amazon, what is
-/// seen, and whether it is shown at all.
+/// Of two who announce one prefix each has those who are nearer; when one goes,
+/// the other has all, and nobody was ever without.
 #[test]
-fn a_route_of_two_is_shown_once() {
-    let at = |second: i64| Scene::bare().world.now() + SignedDuration::from_secs(second);
-    let announcement = |spread, second| Announcement {
-        since: at(second),
-        spread,
-    };
-    use Spread::{Fading, Seen, Spreading};
-    for (home, amazon, joined) in [
-        ((Seen, 1), (Spreading, 2), (Seen, 1)),
-        ((Seen, 1), (Seen, 2), (Seen, 1)),
-        ((Seen, 1), (Fading, 2), (Seen, 1)),
-        ((Fading, 2), (Seen, 1), (Seen, 1)),
-        ((Fading, 1), (Spreading, 2), (Spreading, 2)),
-        ((Fading, 1), (Fading, 2), (Fading, 2)),
-        ((Spreading, 1), (Spreading, 2), (Spreading, 1)),
-    ] {
-        let (home, amazon) = (
-            announcement(home.0, home.1),
-            announcement(amazon.0, amazon.1),
-        );
-        let joined = announcement(joined.0, joined.1);
-        let mut internet = Internet::default();
-        internet.sources.insert(Source::home(route()), home);
-        internet.sources.insert(Source::amazon(route()), amazon);
-        let routes: Vec<_> = internet.routes().collect();
-        assert_eq!(routes, [(route(), joined)], "{home:?} {amazon:?}");
+fn two_share_the_networks() {
+    const OF: &str = "198.18.0.0/23";
+    let mut scene = Scene::bare();
+    assert_eq!(scene.origins(OF), [64500]);
+    announce(&mut scene, route(OF, 16509));
+    scene.settle();
+    let (shares, without) = scene.world.routing(prefix(OF)).shares();
+    let counts: Vec<u32> = shares.values().copied().collect();
+    assert_eq!((counts.len(), without), (2, 0), "{counts:?}");
+    assert!(counts.iter().all(|count| *count > 10), "{counts:?}");
+    withdraw(&mut scene, route(OF, 64500));
+    let second = SignedDuration::from_secs(1);
+    for _ in 0..300 {
+        scene.pass(second);
+        // The one that announced it, for it takes no route of others while it
+        // does, and hears of one a moment later.
+        let without = all(&scene) - reached(&scene, OF);
+        assert!(without <= 40, "{without}");
     }
+    assert_eq!(scene.origins(OF), [16509]);
+    assert_eq!(reached(&scene, OF), all(&scene));
+}
+
+/// The first ROA, for Amazon alone: those who validate drop what is announced at
+/// home, each when its validator has seen the ROA; with a ROA for home they take
+/// it back.
+#[test]
+fn the_trap_of_the_first_roa() {
+    const OF: &str = "198.18.0.0/23";
+    let mut scene = Scene::bare();
+    let everybody = all(&scene);
+    let create = |scene: &mut Scene, origin: u32| {
+        let roa = Roa::new(prefix(OF), Some(24), Asn::new(origin)).unwrap();
+        let command = WorldCommand::Roa(rpki::Command::create(roa));
+        scene.perform(&command).unwrap();
+    };
+    create(&mut scene, 16509);
+    scene.pass(SignedDuration::from_mins(11));
+    assert_eq!(reached(&scene, OF), everybody, "published, not fetched");
+    scene.pass(SignedDuration::from_mins(4));
+    let first = reached(&scene, OF);
+    scene.pass(SignedDuration::from_hours(1));
+    let last = reached(&scene, OF);
+    assert!(
+        last < first && first < everybody,
+        "{last} {first} {everybody}"
+    );
+    // All who sell to the world validate: hardly anybody is left.
+    assert!(last < everybody / 2, "{last}");
+    create(&mut scene, 64500);
+    scene.pass(SignedDuration::from_hours(2));
+    assert_eq!(reached(&scene, OF), everybody);
+}
+
+/// A network nobody has heard of comes to the internet with its first route.
+#[test]
+fn a_new_network_is_attached() {
+    let mut scene = Scene::bare();
+    let before = all(&scene);
+    announce(&mut scene, route("198.18.1.0/24", 64510));
+    scene.settle();
+    assert_eq!(all(&scene), before + 1);
+    assert_eq!(reached(&scene, "198.18.1.0/24"), before + 1);
+    assert_eq!(reached(&scene, "198.18.0.0/23"), before + 1);
+    let graph = scene.world.internet().graph();
+    let node = graph.find(Asn::new(64510)).unwrap();
+    assert_eq!(graph.providers(node).len(), 2);
 }
 
 #[test]
 fn twice_is_refused() {
     let mut scene = Scene::bare();
-    let not = scene.perform(&command(Command::Withdraw(route())));
-    assert_eq!(
-        not,
-        Err(Refusal::RouteNotAnnounced { route: route() }.into())
-    );
-    scene.perform(&command(Command::Announce(route()))).unwrap();
-    let twice = scene.perform(&command(Command::Announce(route())));
-    assert_eq!(
-        twice,
-        Err(Refusal::RouteAnnounced { route: route() }.into())
-    );
+    let route = route("198.18.1.0/24", 64500);
+    let not = scene.perform(&WorldCommand::Internet(Command::Withdraw(route)));
+    assert_eq!(not, Err(Refusal::RouteNotAnnounced { route }.into()));
+    announce(&mut scene, route);
+    let twice = scene.perform(&WorldCommand::Internet(Command::Announce(route)));
+    assert_eq!(twice, Err(Refusal::RouteAnnounced { route }.into()));
 }

@@ -197,6 +197,12 @@ impl Validators {
         payloads.at(validator.map_or(0, |validator| validator.serial))
     }
 
+    /// What one of them had before its last run that brought something.
+    pub(super) fn view_before<'a>(&self, name: &ValidatorName, payloads: &'a Payloads) -> View<'a> {
+        let run = self.0.get(name).and_then(|validator| validator.runs.last());
+        payloads.at(run.map_or(0, |run| run.from))
+    }
+
     /// All of them have everything, as the world begins.
     pub(super) fn begin_at(&mut self, serial: Serial) {
         for validator in self.0.values_mut() {

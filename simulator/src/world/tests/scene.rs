@@ -329,6 +329,15 @@ impl Scene {
         self.world.wake(now);
     }
 
+    /// The origins to which any network's packets for a prefix go, in order.
+    pub(in crate::world) fn origins(&self, of: &str) -> Vec<u32> {
+        let (shares, _) = self.world.routing(prefix(of)).shares();
+        let mut origins: Vec<u32> = shares.keys().map(|it| it.route.origin.number()).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins
+    }
+
     /// Lets everything that is due by itself happen, but for what is only
     /// forgotten: that comes after a month in a scene.
     pub(in crate::world) fn settle(&mut self) {

@@ -57,7 +57,7 @@ pub(super) fn advertise(
             }
             check_change(world, now, &found, wanted, own_origin_since)?;
             check_route(world, &found.key, wanted)?;
-            return Ok(changed(world, now, found.key, origin, wanted));
+            return Ok(changed(found.key, origin, wanted));
         }
         Lifecycle::FailedDeprovision { .. } if world.policy.failed_deprovision_usable => {}
         Lifecycle::PendingProvision
@@ -82,7 +82,7 @@ pub(super) fn advertise(
             settles_at: settles_at(world, now),
         })]);
     }
-    Ok(advertised(world, now, found.key, origin))
+    Ok(advertised(found.key, origin))
 }
 
 /// The AS that is to announce the range: Amazon's in its Region, or one of the
@@ -157,33 +157,22 @@ fn check_route(world: &World, key: &RangeKey, origin: Asn) -> Result<(), Refusal
 }
 
 /// What follows when Amazon announces a range.
-pub(super) fn advertised(
-    world: &World,
-    now: Timestamp,
-    range: RangeKey,
-    origin: Asn,
-) -> Vec<WorldFact> {
+pub(super) fn advertised(range: RangeKey, origin: Asn) -> Vec<WorldFact> {
     let source = source(&range, origin);
     vec![
         WorldFact::Range(Fact::Advertised { range, origin }),
-        WorldFact::Internet(internet::announce(world, now, source)),
+        WorldFact::Internet(internet::announce(source)),
     ]
 }
 
 /// What follows when another AS takes over: it announces before the other
 /// withdraws.
-fn changed(
-    world: &World,
-    now: Timestamp,
-    range: RangeKey,
-    before: Asn,
-    origin: Asn,
-) -> Vec<WorldFact> {
+fn changed(range: RangeKey, before: Asn, origin: Asn) -> Vec<WorldFact> {
     let (old, new) = (source(&range, before), source(&range, origin));
     vec![
         WorldFact::Range(Fact::OriginChanged { range, origin }),
-        WorldFact::Internet(internet::announce(world, now, new)),
-        WorldFact::Internet(internet::withdraw(world, now, old)),
+        WorldFact::Internet(internet::announce(new)),
+        WorldFact::Internet(internet::withdraw(old)),
     ]
 }
 
@@ -201,7 +190,7 @@ pub(super) fn withdraw(
                 settles_at: settles_at(world, now),
             })])
         }
-        Lifecycle::Advertised { origin, .. } => Ok(withdrawn(world, now, found.key, origin)),
+        Lifecycle::Advertised { origin, .. } => Ok(withdrawn(found.key, origin)),
         Lifecycle::Provisioned { .. } => found.again(CALL, world.policy.withdraw_again),
         Lifecycle::PendingProvision
         | Lifecycle::FailedProvision { .. }
@@ -215,16 +204,11 @@ pub(super) fn withdraw(
 }
 
 /// What follows when Amazon withdraws a range.
-pub(super) fn withdrawn(
-    world: &World,
-    now: Timestamp,
-    range: RangeKey,
-    origin: Asn,
-) -> Vec<WorldFact> {
+pub(super) fn withdrawn(range: RangeKey, origin: Asn) -> Vec<WorldFact> {
     let source = source(&range, origin);
     vec![
         WorldFact::Range(Fact::Withdrawn { range }),
-        WorldFact::Internet(internet::withdraw(world, now, source)),
+        WorldFact::Internet(internet::withdraw(source)),
     ]
 }
 

@@ -135,14 +135,14 @@ fn advertising_needs_a_valid_route_from_every_amazon_origin() {
 #[test]
 fn the_origin_changes_when_amazon_advertises() {
     let mut scene = in_state(ByoipCidrState::Provisioned);
-    let origins = |scene: &Scene, of: &str| -> Vec<u32> {
-        let seen = scene.world.internet().seen(prefix(of));
-        seen.map(|(route, _)| route.origin.number()).collect()
-    };
+    let origins = |scene: &Scene, of: &str| scene.origins(of);
     assert_eq!(origins(&scene, "198.18.0.0/23"), [64500]);
     scene.advertise(CIDR).unwrap();
-    assert_eq!(origins(&scene, CIDR), [0; 0], "not spread yet");
+    let without = |scene: &Scene| scene.world.routing(prefix(CIDR)).shares().1;
+    let everybody = scene.world.internet().graph().size();
+    assert_eq!(without(&scene) as usize, everybody - 1, "not spread yet");
     scene.settle();
+    assert_eq!(without(&scene), 0, "nobody is without a route");
     assert_eq!(origins(&scene, CIDR), [14618]);
     assert_eq!(
         origins(&scene, "198.18.0.0/23"),

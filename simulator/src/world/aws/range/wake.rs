@@ -57,14 +57,14 @@ pub(in crate::world) fn end_review(
 }
 
 /// Ends a slow announcement or withdrawal.
-pub(in crate::world) fn settle(world: &World, now: Timestamp, key: &RangeKey) -> Vec<WorldFact> {
+pub(in crate::world) fn settle(world: &World, key: &RangeKey) -> Vec<WorldFact> {
     let range = world.ranges.range(key).map(|range| &range.lifecycle);
     match range {
         Some(Lifecycle::PendingAdvertising { origin, .. }) => {
-            announcement::advertised(world, now, key.clone(), *origin)
+            announcement::advertised(key.clone(), *origin)
         }
         Some(Lifecycle::PendingWithdrawal { origin, .. }) => {
-            announcement::withdrawn(world, now, key.clone(), *origin)
+            announcement::withdrawn(key.clone(), *origin)
         }
         Some(_) | None => Vec::new(),
     }

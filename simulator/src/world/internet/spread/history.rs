@@ -57,13 +57,25 @@ impl History {
 
     /// What a network had chosen at a moment, after all that happened at it.
     pub(super) fn best(&self, node: Node, at: i64) -> Option<PathId> {
+        match self.last_by(node, at) {
+            Some(change) => change.best,
+            None => self.initial.known(node).copied().flatten(),
+        }
+    }
+
+    /// When a network last changed its mind by a moment, if it has.
+    pub(super) fn changed_at(&self, node: Node, at: i64) -> Option<i64> {
+        self.last_by(node, at).map(|change| change.at)
+    }
+
+    fn last_by(&self, node: Node, at: i64) -> Option<&Change> {
         let mut position = self.latest.known(node).copied().flatten();
         while let Some(row) = position.map(|position| position as usize) {
             match self.changes.get(row) {
-                Some(change) if change.at <= at => return change.best,
+                Some(change) if change.at <= at => return Some(change),
                 Some(_) | None => position = self.earlier.get(row).copied().flatten(),
             }
         }
-        self.initial.known(node).copied().flatten()
+        None
     }
 }

@@ -76,7 +76,7 @@ fn a_local_zone_is_named_again_to_advertise() {
 #[test]
 fn in_istanbul_routes_follow_the_states() {
     let zone = Some("eu-central-1-ist-1");
-    let seen = |scene: &Scene| scene.world.internet().seen(prefix(CIDR)).count();
+    let seen = |scene: &Scene| scene.origins(CIDR).len();
     let mut scene = scene_in("eu-central-1");
     provision(&mut scene, CIDR, zone).unwrap();
     scene.settle();
