@@ -127,7 +127,7 @@ impl Rpki {
     }
 
     /// What a validator had before its last run that brought something.
-    pub(super) fn seen_before(&self, validator: &validator::ValidatorName) -> View<'_> {
+    pub(super) fn seen_before(&self, validator: &ValidatorName) -> View<'_> {
         self.validators.view_before(validator, &self.payloads)
     }
 
