@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
+use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -395,14 +396,14 @@ impl Internet {
         else {
             return;
         };
-        let listened = |name: &&str| *name == validator.as_str();
-        let Some(number) = ValidatorName::NETWORKS.iter().position(|it| listened(&it)) else {
+        let mut names = ValidatorName::NETWORKS.iter();
+        let Some(number) = names.position(|name| *name == validator.as_str()) else {
             return;
         };
         let before = rpki.seen_before(validator);
         let after = rpki.seen_by(validator.as_str());
         let touched = |route: Route| {
-            let covers = |vrp: &byoip_vocabulary::roa::Vrp| vrp.prefix().covers(route.prefix);
+            let covers = |vrp: &Vrp| vrp.prefix().covers(route.prefix);
             added.iter().chain(removed).any(covers)
                 && is_invalid(before, route) != is_invalid(after, route)
         };
