@@ -77,10 +77,7 @@ impl Genesis {
             }
         }
         rpki.begin_with_payloads(&self.vrps);
-        let mut internet = Internet::begin(self.seed);
-        for route in self.routes {
-            internet.begin_with(route, self.start);
-        }
+        let internet = Internet::begin(self.seed, &self.routes, self.start);
         let mut accounts = Accounts::default();
         for (key, credential) in self.credentials {
             accounts.begin_with(key, credential);

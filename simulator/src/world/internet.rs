@@ -236,29 +236,25 @@ pub struct Internet {
 }
 
 impl Internet {
-    /// The internet of a seed, and nobody announces anything on it.
-    pub(super) fn begin(seed: u64) -> Self {
+    /// The internet of a seed, with these routes of holders', settled, as the
+    /// world begins.
+    pub(super) fn begin(seed: u64, routes: &[Route], since: Timestamp) -> Self {
         let validators = u8::try_from(ValidatorName::NETWORKS.len()).unwrap_or(u8::MAX);
         let shape = Shape {
             validators,
             ..Shape::default()
         };
-        Self {
+        let announced = true;
+        let announcement = Announcement { since, announced };
+        let sources = routes.iter().map(|it| (Source::home(*it), announcement));
+        let mut internet = Self {
             seed,
             graph: Arc::new(graph::seeded::graph(seed, shape)),
-            sources: BTreeMap::new(),
+            sources: sources.collect(),
             routings: BTreeMap::new(),
-        }
-    }
-
-    /// Puts a route of the holder's on the internet, settled, as the world
-    /// begins.
-    pub(super) fn begin_with(&mut self, route: Route, since: Timestamp) {
-        let source = Source::home(route);
-        self.attach(&source, since);
-        let announced = true;
-        self.sources
-            .insert(source, Announcement { since, announced });
+        };
+        internet.attach_all();
+        internet
     }
 
     /// The networks.

@@ -137,6 +137,29 @@ fn a_new_network_is_attached() {
     assert_eq!(graph.providers(node).len(), 2);
 }
 
+/// A world may begin with many who announce something.
+#[test]
+fn many_networks_are_there_from_the_beginning() {
+    let mut genesis = Scene::genesis();
+    let own = |number: u32| {
+        let of = format!("10.{}.{}.0/24", number / 256, number % 256);
+        route(&of, 65_000 + number)
+    };
+    genesis.routes = (0..2000).map(own).collect();
+    let scene = Scene::begin(genesis);
+    let graph = scene.world.internet().graph();
+    let began = Internet::begin(scene.world.draw().seed(), &[], scene.world.now());
+    assert_eq!(graph.size(), began.graph().size() + 2000);
+    for number in [65_000, 65_999, 66_999] {
+        let node = graph.find(Asn::new(number)).unwrap();
+        assert!((1..=2).contains(&graph.providers(node).len()));
+        for provider in graph.providers(node) {
+            assert!(graph.customers(*provider).contains(&node));
+        }
+    }
+    assert_eq!(reached(&scene, "10.3.231.0/24"), all(&scene));
+}
+
 #[test]
 fn twice_is_refused() {
     let mut scene = Scene::bare();

@@ -6,6 +6,7 @@
 //! own networks, and a range of a customer's AS from AS16509 with that AS behind
 //! it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use byoip_vocabulary::asn::Asn;
@@ -66,6 +67,22 @@ impl Internet {
             for routing in self.routings.values_mut() {
                 routing.advance(&self.graph, now);
             }
+        }
+    }
+
+    /// Puts every source's network on the graph, before anything is under way.
+    pub(super) fn attach_all(&mut self) {
+        let asns = self
+            .sources
+            .keys()
+            .map(|source| source.network(&self.graph));
+        let new: BTreeSet<Asn> = asns.filter(|asn| self.graph.find(*asn).is_none()).collect();
+        let stubs: Vec<(Asn, Vec<Asn>)> = new
+            .into_iter()
+            .map(|asn| (asn, self.providers(asn)))
+            .collect();
+        if !stubs.is_empty() {
+            Arc::make_mut(&mut self.graph).attach_all(&stubs);
         }
     }
 

@@ -109,6 +109,30 @@ impl Graph {
         }
     }
 
+    /// Adds many stubs at once, each with those it buys from, and puts everybody's
+    /// neighbours in order anew: for a graph that nothing is kept for yet. One
+    /// that is there already, or has no provider here, is passed over.
+    pub fn attach_all(&mut self, stubs: &[(Asn, Vec<Asn>)]) {
+        for (asn, providers) in stubs {
+            let mut nodes: Vec<Node> = providers.iter().filter_map(|it| self.find(*it)).collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            if nodes.is_empty() || self.by_asn.contains_key(asn) {
+                continue;
+            }
+            let of = self.networks.push(Network::new(*asn, Kind::Stub));
+            self.asns.push(*asn);
+            self.by_asn.insert(*asn, of);
+            let relation = Relation::CustomerOf;
+            self.ties
+                .extend(nodes.into_iter().map(|to| Tie { of, relation, to }));
+        }
+        self.around = Table::default();
+        self.neighbours.clear();
+        self.links.clear();
+        self.connect();
+    }
+
     /// Adds a stub that buys from these.
     pub fn attach(&mut self, asn: Asn, providers: &[Asn]) -> Result<Node, AttachError> {
         if self.by_asn.contains_key(&asn) {
