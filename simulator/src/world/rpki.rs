@@ -131,11 +131,6 @@ impl Rpki {
         self.validators.view_before(validator, &self.payloads)
     }
 
-    /// What came to a validator with one of its runs, and what went.
-    pub fn changes(&self, run: &validator::Run) -> (Vec<Payload>, Vec<Payload>) {
-        Validators::changes(&self.payloads, run)
-    }
-
     /// What came to a validator with the runs after its first so many, and what
     /// went; nothing where it has not had as many.
     pub fn changes_since(

@@ -243,11 +243,6 @@ impl Validators {
         })
     }
 
-    /// What one run changed: what came and what went.
-    pub(super) fn changes(payloads: &Payloads, run: &Run) -> (Vec<Payload>, Vec<Payload>) {
-        payloads.between(run.from, run.to)
-    }
-
     /// Decides a command.
     pub(in crate::world) fn decide(
         &self,

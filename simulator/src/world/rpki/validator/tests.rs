@@ -99,16 +99,8 @@ fn an_outage_is_caught_up() {
     let name = ValidatorName::new(ValidatorName::RIPE);
     let runs = scene.world.rpki().validators().get(&name).unwrap().runs();
     assert_eq!(runs.len(), 1);
-    assert_eq!(
-        scene
-            .world
-            .rpki()
-            .changes(&runs[0])
-            .0
-            .first()
-            .map(|it| it.0),
-        Some(roa())
-    );
+    let brought = scene.world.rpki().since(&name, 0);
+    assert_eq!(brought, Some((vec![roa()], vec![])));
 }
 
 #[test]
