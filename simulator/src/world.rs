@@ -155,7 +155,14 @@ impl World {
 
     /// How everybody reaches a prefix now.
     pub fn routing(&self, prefix: Prefix) -> internet::View<'_> {
-        self.internet.view(&self.rpki, prefix, self.now)
+        self.routing_at(prefix, self.now)
+    }
+
+    /// How everybody reached a prefix at a moment that has passed; now, for one
+    /// that is yet to come.
+    pub fn routing_at(&self, prefix: Prefix, moment: Timestamp) -> internet::View<'_> {
+        let moment = moment.min(self.now);
+        self.internet.view(&self.rpki, prefix, moment)
     }
 
     /// Access keys.

@@ -35,6 +35,7 @@ pub mod spread;
 #[cfg(test)]
 mod tests;
 mod topology;
+pub mod updates;
 mod view;
 
 use graph::Graph;

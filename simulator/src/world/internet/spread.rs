@@ -280,7 +280,12 @@ impl Spread {
     /// first and the origin's last; empty for an origin itself.
     pub fn path(&self, graph: &Graph, node: Node, at: i64) -> Option<Vec<Asn>> {
         let path = self.best(node, at)?;
-        Some(self.paths.asns(graph, &self.injections, path))
+        Some(self.asns(graph, path))
+    }
+
+    /// The AS numbers of a path, as [`Spread::path`] has them.
+    pub fn asns(&self, graph: &Graph, path: PathId) -> Vec<Asn> {
+        self.paths.asns(graph, &self.injections, path)
     }
 
     /// The injection that a network's packets would go to.
