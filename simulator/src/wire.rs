@@ -9,7 +9,8 @@
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
-//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
+//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`]; [`collectors`]:
+//!   whom the looking glasses look through.
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
@@ -35,6 +36,7 @@ mod arin;
 mod aws;
 mod bootstrap;
 mod cloudflare;
+mod collectors;
 pub(crate) mod control;
 mod dates;
 mod ec2;

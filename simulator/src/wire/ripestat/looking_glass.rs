@@ -5,17 +5,16 @@
 //! that is seen. A peer that has no route for it is not in the list.
 
 use std::cmp::Reverse;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use byoip_vocabulary::prefix::Prefix;
 use serde::Serialize;
 
 use super::envelope::{Call, time};
 use super::{RipestatError, required};
+use crate::wire::collectors;
 use crate::wire::http::Query;
 use crate::world::World;
-use crate::world::internet::collector::{Collector, collectors};
-use crate::world::internet::graph::Node;
 
 pub(super) const CALL: Call = Call {
     name: "looking-glass",
@@ -101,13 +100,13 @@ fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
     let routes = internet.routes().map(|(route, _)| route.prefix);
     let mut prefixes: Vec<Prefix> = routes.filter(|it| it.contains(address)).collect();
     prefixes.sort_unstable_by_key(|prefix| Reverse(prefix.length()));
-    let peers: Vec<Node> = collectors(internet.graph())
+    let peers: Vec<collectors::Peer> = collectors::collectors(internet.graph())
         .into_iter()
         .flat_map(|collector| collector.peers)
         .collect();
     prefixes.into_iter().find(|prefix| {
         let routing = world.routing(*prefix);
-        peers.iter().any(|peer| routing.path(*peer).is_some())
+        peers.iter().any(|peer| routing.path(peer.node).is_some())
     })
 }
 
@@ -115,65 +114,34 @@ fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
 /// in the list.
 fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
     let routing = world.routing(prefix);
-    let graph = world.internet().graph();
-    let shown = |collector: Collector, first: usize| {
-        let peers = (first..).zip(collector.peers);
-        let peers = peers.filter_map(|(number, node)| {
-            let mut path = vec![graph.asn(node)];
-            path.extend(routing.path(node)?);
-            let origin = path.last()?.number();
-            let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
-            let since = routing.since(node)?;
-            let address = address(number, prefix.is_ipv4());
-            Some(Peer {
-                asn_origin: origin.to_string(),
-                as_path: path.join(" "),
-                community: "",
-                large_community: "",
-                extended_community: "",
-                last_updated: time(since),
-                prefix,
-                peer: address,
-                origin: "IGP",
-                next_hop: address,
-                latest_time: time(world.now()),
-                community_info: CommunityInfo {},
-            })
-        });
-        let peers: Vec<Peer> = peers.collect();
-        (!peers.is_empty()).then_some(Rrc {
-            rrc: collector.name,
-            location: collector.location,
-            scope: collector.scope,
-            peers,
+    let seen = |peer: &collectors::Peer| {
+        let mut path = vec![peer.asn];
+        path.extend(routing.path(peer.node)?);
+        let origin = path.last()?.number();
+        let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
+        let since = routing.since(peer.node)?;
+        let address = peer.address(prefix.is_ipv4());
+        Some(Peer {
+            asn_origin: origin.to_string(),
+            as_path: path.join(" "),
+            community: "",
+            large_community: "",
+            extended_community: "",
+            last_updated: time(since),
+            prefix,
+            peer: address,
+            origin: "IGP",
+            next_hop: address,
+            latest_time: time(world.now()),
+            community_info: CommunityInfo {},
         })
     };
-    let mut first = 1;
-    let mut rrcs = Vec::new();
-    for collector in collectors(graph) {
-        let count = collector.peers.len();
-        rrcs.extend(shown(collector, first));
-        first += count;
-    }
-    rrcs
-}
-
-/// The address of a collector's neighbour: of documentation ranges, by its
-/// number among all.
-fn address(number: usize, ipv4: bool) -> IpAddr {
-    let host = u8::try_from(number).unwrap_or(u8::MAX);
-    if ipv4 {
-        IpAddr::from(Ipv4Addr::new(192, 0, 2, host))
-    } else {
-        IpAddr::from(Ipv6Addr::new(
-            0x2001,
-            0xdb8,
-            0xffff,
-            0,
-            0,
-            0,
-            0,
-            host.into(),
-        ))
-    }
+    let collectors = collectors::collectors(world.internet().graph()).into_iter();
+    let rrcs = collectors.map(|collector| Rrc {
+        rrc: collector.name,
+        location: collector.location,
+        scope: collector.scope,
+        peers: collector.peers.iter().filter_map(seen).collect(),
+    });
+    rrcs.filter(|rrc| !rrc.peers.is_empty()).collect()
 }
