@@ -10,11 +10,12 @@
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
 //!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`]; [`collectors`]:
-//!   whom the looking glasses look through.
+//!   whom the looking glasses, [`bgp`] and [`mrt`] look through.
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
 //!   [`rtr`]: what one of them has, as routers fetch it.
+//! - [`bgp`]: what a collector has, as routers hear it.
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -34,9 +35,10 @@ use crate::simulation::Simulation;
 mod apnic;
 mod arin;
 mod aws;
+pub(crate) mod bgp;
 mod bootstrap;
 mod cloudflare;
-mod collectors;
+pub(crate) mod collectors;
 pub(crate) mod control;
 mod dates;
 mod ec2;
@@ -47,6 +49,7 @@ pub(crate) mod http;
 mod lacnic;
 pub(crate) mod ledger;
 mod markup;
+
 mod owner;
 mod query;
 mod rdap;
@@ -86,6 +89,8 @@ pub(crate) struct Endpoints {
     pub(crate) whois: std::net::SocketAddr,
     /// Where RTR answers.
     pub(crate) rtr: std::net::SocketAddr,
+    /// Where BGP answers.
+    pub(crate) bgp: std::net::SocketAddr,
     /// The Region that the environment names.
     pub(crate) region: Region,
 }
