@@ -52,6 +52,7 @@ mod relying_party;
 mod reverse;
 mod ripe;
 mod ripestat;
+mod ris;
 mod routinator;
 mod rpki_client;
 mod rpsl;
@@ -144,7 +145,10 @@ pub(crate) fn answer(
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
-        Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
+        Some(Room::RipeStat) => {
+            let world = simulation.read(wall);
+            ripestat::answer(&query, &world, world.beginning().start)
+        }
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
     answer.into_response()
