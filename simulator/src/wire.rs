@@ -9,13 +9,13 @@
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
 //!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
-//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`]; [`collectors`]:
-//!   whom the looking glasses, [`bgp`] and [`mrt`] look through.
+//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
 //!   [`rtr`]: what one of them has, as routers fetch it.
-//! - [`bgp`]: what a collector has, as routers hear it.
+//! - [`bgp`]: what a route collector has, as routers hear it; [`mrt`]: the same in
+//!   files. With looking glasses they share [`ris`].
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -38,7 +38,6 @@ mod aws;
 pub(crate) mod bgp;
 mod bootstrap;
 mod cloudflare;
-pub(crate) mod collectors;
 pub(crate) mod control;
 mod dates;
 mod ec2;
@@ -57,6 +56,7 @@ mod relying_party;
 mod reverse;
 mod ripe;
 mod ripestat;
+pub(crate) mod ris;
 mod routinator;
 mod rpki_client;
 mod rpsl;
@@ -151,7 +151,10 @@ pub(crate) fn answer(
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
-        Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
+        Some(Room::RipeStat) => {
+            let world = simulation.read(wall);
+            ripestat::answer(&query, &world, world.beginning().start)
+        }
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
     answer.into_response()

@@ -25,6 +25,8 @@ pub mod genesis;
 pub mod internet;
 pub mod log;
 pub mod policy;
+pub mod premises;
+pub mod reach;
 pub mod refusal;
 pub mod registry;
 pub mod rpki;
@@ -59,6 +61,7 @@ use draw::Draw;
 use internet::Internet;
 use log::Log;
 use policy::Policy;
+use premises::Premises;
 use registry::task::{self, Tasks};
 use registry::{Registries, outage};
 use rpki::Rpki;
@@ -79,6 +82,7 @@ pub struct World {
     tasks: Tasks,
     rpki: Rpki,
     internet: Internet,
+    premises: Premises,
     accounts: Accounts,
     byoasns: Byoasns,
     ranges: Ranges,
@@ -151,6 +155,11 @@ impl World {
     /// Routes.
     pub fn internet(&self) -> &Internet {
         &self.internet
+    }
+
+    /// What answers in the holder's own data centre.
+    pub fn premises(&self) -> &Premises {
+        &self.premises
     }
 
     /// How everybody reaches a prefix now.
@@ -273,6 +282,7 @@ impl World {
                 wrap(Fact::Validator, validators.decide(now, command)?)
             }
             Command::Internet(command) => wrap(Fact::Internet, internet::decide(self, command)?),
+            Command::Premises(command) => wrap(Fact::Premises, self.premises.decide(command)?),
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Byoasn(command) => wrap(Fact::Byoasn, byoasn::decide(self, now, command)?),
             Command::Range(caller, command) => range::decide(self, now, caller, command)?,
@@ -341,6 +351,7 @@ impl World {
                 self.internet.judge(now, fact, &self.rpki, timers);
             }
             Fact::Internet(fact) => self.internet.apply(now, fact, &self.rpki, timers),
+            Fact::Premises(fact) => self.premises.apply(fact),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),
             Fact::Range(fact) => self.ranges.apply(now, fact, timers),

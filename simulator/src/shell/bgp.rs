@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use super::{Shared, wall};
 use crate::simulation::Reading;
-use crate::wire::collectors::{self, Collector};
+use crate::wire::ris::collector::Collector;
 
 mod session;
 mod silence;
@@ -42,7 +42,7 @@ impl Feed {
     pub(super) fn new(shared: Arc<Shared>, name: String) -> io::Result<Self> {
         let feed = Self { shared, name };
         if feed.collector(&feed.read()).is_none() {
-            let all = collectors::collectors(feed.read().internet().graph());
+            let all = Collector::all(feed.read().internet().graph());
             let all: Vec<&str> = all.iter().map(|it| it.name).collect();
             let (name, known) = (&feed.name, all.join(", "));
             let told = format!("there is no collector {name}; routers can listen to {known}");
@@ -56,7 +56,7 @@ impl Feed {
     }
 
     fn collector(&self, world: &Reading<'_>) -> Option<Collector> {
-        collectors::find(world.internet().graph(), &self.name)
+        Collector::find(world.internet().graph(), &self.name)
     }
 
     /// How long it takes on the wall until a peer next has something to tell; none
@@ -64,8 +64,7 @@ impl Feed {
     fn wait(&self) -> Option<Duration> {
         let wall = wall::now();
         let world = self.shared.simulation.read(wall);
-        let peers = self.collector(&world)?.peers.into_iter();
-        let peers = peers.map(|peer| peer.node).collect();
+        let peers = self.collector(&world)?.nodes();
         let due = world.internet().next_update(world.now(), &peers)?;
         let wait = world.clock().wait_for(due, wall)?;
         Some(Duration::try_from(wait).unwrap_or_default())

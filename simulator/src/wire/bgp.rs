@@ -20,7 +20,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
-use super::collectors::{Collector, RIS};
+use super::ris::collector::{Collector, RIS};
 use crate::world::World;
 
 pub(crate) mod attributes;
@@ -104,8 +104,7 @@ pub(crate) fn best(
 ) -> Option<Way> {
     let routing = world.routing_at(prefix, at);
     let ways = collector.peers.iter().filter_map(|peer| {
-        let mut path = vec![peer.asn];
-        path.extend(routing.path(peer.node)?);
+        let path = peer.shown(routing.path(peer.node)?);
         let next_hop = peer.address(prefix.is_ipv4());
         Some(Way { path, next_hop })
     });

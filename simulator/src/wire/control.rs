@@ -22,8 +22,10 @@ mod clock;
 mod environment;
 mod events;
 mod health;
+mod leaks;
 mod openapi;
 mod outages;
+mod premises;
 mod refusals;
 mod registry;
 mod reset;
@@ -139,14 +141,20 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["ways"]) => ways::follow(call),
+        ("GET", ["leaks"]) => Ok(leaks::list(call)),
+        ("POST", ["leaks"]) => leaks::begin(call),
+        ("DELETE", ["leaks"]) => leaks::end(call),
+        ("GET", ["premises"]) => Ok(premises::list(call)),
+        ("POST", ["premises", "stopped"]) => premises::stop(call),
+        ("DELETE", ["premises", "stopped"]) => premises::start(call),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "outages" | "tals" | "tls" | "validators" | "ways"
-                | "openapi.json",
+                | "announcements" | "byoasns" | "leaks" | "outages" | "premises" | "tals" | "tls"
+                | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -7,7 +7,7 @@ use super::aws::{
 };
 use super::registry::outage;
 use super::rpki::validator;
-use super::{internet, registry, rpki};
+use super::{internet, premises, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,10 @@ pub enum Command {
     Roa(rpki::Command),
     /// A relying party that stops, or runs again.
     Validator(validator::Command),
-    /// A route of the customer's own routers.
+    /// A route of the customer's own routers, or of somebody's who misbehaves.
     Internet(internet::Command),
+    /// Something shut down or started in the holder's data centre.
+    Premises(premises::Command),
     /// An access key created or taken away.
     Account(account::Command),
     /// An AS number brought to AWS, or a call on it.

@@ -10,7 +10,7 @@ use super::aws::{
 };
 use super::registry::outage;
 use super::rpki::validator;
-use super::{internet, registry, rpki};
+use super::{internet, premises, registry, rpki};
 
 /// A fact. Only facts change the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub enum Fact {
     Validator(validator::Fact),
     /// A route.
     Internet(internet::Fact),
+    /// What answers in the holder's data centre.
+    Premises(premises::Fact),
     /// An access key.
     Account(account::Fact),
     /// An AS number brought to AWS.
@@ -97,6 +99,7 @@ impl fmt::Display for Fact {
             Self::Roa(fact) => fact.fmt(f),
             Self::Validator(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
+            Self::Premises(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),
             Self::Byoasn(fact) => fact.fmt(f),
             Self::Range(fact) => fact.fmt(f),

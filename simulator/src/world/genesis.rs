@@ -96,6 +96,7 @@ impl Genesis {
             tasks: super::registry::task::Tasks::default(),
             rpki,
             internet,
+            premises: super::premises::Premises::default(),
             accounts,
             byoasns,
             ranges: super::aws::range::Ranges::default(),

@@ -3,14 +3,13 @@
 //! A prefix that nothing has happened to since the world began is routed as
 //! routing settles; one that something has happened to has a history of its own,
 //! network by network. What happens is announced and withdrawn here, by the
-//! holder's routers or by Amazon's, and what validators think of it, which is
-//! the RPKI's to tell.
+//! holder's routers, by Amazon's or by an impostor's, and what validators think
+//! of it, which is the RPKI's to tell.
 //!
 //! A route can be announced by two at once: Amazon may announce a range from the
 //! customer's own AS while the customer's routers still do.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use byoip_vocabulary::asn::Asn;
@@ -18,19 +17,20 @@ use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use super::World;
 use super::rpki::Rpki;
 use super::rpki::payloads::View as Payloads;
 use super::rpki::validator::{self, ValidatorName};
 use super::timers::{Timer, Timers};
 
 pub mod collector;
+mod decide;
+mod fact;
 pub mod forwarding;
 pub mod graph;
 mod routing;
 pub mod solve;
+mod source;
 pub mod spread;
 #[cfg(test)]
 mod tests;
@@ -38,184 +38,14 @@ mod topology;
 pub mod updates;
 mod view;
 
+pub use decide::{Command, Refusal};
+pub(in crate::world) use decide::{announce, decide, withdraw};
+pub use fact::{Fact, Share};
 use graph::Graph;
 use graph::seeded::Shape;
 use routing::Routing;
+pub use source::{Announcer, Route, Source};
 pub use view::View;
-
-/// A prefix and the AS that originates it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Route {
-    /// The prefix.
-    pub prefix: Prefix,
-    /// The origin.
-    pub origin: Asn,
-}
-
-impl fmt::Display for Route {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} from {}", self.prefix, self.origin)
-    }
-}
-
-/// Whose routers announce a route.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Announcer {
-    /// The holder's own.
-    Home,
-    /// Amazon's.
-    Amazon,
-}
-
-/// A route as one announcer has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Source {
-    /// The route.
-    #[serde(flatten)]
-    pub route: Route,
-    /// Who announces it.
-    pub by: Announcer,
-}
-
-impl Source {
-    /// A route of the holder's own routers.
-    pub const fn home(route: Route) -> Self {
-        let by = Announcer::Home;
-        Self { route, by }
-    }
-
-    /// A route of Amazon's.
-    pub const fn amazon(route: Route) -> Self {
-        let by = Announcer::Amazon;
-        Self { route, by }
-    }
-
-    const fn prefix(&self) -> Prefix {
-        self.route.prefix
-    }
-}
-
-impl fmt::Display for Source {
-    /// The AS, and whose routers speak for it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.by {
-            Announcer::Home => write!(f, "{} at home", self.route.origin),
-            Announcer::Amazon => write!(f, "{} at Amazon", self.route.origin),
-        }
-    }
-}
-
-/// What the customer's own routers do. Amazon's follow Advertise and Withdraw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Begin to originate.
-    Announce(Route),
-    /// Stop originating.
-    Withdraw(Route),
-}
-
-/// What happened to a route.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "kebab-case")]
-pub enum Fact {
-    /// Somebody announces it.
-    Announced {
-        /// The route and who announces it.
-        #[serde(flatten)]
-        source: Source,
-    },
-    /// Somebody announces it no longer.
-    Withdrawn {
-        /// The route and who announces it.
-        #[serde(flatten)]
-        source: Source,
-    },
-    /// Nobody changes their mind about a prefix any more.
-    Settled {
-        /// The prefix.
-        prefix: Prefix,
-        /// How many networks go to each who announces it.
-        shares: Vec<Share>,
-        /// How many have no route.
-        without: u32,
-    },
-}
-
-/// How many networks go to one who announces a prefix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Share {
-    /// Who announces it.
-    #[serde(flatten)]
-    pub source: Source,
-    /// How many networks.
-    pub networks: u32,
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Announced { source } => write!(f, "{source} announces {}", source.prefix()),
-            Self::Withdrawn { source } => write!(f, "{source} withdraws {}", source.prefix()),
-            Self::Settled {
-                prefix,
-                shares,
-                without,
-            } => {
-                write!(f, "routing of {prefix} has settled: ")?;
-                for Share { source, networks } in shares {
-                    write!(f, "{networks} networks go to {source}, ")?;
-                }
-                write!(f, "{without} have no route")
-            }
-        }
-    }
-}
-
-/// A refused command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The route is announced already.
-    RouteAnnounced {
-        /// The route.
-        route: Route,
-    },
-    /// The route is not announced.
-    RouteNotAnnounced {
-        /// The route.
-        route: Route,
-    },
-}
-
-/// Decides a command.
-pub(super) fn decide(world: &World, command: &Command) -> Result<Vec<Fact>, Refusal> {
-    match command {
-        Command::Announce(route) => {
-            let source = Source::home(*route);
-            if world.internet.is_announced_by(&source) {
-                return Err(Refusal::RouteAnnounced { route: *route });
-            }
-            Ok(vec![announce(source)])
-        }
-        Command::Withdraw(route) => {
-            let source = Source::home(*route);
-            if !world.internet.is_announced_by(&source) {
-                return Err(Refusal::RouteNotAnnounced { route: *route });
-            }
-            Ok(vec![withdraw(source)])
-        }
-    }
-}
-
-/// The fact of an announcement, for whoever decides one.
-pub(super) const fn announce(source: Source) -> Fact {
-    Fact::Announced { source }
-}
-
-/// The fact of a withdrawal, for whoever decides one.
-pub(super) const fn withdraw(source: Source) -> Fact {
-    Fact::Withdrawn { source }
-}
 
 /// Since when somebody announces a route, or when they stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,6 +62,8 @@ pub struct Internet {
     seed: u64,
     graph: Arc<Graph>,
     sources: BTreeMap<Source, Announcement>,
+    /// Which networks do not keep to what may be told to whom.
+    leaks: BTreeSet<(Prefix, Asn)>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
 }
@@ -252,6 +84,7 @@ impl Internet {
             seed,
             graph: Arc::new(graph::seeded::graph(seed, shape)),
             sources: sources.collect(),
+            leaks: BTreeSet::new(),
             routings: BTreeMap::new(),
         };
         internet.attach_all();
@@ -266,6 +99,11 @@ impl Internet {
     /// Every route that is announced or still fading, by whom.
     pub fn sources(&self) -> impl Iterator<Item = (&Source, &Announcement)> {
         self.sources.iter()
+    }
+
+    /// Who tells more than they should of which prefix.
+    pub fn leaks(&self) -> impl Iterator<Item = (Prefix, Asn)> {
+        self.leaks.iter().copied()
     }
 
     /// Every route that is announced or still fading, each once: announced where
@@ -314,7 +152,9 @@ impl Internet {
 
     /// What happens when a prefix's routing has settled.
     pub(super) fn wake(&self, rpki: &Rpki, prefix: Prefix, now: Timestamp) -> Option<Fact> {
-        self.routings.get(&prefix)?;
+        if !self.routings.get(&prefix)?.settles() {
+            return Some(Fact::Unsettled { prefix });
+        }
         let (shares, without) = self.view(rpki, prefix, now).shares();
         let share = |(source, networks)| Share { source, networks };
         Some(Fact::Settled {
@@ -332,6 +172,20 @@ impl Internet {
                 self.sources
                     .retain(|source, it| it.announced || source.prefix() != *prefix);
                 timers.clear(&Timer::SettleRoute(*prefix));
+            }
+            Fact::Leaked { prefix, network } => {
+                self.leaks.insert((*prefix, *network));
+                self.leak(now, *prefix, *network, true, rpki, timers);
+            }
+            Fact::LeakEnded { prefix, network } => {
+                self.leaks.remove(&(*prefix, *network));
+                self.leak(now, *prefix, *network, false, rpki, timers);
+            }
+            Fact::Unsettled { prefix } => {
+                if let Some(routing) = self.routings.get_mut(prefix) {
+                    routing.advance(&self.graph, now);
+                    timers.set(Timer::SettleRoute(*prefix), routing.settles_at());
+                }
             }
         }
     }
@@ -363,6 +217,25 @@ impl Internet {
         );
         if let Some(routing) = self.routings.get_mut(&prefix) {
             routing.announce(&self.graph, now, source, announced, judge);
+            timers.set(Timer::SettleRoute(prefix), routing.settles_at());
+        }
+    }
+
+    fn leak(
+        &mut self,
+        now: Timestamp,
+        prefix: Prefix,
+        network: Asn,
+        leaks: bool,
+        rpki: &Rpki,
+        timers: &mut Timers,
+    ) {
+        self.stir(prefix, |validator, route| {
+            is_invalid(rpki.seen_by(validator), route)
+        });
+        let node = self.graph.find(network);
+        if let Some((routing, node)) = self.routings.get_mut(&prefix).zip(node) {
+            routing.leak(&self.graph, now, node, leaks);
             timers.set(Timer::SettleRoute(prefix), routing.settles_at());
         }
     }

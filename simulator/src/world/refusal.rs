@@ -12,6 +12,7 @@ use super::aws::{
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::internet;
+use super::premises;
 use super::registry::{self, outage};
 use super::rpki::{self, validator};
 
@@ -67,8 +68,10 @@ refusals! {
     Holder(HolderRefusal);
     /// An outage of a registry.
     Outage(outage::Over);
-    /// An announcement of the holder's routers.
+    /// An announcement.
     Route(internet::Refusal);
+    /// Something shut down or started in the holder's data centre.
+    Premises(premises::Refusal);
     /// The removal of an AS number that was brought.
     ByoasnRemoval(byoasn::RemovalRefusal);
 }

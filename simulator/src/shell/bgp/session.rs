@@ -19,7 +19,7 @@ use crate::wire::bgp::message::{self, Message};
 use crate::wire::bgp::notification::{Notification, Reason};
 use crate::wire::bgp::open::Open;
 use crate::wire::bgp::told::Told;
-use crate::wire::collectors::RIS;
+use crate::wire::ris::collector::RIS;
 use crate::world::World;
 
 /// How long a router may take over its OPEN, and over the KEEPALIVE behind it: the

@@ -1,15 +1,14 @@
 //! What a router has been told of a collector's table, and how far it has
 //! listened. Who has the connection keeps it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
 use super::{Family, Terms, Way, best, update};
-use crate::wire::collectors::Collector;
+use crate::wire::ris::collector::Collector;
 use crate::world::World;
-use crate::world::internet::graph::Node;
 use crate::world::internet::updates::Cursor;
 
 /// What a router has.
@@ -80,8 +79,7 @@ impl Told {
     /// Tells what has happened since, in the order of time: each change of mind,
     /// though only the last of them lasts.
     pub(crate) fn follow(&mut self, world: &World) -> Vec<u8> {
-        let peers: BTreeSet<Node> = self.collector.peers.iter().map(|it| it.node).collect();
-        let updates = self.cursor.advance(world, &peers);
+        let updates = self.cursor.advance(world, &self.collector.nodes());
         let mut bytes = Vec::new();
         for moment in updates.chunk_by(|one, next| one.at == next.at) {
             let prefixes = moment.iter().map(|it| (it.prefix, it.at));

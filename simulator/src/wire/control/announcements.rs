@@ -1,5 +1,5 @@
-//! `/_simulator/announcements`: what the customer's own routers announce. The
-//! list has every route, Amazon's too.
+//! `/_simulator/announcements`: what the customer's own routers announce, and what
+//! an impostor's do. The list has every route, Amazon's too.
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
@@ -11,6 +11,7 @@ use super::Call;
 use crate::wire::http::Answer;
 use crate::world::internet::Route;
 use crate::world::internet::{self, Announcement, Announcer, Source};
+use crate::world::reach::Place;
 use crate::world::{Command, World};
 
 /// A route: a prefix and the AS that originates it.
@@ -23,14 +24,23 @@ struct RouteDocument {
     /// `AS64500`, or the bare number.
     #[schema(value_type = String)]
     asn: Asn,
+    /// The network that announces it without a right to, where it is not the
+    /// holder: the origin itself, or one that pretends to lead there.
+    #[schema(value_type = Option<String>)]
+    impostor: Option<Asn>,
 }
 
-fn route(call: &Call<'_>) -> Result<Route, Answer> {
-    let document: RouteDocument = call.json()?;
-    Ok(Route {
-        prefix: document.prefix,
-        origin: document.asn,
-    })
+impl RouteDocument {
+    fn source(&self) -> Source {
+        let route = Route {
+            prefix: self.prefix,
+            origin: self.asn,
+        };
+        match self.impostor {
+            Some(network) => Source::impostor(route, network),
+            None => Source::home(route),
+        }
+    }
 }
 
 #[utoipa::path(get, operation_id = "listAnnouncements", path = "/_simulator/announcements",
@@ -48,11 +58,15 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
     responses((status = 201, description = "Announced; networks hear of it one after the other"),
         (status = 409, description = "Announced already")))]
 pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
-    let route = route(call)?;
-    call.perform(&Command::Internet(internet::Command::Announce(route)))?;
+    let wanted = call.json::<RouteDocument>()?.source();
+    let route = wanted.route;
+    let command = match wanted.by {
+        Announcer::Impostor(by) => internet::Command::Hijack { route, by },
+        Announcer::Home | Announcer::Amazon => internet::Command::Announce(route),
+    };
+    call.perform(&Command::Internet(command))?;
     let world = call.simulation.read(call.wall);
-    let home = Source::home(route);
-    let announced = world.internet().sources().find(|(it, _)| **it == home);
+    let announced = world.internet().sources().find(|(it, _)| **it == wanted);
     Ok(Answer::json(
         201,
         &announced.map(|(source, it)| view(&world, source, it)),
@@ -63,8 +77,13 @@ pub(super) fn announce(call: &Call<'_>) -> Result<Answer, Answer> {
     responses((status = 204, description = "Withdrawn; networks hear of it one after the other"),
         (status = 404, description = "Not announced")))]
 pub(super) fn withdraw(call: &Call<'_>) -> Result<Answer, Answer> {
-    let route = route(call)?;
-    call.perform(&Command::Internet(internet::Command::Withdraw(route)))?;
+    let wanted = call.json::<RouteDocument>()?.source();
+    let route = wanted.route;
+    let command = match wanted.by {
+        Announcer::Impostor(by) => internet::Command::EndHijack { route, by },
+        Announcer::Home | Announcer::Amazon => internet::Command::Withdraw(route),
+    };
+    call.perform(&Command::Internet(command))?;
     Ok(Answer::empty(204))
 }
 
@@ -75,12 +94,18 @@ fn view(world: &World, source: &Source, announcement: &Announcement) -> Value {
     json!({
         "prefix": source.route.prefix,
         "asn": source.route.origin,
-        "by": match source.by {
-            Announcer::Home => "home",
-            Announcer::Amazon => "amazon",
-        },
+        "by": Place::from(source.by).name(),
+        "impostor": impostor(source.by),
         "since": announcement.since,
         "announced": announcement.announced,
         "networks": networks.count(),
     })
+}
+
+/// The network that has no right to a route.
+const fn impostor(by: Announcer) -> Option<Asn> {
+    match by {
+        Announcer::Impostor(network) => Some(network),
+        Announcer::Home | Announcer::Amazon => None,
+    }
 }

@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, environment, events, health, outages, registry,
-    reset, roas, tls, validators, ways,
+    access_keys, announcements, byoasns, clock, environment, events, health, leaks, outages,
+    premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -43,6 +43,12 @@ use crate::wire::http::Answer;
         validators::resume,
         validators::nobody,
         ways::follow,
+        leaks::list,
+        leaks::begin,
+        leaks::end,
+        premises::list,
+        premises::stop,
+        premises::start,
         registry::read_record,
         registry::read,
         registry::add,

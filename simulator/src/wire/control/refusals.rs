@@ -2,6 +2,7 @@
 
 use crate::world::aws::account;
 use crate::world::aws::byoasn::RemovalRefusal;
+use crate::world::premises;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
 use crate::world::registry::{self, Member};
@@ -14,6 +15,7 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Holder(refusal) => of_holder(refusal),
         Refusal::Outage(refusal) => of_outage(refusal),
         Refusal::Route(refusal) => of_route(refusal),
+        Refusal::Premises(refusal) => of_premises(refusal),
         Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
         Refusal::Validator(validator::Refusal::NoSuchValidator { validator, known }) => (
             404,
@@ -104,6 +106,31 @@ fn of_route(refusal: &internet::Refusal) -> (u16, String) {
         internet::Refusal::RouteNotAnnounced { route } => (
             404,
             format!("{route} is not announced; see GET /_simulator/announcements"),
+        ),
+        internet::Refusal::NoSuchNetwork { asn } => {
+            (404, format!("there is no {asn} on this internet"))
+        }
+        internet::Refusal::NothingToLeak { prefix, by } => {
+            (409, format!("{by} has no route for {prefix} to leak"))
+        }
+        internet::Refusal::LeaksAlready { prefix, by } => {
+            (409, format!("{by} leaks {prefix} already"))
+        }
+        internet::Refusal::LeaksNot { prefix, by } => (
+            404,
+            format!("{by} does not leak {prefix}; see GET /_simulator/leaks"),
+        ),
+    }
+}
+
+fn of_premises(refusal: &premises::Refusal) -> (u16, String) {
+    match refusal {
+        premises::Refusal::Stopped { prefix, by } => {
+            (409, format!("{prefix} is stopped already, with {by}"))
+        }
+        premises::Refusal::NotStopped { prefix } => (
+            404,
+            format!("{prefix} is not stopped; see GET /_simulator/premises"),
         ),
     }
 }

@@ -4,14 +4,12 @@
 use std::net::IpAddr;
 
 use byoip_vocabulary::asn::Asn;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Call, error};
 use crate::wire::http::Answer;
-use crate::world::World;
-use crate::world::aws::answer::{self, Silence};
 use crate::world::internet::forwarding::{End, way};
-use crate::world::internet::{Announcer, Source};
+use crate::world::reach::{Place, Reach};
 
 #[cfg(test)]
 mod tests;
@@ -51,48 +49,18 @@ pub(super) fn follow(call: &Call<'_>) -> Result<Answer, Answer> {
         End::NoRoute => ("no-route", None),
         End::Circle => ("circle", None),
     };
+    let reach = Reach::now(&world, way.end, to);
+    let answer = match reach.answerer() {
+        Some(by) => json!({ "by": by }),
+        None => json!({ "by": null, "why": reach.to_string() }),
+    };
     Ok(Answer::json(
         200,
         &json!({
             "networks": networks,
             "end": end,
-            "at": source.map(|source| place(&source)),
-            "answer": source.map(|source| answered(&world, &source, to)),
+            "at": source.map(|source| Place::from(source.by).name()),
+            "answer": source.map(|_| answer),
         }),
     ))
-}
-
-const fn place(source: &Source) -> &'static str {
-    match source.by {
-        Announcer::Home => "home",
-        Announcer::Amazon => "amazon",
-    }
-}
-
-/// Who answers where the packet has come to. At home everything does.
-fn answered(world: &World, source: &Source, address: IpAddr) -> Value {
-    match (source.by, address) {
-        (Announcer::Home, _) => json!({ "by": "home" }),
-        (Announcer::Amazon, IpAddr::V6(_)) => {
-            json!({ "by": null, "why": "IPv6 addresses of instances are not simulated" })
-        }
-        (Announcer::Amazon, IpAddr::V4(address)) => match answer::answer(world, address) {
-            answer::Answer::Instance(id) => json!({ "by": id.to_string() }),
-            answer::Answer::LoadBalancer(arn) => json!({ "by": arn.to_string() }),
-            answer::Answer::Silence(why) => json!({ "by": null, "why": said(&why) }),
-        },
-    }
-}
-
-fn said(why: &Silence) -> String {
-    match why {
-        Silence::NotAllocated => "nobody has allocated the address".to_owned(),
-        Silence::NotAssociated => "the address is allocated and on nothing".to_owned(),
-        Silence::NotAttached(interface) => format!("{interface} belongs to nothing"),
-        Silence::NotRunning(instance) => format!("{instance} is not running"),
-        Silence::NotPublic(interface) => {
-            format!("the subnet of {interface} has no route to an internet gateway")
-        }
-        Silence::OutboundOnly(gateway) => format!("{gateway} lets nothing in"),
-    }
 }

@@ -144,6 +144,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         | Refusal::Holder(_)
         | Refusal::Outage(_)
         | Refusal::Route(_)
+        | Refusal::Premises(_)
         | Refusal::ByoasnRemoval(_)
         | Refusal::Validator(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")

@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use super::envelope::{Call, time};
 use super::{RipestatError, required};
-use crate::wire::collectors;
 use crate::wire::http::Query;
+use crate::wire::ris::Peer;
 use crate::world::World;
 
 pub(super) const CALL: Call = Call {
@@ -26,7 +26,7 @@ const LOOK_BACK_LIMIT: u32 = 86_400;
 
 #[derive(Serialize)]
 pub(super) struct LookingGlass {
-    rrcs: Vec<Rrc>,
+    rrcs: Vec<Collector>,
     query_time: String,
     latest_time: String,
     parameters: Parameters,
@@ -40,15 +40,15 @@ struct Parameters {
 }
 
 #[derive(Serialize)]
-struct Rrc {
+struct Collector {
     rrc: &'static str,
     location: &'static str,
     scope: &'static str,
-    peers: Vec<Peer>,
+    peers: Vec<Entry>,
 }
 
 #[derive(Serialize)]
-struct Peer {
+struct Entry {
     asn_origin: String,
     as_path: String,
     community: &'static str,
@@ -100,10 +100,7 @@ fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
     let routes = internet.routes().map(|(route, _)| route.prefix);
     let mut prefixes: Vec<Prefix> = routes.filter(|it| it.contains(address)).collect();
     prefixes.sort_unstable_by_key(|prefix| Reverse(prefix.length()));
-    let peers: Vec<collectors::Peer> = collectors::collectors(internet.graph())
-        .into_iter()
-        .flat_map(|collector| collector.peers)
-        .collect();
+    let peers = Peer::all(internet.graph());
     prefixes.into_iter().find(|prefix| {
         let routing = world.routing(*prefix);
         peers.iter().any(|peer| routing.path(peer.node).is_some())
@@ -112,16 +109,15 @@ fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
 
 /// What the collectors have of a prefix: those to which nobody shows it are not
 /// in the list.
-fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
+fn collect(world: &World, prefix: Prefix) -> Vec<Collector> {
     let routing = world.routing(prefix);
-    let seen = |peer: &collectors::Peer| {
-        let mut path = vec![peer.asn];
-        path.extend(routing.path(peer.node)?);
+    let shown = |peer: &Peer| {
+        let path = peer.shown(routing.path(peer.node)?);
         let origin = path.last()?.number();
         let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
         let since = routing.since(peer.node)?;
         let address = peer.address(prefix.is_ipv4());
-        Some(Peer {
+        Some(Entry {
             asn_origin: origin.to_string(),
             as_path: path.join(" "),
             community: "",
@@ -136,12 +132,17 @@ fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
             community_info: CommunityInfo {},
         })
     };
-    let collectors = collectors::collectors(world.internet().graph()).into_iter();
-    let rrcs = collectors.map(|collector| Rrc {
-        rrc: collector.name,
-        location: collector.location,
-        scope: collector.scope,
-        peers: collector.peers.iter().filter_map(seen).collect(),
+    let peers = Peer::all(world.internet().graph());
+    let collectors = peers.chunk_by(|one, next| one.rrc == next.rrc);
+    let shown = collectors.filter_map(|peers| {
+        let rrc = peers.first()?.rrc;
+        let peers: Vec<Entry> = peers.iter().filter_map(shown).collect();
+        (!peers.is_empty()).then_some(Collector {
+            rrc: rrc.name,
+            location: rrc.location,
+            scope: rrc.scope,
+            peers,
+        })
     });
-    rrcs.filter(|rrc| !rrc.peers.is_empty()).collect()
+    shown.collect()
 }

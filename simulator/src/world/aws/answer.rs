@@ -6,6 +6,7 @@
 //! gateways (nothing comes in through one). Security groups and what listens
 //! inside an instance are not in this world: what runs answers.
 
+use std::fmt;
 use std::net::Ipv4Addr;
 
 use super::ids::{InstanceId, NatGatewayId, NetworkInterfaceId};
@@ -44,6 +45,22 @@ pub enum Silence {
     NotPublic(NetworkInterfaceId),
     /// It is a NAT gateway's: packets go out from it and none come in.
     OutboundOnly(NatGatewayId),
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAllocated => f.write_str("nobody has allocated the address"),
+            Self::NotAssociated => f.write_str("the address is allocated and on nothing"),
+            Self::NotAttached(interface) => write!(f, "{interface} belongs to nothing"),
+            Self::NotRunning(instance) => write!(f, "{instance} is not running"),
+            Self::NotPublic(interface) => write!(
+                f,
+                "the subnet of {interface} has no route to an internet gateway"
+            ),
+            Self::OutboundOnly(gateway) => write!(f, "{gateway} lets nothing in"),
+        }
+    }
 }
 
 /// Who answers for an address.

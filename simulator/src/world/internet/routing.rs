@@ -66,19 +66,29 @@ impl Routing {
         let Some(injected) = injection(graph, source) else {
             return;
         };
-        let number = self.base.add(graph, injected, |node| {
-            is_rejected(graph, node, source.route, &judge)
-        });
-        if usize::from(number) == self.sources.len() {
-            self.sources.push(*source);
-        }
-        let injection = number;
+        let known = self.sources.iter().position(|known| known == source);
+        let injection = match known.and_then(|position| u16::try_from(position).ok()) {
+            Some(number) => number,
+            None => {
+                self.sources.push(*source);
+                self.base.add(graph, injected, |node| {
+                    is_rejected(graph, node, source.route, &judge)
+                })
+            }
+        };
         let input = if announced {
             Input::Announce { injection }
         } else {
             Input::Withdraw { injection }
         };
         self.base.input(graph, now, input);
+        self.run_ahead(graph);
+    }
+
+    /// A network begins to tell everybody of its route, or stops.
+    pub(super) fn leak(&mut self, graph: &Graph, now: Timestamp, node: Node, leaks: bool) {
+        let leak = Input::Leak { node, leaks };
+        self.base.input(graph, now.as_millisecond(), leak);
         self.run_ahead(graph);
     }
 
@@ -122,7 +132,13 @@ impl Routing {
         self.settles_at = self.ahead.run_out(graph);
     }
 
-    /// When nobody changes their mind any more, unless something happens.
+    /// Whether there is a moment from which nobody changes their mind any more.
+    pub(super) fn settles(&self) -> bool {
+        self.ahead.is_quiet()
+    }
+
+    /// When nobody changes their mind any more, unless something happens; where
+    /// no such moment is in sight, when to look again.
     pub(super) fn settles_at(&self) -> Timestamp {
         Timestamp::from_millisecond(self.settles_at).unwrap_or(Timestamp::MAX)
     }

@@ -13,7 +13,7 @@
 //! be run ahead to know what will be, as long as nothing else happens. Times are
 //! milliseconds since the world's epoch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use byoip_vocabulary::asn::Asn;
 
@@ -46,6 +46,14 @@ pub enum Input {
         /// The injection.
         injection: u16,
     },
+    /// A network begins to tell every neighbour of its route, whoever it has it
+    /// from, or keeps to the rules again.
+    Leak {
+        /// The network.
+        node: Node,
+        /// Whether it leaks from now on.
+        leaks: bool,
+    },
     /// A network's validator changed its mind about an injection's origin. Its
     /// routers follow after a time of their own, 5 to 60 s.
     Verdict {
@@ -57,6 +65,9 @@ pub enum Input {
         rejects: bool,
     },
 }
+
+/// How long a run is followed that does not end, in milliseconds: six hours.
+const PATIENCE: i64 = 6 * 60 * 60 * 1000;
 
 /// What is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +134,8 @@ pub struct Spread {
     paths: Paths,
     best: Table<Node, Option<Best>>,
     sessions: Table<Link, Session>,
+    /// Who tells everybody of everything.
+    leakers: BTreeSet<Node>,
     /// By when, then in the order in which they were set off.
     events: BTreeMap<(i64, u64), Event>,
     set_off: u64,
@@ -147,6 +160,7 @@ impl Spread {
             paths: Paths::new(),
             best: Table::filled(graph.size(), None),
             sessions: Table::filled(graph.directed_links(), Session::NEW),
+            leakers: BTreeSet::new(),
             events: BTreeMap::new(),
             set_off: 0,
             messages: 0,
@@ -168,18 +182,14 @@ impl Spread {
         spread
     }
 
-    /// Makes an injection known and numbers it, without announcing it; the same
-    /// one again keeps its number. `rejects` says whose routers drop routes to
-    /// it as of now.
+    /// Makes an injection known and numbers it, without announcing it. `rejects`
+    /// says whose routers drop routes to it as of now.
     pub fn add(
         &mut self,
         graph: &Graph,
         injection: Injection,
         rejects: impl Fn(Node) -> bool,
     ) -> u16 {
-        if let Some(number) = self.number(&injection) {
-            return number;
-        }
         let number = u16::try_from(self.sources.len())
             .expect("what can be injected differs by network and path, of which few are named");
         self.sources.push(Source {
@@ -189,13 +199,6 @@ impl Spread {
         });
         self.injections.push(injection);
         number
-    }
-
-    /// The number of an injection.
-    pub fn number(&self, injection: &Injection) -> Option<u16> {
-        let same = |known| known == injection;
-        let position = self.injections.iter().position(same)?;
-        u16::try_from(position).ok()
     }
 
     /// Lets time pass. It never goes back. A network that is attached to the graph
@@ -222,6 +225,7 @@ impl Spread {
         match input {
             Input::Announce { injection } => self.inject(graph, injection, true),
             Input::Withdraw { injection } => self.inject(graph, injection, false),
+            Input::Leak { node, leaks } => self.leak(graph, node, leaks),
             Input::Verdict {
                 node,
                 injection,
@@ -239,14 +243,25 @@ impl Spread {
     }
 
     /// Lets all that is under way happen, and says when the last network changes
-    /// its mind: the present moment where none does any more.
+    /// its mind: the present moment where none does any more. With everybody's
+    /// preferences as they are here there is such a moment (see `graph`), but a
+    /// leak is outside of what makes it so: after [`PATIENCE`] it is given up.
     pub fn run_out(&mut self, graph: &Graph) -> i64 {
         let present = self.now;
-        while let Some((&(at, _), _)) = self.events.last_key_value() {
+        let limit = present.saturating_add(PATIENCE);
+        while let Some((&(at, _), _)) = self.events.first_key_value() {
+            if at > limit {
+                return limit;
+            }
             self.advance(graph, at);
         }
         let last = self.changes().last().map(|change| change.at);
         last.map_or(present, |last| last.max(present))
+    }
+
+    /// Whether nothing is under way.
+    pub fn is_quiet(&self) -> bool {
+        self.events.is_empty()
     }
 
     /// The moment up to which everything has happened.

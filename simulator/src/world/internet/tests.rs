@@ -170,3 +170,99 @@ fn twice_is_refused() {
     let twice = scene.perform(&WorldCommand::Internet(Command::Announce(route)));
     assert_eq!(twice, Err(Refusal::RouteAnnounced { route }.into()));
 }
+
+/// Somebody without a right to it announces half of the range: a more specific
+/// prefix draws everybody who does not drop it.
+#[test]
+fn an_impostor_draws_packets() {
+    let mut scene = Scene::bare();
+    let everybody = all(&scene);
+    let half = route("198.18.1.0/24", 64511);
+    let by = Asn::new(64511);
+    let hijack = WorldCommand::Internet(Command::Hijack { route: half, by });
+    scene.perform(&hijack).unwrap();
+    scene.settle();
+    let (shares, _) = scene.world.routing(prefix("198.18.1.0/24")).shares();
+    assert_eq!(shares, [(Source::impostor(half, by), everybody + 1)].into());
+    let again = scene.perform(&hijack);
+    let announced = Refusal::RouteAnnounced { route: half };
+    assert_eq!(again, Err(announced.into()));
+    let end = WorldCommand::Internet(Command::EndHijack { route: half, by });
+    scene.perform(&end).unwrap();
+    scene.settle();
+    assert_eq!(reached(&scene, "198.18.1.0/24"), 0);
+    let missing = Refusal::RouteNotAnnounced { route: half };
+    assert_eq!(scene.perform(&end), Err(missing.into()));
+}
+
+/// With a ROA for home alone, an impostor's own number is invalid and a borrowed
+/// one is not: origin validation does not see who put it there (RFC 6811, section
+/// 6).
+#[test]
+fn a_borrowed_origin_is_valid() {
+    const OF: &str = "198.18.1.0/24";
+    let shares = |origin: u32| {
+        let mut scene = Scene::bare();
+        scene.roa("198.18.0.0/23", 24, 64500);
+        scene.pass(SignedDuration::from_hours(2));
+        let (route, by) = (route(OF, origin), Asn::new(64511));
+        let hijack = Command::Hijack { route, by };
+        scene.perform(&WorldCommand::Internet(hijack)).unwrap();
+        scene.settle();
+        (reached(&scene, OF), all(&scene))
+    };
+    let (own, everybody) = shares(64511);
+    assert!(own < everybody / 2, "{own} of {everybody}");
+    let (borrowed, everybody) = shares(64500);
+    // All but the one whose number it is, which sees itself in the path.
+    assert_eq!(borrowed, everybody - 1);
+}
+
+#[test]
+fn leaks_are_decided() {
+    let mut scene = Scene::bare();
+    let of = prefix("198.18.0.0/23");
+    let leak = |by: u32| {
+        let by = Asn::new(by);
+        WorldCommand::Internet(Command::Leak { prefix: of, by })
+    };
+    let unknown = Refusal::NoSuchNetwork {
+        asn: Asn::new(64511),
+    };
+    assert_eq!(scene.perform(&leak(64511)), Err(unknown.into()));
+    let amazon = Asn::new(16509);
+    scene.perform(&leak(16509)).unwrap();
+    let twice = Refusal::LeaksAlready {
+        prefix: of,
+        by: amazon,
+    };
+    assert_eq!(scene.perform(&leak(16509)), Err(twice.into()));
+    scene.settle();
+    let graph = scene.world.internet().graph();
+    let routing = scene.world.routing(of);
+    let through = |node: &graph::Node| {
+        let path = routing.path(*node).unwrap_or_default();
+        path.contains(&amazon)
+    };
+    let drawn = graph.nodes().filter(through).count();
+    // Its providers sell to most of the others.
+    assert!(drawn > graph.size() / 10, "{drawn}");
+    let end = Command::EndLeak {
+        prefix: of,
+        by: amazon,
+    };
+    scene.perform(&WorldCommand::Internet(end.clone())).unwrap();
+    scene.settle();
+    let routing = scene.world.routing(of);
+    let graph = scene.world.internet().graph();
+    let left = graph.nodes().filter(|node| {
+        let path = routing.path(*node).unwrap();
+        path.contains(&amazon) && !path.starts_with(&[amazon])
+    });
+    assert_eq!(left.count(), 0, "nobody's provider has it from Amazon");
+    let not = Refusal::LeaksNot {
+        prefix: of,
+        by: amazon,
+    };
+    assert_eq!(scene.perform(&WorldCommand::Internet(end)), Err(not.into()));
+}

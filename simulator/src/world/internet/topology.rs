@@ -4,7 +4,7 @@
 //! that the graph does not have is attached to it when it first announces
 //! something, as a customer of two transit networks. Amazon announces from its
 //! own networks, and a range of a customer's AS from AS16509 with that AS behind
-//! it.
+//! it. An impostor does the same from wherever it is.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,6 +26,7 @@ impl Source {
         let origin = self.route.origin;
         match self.by {
             Announcer::Home => origin,
+            Announcer::Impostor(network) => network,
             // A Region's other numbers are networks of their own.
             Announcer::Amazon => match graph.find(origin).map(|node| graph.network(node)) {
                 Some(network) if network.name.is_some() => origin,

@@ -6,7 +6,6 @@ use jiff::SignedDuration;
 
 use super::super::told::Told;
 use super::*;
-use crate::wire::collectors;
 use crate::wire::sample::world_with_routes;
 use crate::world::internet::{Command, Route};
 
@@ -45,7 +44,7 @@ impl Router {
 }
 
 fn begin(world: &World, families: &[Family]) -> (Told, Router) {
-    let collector = collectors::find(world.internet().graph(), "rrc00").unwrap();
+    let collector = Collector::find(world.internet().graph(), "rrc00").unwrap();
     let terms = Terms {
         families: families.to_vec(),
         ..terms(Numbers::FourOctets)
@@ -61,7 +60,7 @@ fn begin(world: &World, families: &[Family]) -> (Told, Router) {
 /// The best of the looking glass's rows, worked out anew: shortest, then by the
 /// peer's address.
 fn expected(world: &World) -> BTreeMap<String, (Vec<u32>, String)> {
-    let collector = collectors::find(world.internet().graph(), "RRC00").unwrap();
+    let collector = Collector::find(world.internet().graph(), "RRC00").unwrap();
     let mut table = BTreeMap::new();
     for prefix in world.internet().prefixes() {
         let routing = world.routing(prefix);

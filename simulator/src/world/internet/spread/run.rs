@@ -106,6 +106,18 @@ impl Spread {
         }
     }
 
+    /// A network begins or stops to tell everybody of its route.
+    pub(super) fn leak(&mut self, graph: &Graph, node: Node, leaks: bool) {
+        if leaks {
+            self.leakers.insert(node);
+        } else {
+            self.leakers.remove(&node);
+        }
+        for &link in graph.links(node) {
+            self.tell(graph, link, true);
+        }
+    }
+
     /// A network looks at what one neighbour told it, and at the rest only where
     /// it has lost by it.
     fn reconsider(&mut self, graph: &Graph, node: Node, link: Link) {
@@ -170,7 +182,8 @@ impl Spread {
         });
         let everywhere =
             |best: Option<Best>| best.is_some_and(|best| class(graph, best).goes_everywhere());
-        let links = if everywhere(old) || everywhere(best) {
+        let leaks = self.leakers.contains(&node);
+        let links = if leaks || everywhere(old) || everywhere(best) {
             graph.links(node)
         } else {
             graph.links_to_customers(node)
@@ -224,7 +237,8 @@ impl Spread {
         let (from, _) = graph.ends(link);
         let best = self.best[from]?;
         let to_customer = graph.role(link) == Role::Provider;
-        let tells = to_customer || class(graph, best).goes_everywhere();
+        let leaks = self.leakers.contains(&from);
+        let tells = leaks || to_customer || class(graph, best).goes_everywhere();
         (tells && best.from != Some(link.reverse())).then(|| self.paths.extend(from, best.path))
     }
 }

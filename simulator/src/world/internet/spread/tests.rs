@@ -6,6 +6,7 @@ use super::super::solve::path;
 use super::super::solve::sample::{any_injections, injections};
 use super::*;
 
+mod leak;
 mod shape;
 
 fn accepts(_: Node, _: usize) -> bool {
@@ -286,13 +287,12 @@ fn a_verdict_takes_the_routers_time() {
 }
 
 #[test]
-fn an_injection_that_is_known_keeps_its_number() {
+fn injections_are_numbered_in_turn() {
     let graph = as_rel::read("64496|64497|-1").unwrap();
     let origin = |row| Injection::origin(Node::nth(row));
     let mut spread = Spread::settled(&graph, 1, vec![origin(0)], accepts);
     assert_eq!(spread.add(&graph, origin(1), |_| false), 1);
-    assert_eq!(spread.add(&graph, origin(0), |_| true), 0);
-    assert_eq!(spread.number(&origin(1)), Some(1));
+    assert_eq!(spread.add(&graph, origin(0), |_| true), 2);
     // One that is not known changes nothing.
     let before = spread.clone();
     spread.input(&graph, i64::MIN, Input::Announce { injection: 9 });

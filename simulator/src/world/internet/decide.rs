@@ -1,0 +1,145 @@
+//! What routers are told to announce, and when that makes no sense.
+
+use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::prefix::Prefix;
+
+use super::{Fact, Route, Source};
+use crate::world::World;
+
+/// What the holder's own routers do, and what others do to its routes. Amazon's
+/// routers follow Advertise and Withdraw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Begin to originate.
+    Announce(Route),
+    /// Stop originating.
+    Withdraw(Route),
+    /// A network begins to announce what is not its own.
+    Hijack {
+        /// The route, with the origin that it is to seem to have.
+        route: Route,
+        /// The network.
+        by: Asn,
+    },
+    /// It stops.
+    EndHijack {
+        /// The route.
+        route: Route,
+        /// The network.
+        by: Asn,
+    },
+    /// A network tells its providers and peers what it has from providers and
+    /// peers (RFC 7908, section 3).
+    Leak {
+        /// The prefix that it does that with.
+        prefix: Prefix,
+        /// The network.
+        by: Asn,
+    },
+    /// It stops.
+    EndLeak {
+        /// The prefix.
+        prefix: Prefix,
+        /// The network.
+        by: Asn,
+    },
+}
+
+/// A refused command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The route is announced already.
+    RouteAnnounced {
+        /// The route.
+        route: Route,
+    },
+    /// The route is not announced.
+    RouteNotAnnounced {
+        /// The route.
+        route: Route,
+    },
+    /// There is no such network on this internet.
+    NoSuchNetwork {
+        /// Its number.
+        asn: Asn,
+    },
+    /// A network has no route that it could leak.
+    NothingToLeak {
+        /// The prefix.
+        prefix: Prefix,
+        /// The network.
+        by: Asn,
+    },
+    /// It leaks already.
+    LeaksAlready {
+        /// The prefix.
+        prefix: Prefix,
+        /// The network.
+        by: Asn,
+    },
+    /// It does not leak.
+    LeaksNot {
+        /// The prefix.
+        prefix: Prefix,
+        /// The network.
+        by: Asn,
+    },
+}
+
+/// Decides a command.
+pub(in crate::world) fn decide(world: &World, command: &Command) -> Result<Vec<Fact>, Refusal> {
+    let fact = match *command {
+        Command::Announce(route) => begin(world, Source::home(route))?,
+        Command::Hijack { route, by } => begin(world, Source::impostor(route, by))?,
+        Command::Withdraw(route) => end(world, Source::home(route))?,
+        Command::EndHijack { route, by } => end(world, Source::impostor(route, by))?,
+        Command::Leak { prefix, by } => leak(world, prefix, by)?,
+        Command::EndLeak { prefix, by } => {
+            if !world.internet.leaks.contains(&(prefix, by)) {
+                return Err(Refusal::LeaksNot { prefix, by });
+            }
+            let network = by;
+            Fact::LeakEnded { prefix, network }
+        }
+    };
+    Ok(vec![fact])
+}
+
+fn begin(world: &World, source: Source) -> Result<Fact, Refusal> {
+    if world.internet.is_announced_by(&source) {
+        let route = source.route;
+        return Err(Refusal::RouteAnnounced { route });
+    }
+    Ok(announce(source))
+}
+
+fn end(world: &World, source: Source) -> Result<Fact, Refusal> {
+    if !world.internet.is_announced_by(&source) {
+        let route = source.route;
+        return Err(Refusal::RouteNotAnnounced { route });
+    }
+    Ok(withdraw(source))
+}
+
+fn leak(world: &World, prefix: Prefix, by: Asn) -> Result<Fact, Refusal> {
+    let node = world.internet.graph.find(by);
+    let node = node.ok_or(Refusal::NoSuchNetwork { asn: by })?;
+    if world.internet.leaks.contains(&(prefix, by)) {
+        return Err(Refusal::LeaksAlready { prefix, by });
+    }
+    if world.routing(prefix).source(node).is_none() {
+        return Err(Refusal::NothingToLeak { prefix, by });
+    }
+    let network = by;
+    Ok(Fact::Leaked { prefix, network })
+}
+
+/// The fact of an announcement, for whoever decides one.
+pub(in crate::world) const fn announce(source: Source) -> Fact {
+    Fact::Announced { source }
+}
+
+/// The fact of a withdrawal, for whoever decides one.
+pub(in crate::world) const fn withdraw(source: Source) -> Fact {
+    Fact::Withdrawn { source }
+}
