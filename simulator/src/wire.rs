@@ -48,6 +48,7 @@ pub(crate) mod http;
 mod lacnic;
 pub(crate) mod ledger;
 mod markup;
+mod mrt;
 
 mod owner;
 mod query;
@@ -110,6 +111,7 @@ enum Room {
     RipeDatabase,
     RipeRpki,
     RipeStat,
+    RisData,
     Routinator,
 }
 
@@ -151,6 +153,10 @@ pub(crate) fn answer(
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
+        Some(Room::RisData) => {
+            let world = simulation.read(wall);
+            mrt::archive::answer(&query, &world, world.beginning().start)
+        }
         Some(Room::RipeStat) => {
             let world = simulation.read(wall);
             ripestat::answer(&query, &world, world.beginning().start)
@@ -318,6 +324,7 @@ impl Room {
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "rpki.cloudflare.com" => Some(Self::Cloudflare),
             "stat.ripe.net" => Some(Self::RipeStat),
+            "data.ris.ripe.net" => Some(Self::RisData),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             host => Registry::ALL.into_iter().find_map(|registry| {
                 let rdap = (registry.rdap_host() == host).then_some(Self::Rdap(registry));
@@ -343,6 +350,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
         "rpki-validator.ripe.net",
         "rpki.cloudflare.com",
         "stat.ripe.net",
+        "data.ris.ripe.net",
         "*.amazonaws.com",
     ];
     let registries = Registry::ALL.into_iter();

@@ -3,7 +3,7 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, environment, events, health, leaks, outages,
+    access_keys, announcements, byoasns, clock, environment, events, health, leaks, mrt, outages,
     premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
@@ -35,6 +35,8 @@ use crate::wire::http::Answer;
         byoasns::list,
         byoasns::bring,
         byoasns::remove,
+        mrt::table,
+        mrt::updates,
         outages::list,
         outages::fail,
         outages::recover,
