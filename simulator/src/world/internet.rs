@@ -28,6 +28,8 @@ mod decide;
 mod fact;
 pub mod forwarding;
 pub mod graph;
+mod partner;
+pub mod plan;
 mod routing;
 pub mod solve;
 mod source;
@@ -42,7 +44,8 @@ pub use decide::{Command, Refusal};
 pub(in crate::world) use decide::{announce, decide, withdraw};
 pub use fact::{Fact, Share};
 use graph::Graph;
-use graph::seeded::Shape;
+pub use partner::Partner;
+use plan::Plan;
 use routing::Routing;
 pub use source::{Announcer, Route, Source};
 pub use view::View;
@@ -64,27 +67,24 @@ pub struct Internet {
     sources: BTreeMap<Source, Announcement>,
     /// Which networks do not keep to what may be told to whom.
     leaks: BTreeSet<(Prefix, Asn)>,
+    partners: Arc<[Partner]>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
 }
 
 impl Internet {
-    /// The internet of a seed, with these routes of holders', settled, as the
-    /// world begins.
-    pub(super) fn begin(seed: u64, routes: &[Route], since: Timestamp) -> Self {
-        let validators = u8::try_from(ValidatorName::NETWORKS.len()).unwrap_or(u8::MAX);
-        let shape = Shape {
-            validators,
-            ..Shape::default()
-        };
+    /// The internet of a seed and a plan, with these routes of holders', settled,
+    /// as the world begins.
+    pub(super) fn begin(seed: u64, routes: &[Route], plan: Plan, since: Timestamp) -> Self {
         let announced = true;
         let announcement = Announcement { since, announced };
         let sources = routes.iter().map(|it| (Source::home(*it), announcement));
         let mut internet = Self {
             seed,
-            graph: Arc::new(graph::seeded::graph(seed, shape)),
+            graph: plan.topology.graph(seed),
             sources: sources.collect(),
             leaks: BTreeSet::new(),
+            partners: plan.partners.into(),
             routings: BTreeMap::new(),
         };
         internet.attach_all();
@@ -94,6 +94,11 @@ impl Internet {
     /// The networks.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// Networks that matter to the holder.
+    pub fn partners(&self) -> &[Partner] {
+        &self.partners
     }
 
     /// Every route that is announced or still fading, by whom.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use byoip_vocabulary::prefix::Prefix;
+use jiff::Timestamp;
 
 use super::graph::Node;
 use super::{Source, View};
@@ -39,20 +40,25 @@ pub enum End {
 
 /// The way of a packet from a network to an address, now.
 pub fn way(world: &World, from: Node, address: IpAddr) -> Way {
-    let internet = world.internet();
-    let routes = internet.routes().map(|(route, _)| route.prefix);
-    let prefixes: BTreeSet<(u8, Prefix)> = routes
+    follow(&tables(world, address, world.now()), from)
+}
+
+/// Everybody's tables for an address at a moment: one view of each prefix that it
+/// is in and that ever was announced, the most specific first.
+pub(in crate::world) fn tables(world: &World, address: IpAddr, at: Timestamp) -> Vec<View<'_>> {
+    let prefixes = world.internet().prefixes().into_iter();
+    let covering: BTreeSet<(u8, Prefix)> = prefixes
         .filter(|prefix| prefix.contains(address))
         .map(|prefix| (prefix.length(), prefix))
         .collect();
-    let longest_first = prefixes.iter().rev();
-    let tables: Vec<View<'_>> = longest_first
-        .map(|(_, prefix)| world.routing(*prefix))
-        .collect();
-    follow(&tables, from)
+    let longest_first = covering.iter().rev();
+    longest_first
+        .map(|(_, prefix)| world.routing_at(*prefix, at))
+        .collect()
 }
 
-fn follow(tables: &[View<'_>], from: Node) -> Way {
+/// The way of a packet by these tables.
+pub(in crate::world) fn follow(tables: &[View<'_>], from: Node) -> Way {
     let mut networks = vec![from];
     let mut seen = BTreeSet::from([from]);
     let mut here = from;
