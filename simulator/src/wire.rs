@@ -35,6 +35,7 @@ mod arin;
 mod aws;
 mod bootstrap;
 mod cloudflare;
+mod continuity;
 pub(crate) mod control;
 mod dates;
 mod ec2;

@@ -11,8 +11,8 @@ use std::net::Ipv4Addr;
 use byoip_vocabulary::asn::Asn;
 use jiff::{SignedDuration, Timestamp};
 
-use super::internet::forwarding::{follow, tables};
-use super::internet::{Source, View};
+use super::internet::Source;
+use super::internet::forwarding::{Table, follow, tables};
 use super::reach::{Place, Reach};
 use super::{Genesis, World};
 
@@ -215,12 +215,12 @@ pub fn continuity(world: &World, genesis: &Genesis, question: Question) -> Conti
 /// The moments at which something may be another than before, the interval's
 /// own ends among them.
 fn moments(
-    tables: &[View<'_>],
+    tables: &[Table<'_>],
     estates: &[(Timestamp, Estate)],
     question: &Question,
 ) -> Vec<Timestamp> {
     let inside = |moment: &Timestamp| *moment > question.from && *moment < question.to;
-    let routed = tables.iter().flat_map(View::changes).map(|(at, _)| at);
+    let routed = tables.iter().flat_map(Table::changes).map(|(at, _)| at);
     let stood = estates.iter().map(|(moment, _)| *moment);
     let mut moments: BTreeSet<Timestamp> = routed.chain(stood).filter(inside).collect();
     moments.extend([question.from, question.to]);

@@ -43,7 +43,7 @@ mod view;
 pub use decide::{Command, Refusal};
 pub(in crate::world) use decide::{announce, decide, withdraw};
 pub use fact::{Fact, Share};
-use graph::Graph;
+use graph::{Graph, Node};
 pub use partner::Partner;
 use plan::Plan;
 use routing::Routing;
@@ -67,6 +67,8 @@ pub struct Internet {
     sources: BTreeMap<Source, Announcement>,
     /// Which networks do not keep to what may be told to whom.
     leaks: BTreeSet<(Prefix, Asn)>,
+    /// Every route that was ever announced at home, and since when.
+    homes: BTreeMap<Route, Timestamp>,
     partners: Arc<[Partner]>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
@@ -84,6 +86,7 @@ impl Internet {
             graph: plan.topology.graph(seed),
             sources: sources.collect(),
             leaks: BTreeSet::new(),
+            homes: routes.iter().map(|route| (*route, since)).collect(),
             partners: plan.partners.into(),
             routings: BTreeMap::new(),
         };
@@ -94,6 +97,17 @@ impl Internet {
     /// The networks.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The networks in which a prefix is at home, and since when.
+    fn homes(&self, prefix: Prefix) -> impl Iterator<Item = (Node, Source, Timestamp)> {
+        let homes = self.homes.iter();
+        homes
+            .filter(move |(route, _)| route.prefix == prefix)
+            .filter_map(|(route, since)| {
+                let node = self.graph.find(route.origin)?;
+                Some((node, Source::home(*route), *since))
+            })
     }
 
     /// Networks that matter to the holder.
@@ -204,6 +218,9 @@ impl Internet {
         timers: &mut Timers,
     ) {
         self.attach(source, now);
+        if source.by == Announcer::Home {
+            self.homes.entry(source.route).or_insert(now);
+        }
         for (prefix, routing) in &self.routings {
             let timer = Timer::SettleRoute(*prefix);
             if timers.due_at(&timer).is_some() {

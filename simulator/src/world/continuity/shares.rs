@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::Question;
 use crate::world::World;
-use crate::world::internet::View;
+use crate::world::internet::forwarding;
 use crate::world::internet::graph::Node;
 use crate::world::internet::graph::table::Table;
 use crate::world::reach::Place;
@@ -40,7 +40,11 @@ impl Sample {
 
 /// A sample of the interval's first moment, and one of each at which it is
 /// another.
-pub(super) fn history(world: &World, tables: &mut [View<'_>], question: &Question) -> Vec<Sample> {
+pub(super) fn history(
+    world: &World,
+    tables: &mut [forwarding::Table<'_>],
+    question: &Question,
+) -> Vec<Sample> {
     let mut sample = Sample {
         at: question.from,
         home: 0,
@@ -77,13 +81,13 @@ pub(super) fn history(world: &World, tables: &mut [View<'_>], question: &Questio
     samples
 }
 
-fn move_to(tables: &mut [View<'_>], moment: Timestamp) {
+fn move_to(tables: &mut [forwarding::Table<'_>], moment: Timestamp) {
     for table in tables {
         table.move_to(moment);
     }
 }
 
-fn place(tables: &[View<'_>], node: Node) -> Place {
+fn place(tables: &[forwarding::Table<'_>], node: Node) -> Place {
     let source = tables.iter().find_map(|table| table.source(node));
     source.map_or(Place::Nowhere, |source| source.by.into())
 }

@@ -242,7 +242,7 @@ fn leaks_are_decided() {
     scene.settle();
     let graph = scene.world.internet().graph();
     let routing = scene.world.routing(of);
-    let through = |node: &graph::Node| {
+    let through = |node: &Node| {
         let path = routing.path(*node).unwrap_or_default();
         path.contains(&amazon)
     };
