@@ -38,6 +38,7 @@ mod aws;
 pub(crate) mod bgp;
 mod bootstrap;
 mod cloudflare;
+mod continuity;
 pub(crate) mod control;
 mod dates;
 mod ec2;

@@ -19,6 +19,8 @@ mod access_keys;
 mod announcements;
 mod byoasns;
 mod clock;
+mod continuity;
+mod egress;
 mod environment;
 mod events;
 mod health;
@@ -142,6 +144,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["ways"]) => ways::follow(call),
+        ("GET", ["continuity"]) => continuity::report(call),
+        ("GET", ["egress"]) => egress::look(call),
         ("GET", ["leaks"]) => Ok(leaks::list(call)),
         ("POST", ["leaks"]) => leaks::begin(call),
         ("DELETE", ["leaks"]) => leaks::end(call),
@@ -156,8 +160,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "mrt" | "leaks" | "outages" | "premises" | "tals"
-                | "tls" | "validators" | "ways" | "openapi.json",
+                | "announcements" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
+                | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

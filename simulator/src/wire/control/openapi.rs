@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, environment, events, health, leaks, mrt, outages,
-    premises, registry, reset, roas, tls, validators, ways,
+    access_keys, announcements, byoasns, clock, continuity, egress, environment, events, health,
+    leaks, mrt, outages, premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -45,6 +45,8 @@ use crate::wire::http::Answer;
         validators::resume,
         validators::nobody,
         ways::follow,
+        continuity::report,
+        egress::look,
         leaks::list,
         leaks::begin,
         leaks::end,
