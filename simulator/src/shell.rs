@@ -22,6 +22,7 @@ use crate::world::rpki::validator::ValidatorName;
 
 mod http;
 mod publisher;
+mod ris_live;
 mod rtr;
 mod ticker;
 mod tls;

@@ -99,6 +99,20 @@ impl Internet {
         updates
     }
 
+    /// When something happens next at some networks, after a moment, unless
+    /// anything else happens before.
+    pub fn next_update(&self, after: Timestamp, networks: &BTreeSet<Node>) -> Option<Timestamp> {
+        let after = after.as_millisecond();
+        let next = self.routings.values().filter_map(|routing| {
+            let changes = routing.run().changes();
+            let past = changes.partition_point(|change| change.at <= after);
+            let mut coming = changes.iter().skip(past);
+            coming.find(|change| networks.contains(&change.node))
+        });
+        let next = next.map(|change| change.at).min()?;
+        Timestamp::from_millisecond(next).ok()
+    }
+
     /// Every prefix that is announced, or ever was since the world began.
     pub fn prefixes(&self) -> BTreeSet<Prefix> {
         let announced = self.sources.keys().map(|source| source.prefix());
