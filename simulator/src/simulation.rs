@@ -105,6 +105,11 @@ impl Reading<'_> {
         self.state.clock
     }
 
+    /// What the world began with.
+    pub fn genesis(&self) -> &Genesis {
+        &self.state.genesis
+    }
+
     /// Which world it is.
     pub fn beginning(&self) -> Beginning {
         Beginning {

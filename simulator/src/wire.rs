@@ -37,6 +37,7 @@ mod arin;
 mod aws;
 mod bootstrap;
 mod cloudflare;
+mod continuity;
 pub(crate) mod control;
 mod dates;
 mod ec2;

@@ -19,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub mod aws;
 pub mod command;
+pub mod continuity;
 pub mod draw;
 pub mod fact;
 pub mod genesis;

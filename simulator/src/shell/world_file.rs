@@ -23,6 +23,7 @@ use crate::world::rpki::payloads::Payload;
 mod check;
 mod document;
 mod forms;
+mod internet;
 mod problem;
 mod registries;
 mod vrps;
@@ -84,6 +85,7 @@ impl WorldFile {
                 None => [].into(),
             },
             routes: Vec::new(),
+            internet: document.internet.into_world(place, &mut places)?,
             vpcs: Vec::new(),
         };
         document.registries.enter(&mut genesis, &mut places)?;

@@ -19,6 +19,7 @@ mod access_keys;
 mod announcements;
 mod byoasns;
 mod clock;
+mod continuity;
 mod environment;
 mod events;
 mod health;
@@ -141,6 +142,7 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("PUT", ["validators", name, "outage"]) => validators::stop(call, name),
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["ways"]) => ways::follow(call),
+        ("GET", ["continuity"]) => continuity::report(call),
         ("GET", ["leaks"]) => Ok(leaks::list(call)),
         ("POST", ["leaks"]) => leaks::begin(call),
         ("DELETE", ["leaks"]) => leaks::end(call),
@@ -153,8 +155,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "leaks" | "outages" | "premises" | "tals" | "tls"
-                | "validators" | "ways" | "openapi.json",
+                | "announcements" | "byoasns" | "continuity" | "leaks" | "outages" | "premises"
+                | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -14,6 +14,7 @@ use super::{Endpoints, answer};
 use crate::clock::Mode;
 use crate::simulation::Simulation;
 use crate::world::internet::Route;
+use crate::world::internet::plan;
 use crate::world::policy::Policy;
 use crate::world::registry::{
     self, Autnum, Contact, Network, Organization, Parent, Record, RecordKey, RecordKind, Texts,
@@ -87,6 +88,7 @@ pub(super) fn genesis() -> Genesis {
         roas: Vec::new(),
         vrps: [].into(),
         routes: Vec::new(),
+        internet: plan::Plan::default(),
         vpcs: Vec::new(),
     }
 }

@@ -11,7 +11,7 @@ use super::World;
 use super::aws::account::{Accounts, Credential};
 use super::aws::byoasn::Byoasns;
 use super::draw::{Branch, Draw};
-use super::internet::{Internet, Route};
+use super::internet::{Internet, Route, plan};
 use super::policy::Policy;
 use super::registry::{ApiKey, Autnum, Member, Network, Organization, Registries};
 use super::rpki::payloads::Payload;
@@ -49,11 +49,37 @@ pub struct Genesis {
     pub vrps: Arc<[Payload]>,
     /// Routes that everybody sees.
     pub routes: Vec<Route>,
+    /// The networks around.
+    pub internet: plan::Plan,
     /// Virtual networks with all that is in them.
     pub vpcs: Vec<VpcPlan>,
 }
 
 impl Genesis {
+    /// The same beginning of what stands at home and at Amazon, without anything
+    /// around it.
+    pub(super) fn estate(&self) -> Self {
+        Self {
+            seed: self.seed,
+            start: self.start,
+            policy: self.policy.clone(),
+            credentials: Vec::new(),
+            byoasns: Vec::new(),
+            organizations: Vec::new(),
+            networks: Vec::new(),
+            autnums: Vec::new(),
+            api_keys: Vec::new(),
+            roas: Vec::new(),
+            vrps: Arc::default(),
+            routes: Vec::new(),
+            internet: plan::Plan {
+                topology: plan::Topology::Drawn { networks: 0 },
+                partners: Vec::new(),
+            },
+            vpcs: self.vpcs.clone(),
+        }
+    }
+
     /// Begins the world.
     pub fn begin(self) -> World {
         let draw = Draw::new(self.seed);
@@ -77,7 +103,7 @@ impl Genesis {
             }
         }
         rpki.begin_with_payloads(&self.vrps);
-        let internet = Internet::begin(self.seed, &self.routes, self.start);
+        let internet = Internet::begin(self.seed, &self.routes, self.internet, self.start);
         let mut accounts = Accounts::default();
         for (key, credential) in self.credentials {
             accounts.begin_with(key, credential);

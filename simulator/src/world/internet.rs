@@ -28,6 +28,8 @@ mod decide;
 mod fact;
 pub mod forwarding;
 pub mod graph;
+mod partner;
+pub mod plan;
 mod routing;
 pub mod solve;
 mod source;
@@ -41,8 +43,9 @@ mod view;
 pub use decide::{Command, Refusal};
 pub(in crate::world) use decide::{announce, decide, withdraw};
 pub use fact::{Fact, Share};
-use graph::Graph;
-use graph::seeded::Shape;
+use graph::{Graph, Node};
+pub use partner::Partner;
+use plan::Plan;
 use routing::Routing;
 pub use source::{Announcer, Route, Source};
 pub use view::View;
@@ -64,27 +67,27 @@ pub struct Internet {
     sources: BTreeMap<Source, Announcement>,
     /// Which networks do not keep to what may be told to whom.
     leaks: BTreeSet<(Prefix, Asn)>,
+    /// Every route that was ever announced at home, and since when.
+    homes: BTreeMap<Route, Timestamp>,
+    partners: Arc<[Partner]>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
 }
 
 impl Internet {
-    /// The internet of a seed, with these routes of holders', settled, as the
-    /// world begins.
-    pub(super) fn begin(seed: u64, routes: &[Route], since: Timestamp) -> Self {
-        let validators = u8::try_from(ValidatorName::NETWORKS.len()).unwrap_or(u8::MAX);
-        let shape = Shape {
-            validators,
-            ..Shape::default()
-        };
+    /// The internet of a seed and a plan, with these routes of holders', settled,
+    /// as the world begins.
+    pub(super) fn begin(seed: u64, routes: &[Route], plan: Plan, since: Timestamp) -> Self {
         let announced = true;
         let announcement = Announcement { since, announced };
         let sources = routes.iter().map(|it| (Source::home(*it), announcement));
         let mut internet = Self {
             seed,
-            graph: Arc::new(graph::seeded::graph(seed, shape)),
+            graph: plan.topology.graph(seed),
             sources: sources.collect(),
             leaks: BTreeSet::new(),
+            homes: routes.iter().map(|route| (*route, since)).collect(),
+            partners: plan.partners.into(),
             routings: BTreeMap::new(),
         };
         internet.attach_all();
@@ -94,6 +97,22 @@ impl Internet {
     /// The networks.
     pub fn graph(&self) -> &Graph {
         &self.graph
+    }
+
+    /// The networks in which a prefix is at home, and since when.
+    fn homes(&self, prefix: Prefix) -> impl Iterator<Item = (Node, Source, Timestamp)> {
+        let homes = self.homes.iter();
+        homes
+            .filter(move |(route, _)| route.prefix == prefix)
+            .filter_map(|(route, since)| {
+                let node = self.graph.find(route.origin)?;
+                Some((node, Source::home(*route), *since))
+            })
+    }
+
+    /// Networks that matter to the holder.
+    pub fn partners(&self) -> &[Partner] {
+        &self.partners
     }
 
     /// Every route that is announced or still fading, by whom.
@@ -199,6 +218,9 @@ impl Internet {
         timers: &mut Timers,
     ) {
         self.attach(source, now);
+        if source.by == Announcer::Home {
+            self.homes.entry(source.route).or_insert(now);
+        }
         for (prefix, routing) in &self.routings {
             let timer = Timer::SettleRoute(*prefix);
             if timers.due_at(&timer).is_some() {

@@ -21,6 +21,7 @@ pub(super) struct Places {
     pub(super) api_keys: Vec<Place>,
     pub(super) roas: Vec<Place>,
     pub(super) routes: Vec<Place>,
+    pub(super) partners: Vec<Place>,
     pub(super) vpcs: Vec<Place>,
 }
 
@@ -78,6 +79,8 @@ fn names(genesis: &Genesis, places: &Places) -> Result<(), Misfit> {
     unique("API key", keys.map(|(at, it)| (*at, &it.key)))?;
     let routes = places.routes.iter().zip(&genesis.routes);
     unique("announcement of", routes.map(|(at, it)| (*at, it)))?;
+    let partners = places.partners.iter().zip(&genesis.internet.partners);
+    unique("partner", partners.map(|(at, it)| (*at, &it.name)))?;
     let roas = places.roas.iter().zip(&genesis.roas);
     unique("ROA", roas.map(|(at, it)| (*at, it)))?;
     let vpcs = places.vpcs.iter().zip(&genesis.vpcs);

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::Spanned;
 
+use super::internet::InternetEntry;
 use super::problem::{self, Misfit};
 use super::registries::RegistriesEntry;
 use crate::world::aws::account::{Credential, Description};
@@ -44,6 +45,8 @@ pub(super) struct Document {
     pub(super) accounts: Vec<AccountEntry>,
     #[serde(default)]
     pub(super) registries: RegistriesEntry,
+    #[serde(default)]
+    pub(super) internet: InternetEntry,
     #[serde(default)]
     pub(super) announcements: Vec<Spanned<RouteEntry>>,
     #[serde(default)]

@@ -4,11 +4,16 @@
 //! packet is followed hop by hop: each network looks up the most specific prefix
 //! that it has a route for (RFC 1812, section 5.2.4.3) and hands the packet to
 //! the neighbour that route names. Nobody has a default route here.
+//!
+//! The holder's own routers know where the range is without any announcement: what
+//! still comes to them after they have withdrawn it, by the routes of those who
+//! have not heard of that yet, arrives.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use byoip_vocabulary::prefix::Prefix;
+use jiff::Timestamp;
 
 use super::graph::Node;
 use super::{Source, View};
@@ -37,33 +42,78 @@ pub enum End {
     Circle,
 }
 
+/// One prefix, for everybody: who has which route for it, and where the holder's
+/// own routers stand, which need none.
+#[derive(Debug)]
+pub(in crate::world) struct Table<'a> {
+    view: View<'a>,
+    at: Timestamp,
+    /// Where it is at home, and since when.
+    homes: Vec<(Node, Source, Timestamp)>,
+}
+
+impl Table<'_> {
+    /// Looks at another moment that has passed.
+    pub(in crate::world) fn move_to(&mut self, moment: Timestamp) {
+        self.view.move_to(moment);
+        self.at = moment;
+    }
+
+    /// Which network changed its mind when, whether that has passed or not.
+    pub(in crate::world) fn changes(&self) -> impl Iterator<Item = (Timestamp, Node)> {
+        self.view.changes()
+    }
+
+    /// To whom a network's route leads.
+    pub(in crate::world) fn source(&self, node: Node) -> Option<Source> {
+        self.view.source(node)
+    }
+
+    /// What a network does with a packet: to whom that goes in the end as far as
+    /// it knows, and to which neighbour first, if it is not there.
+    fn look_up(&self, node: Node) -> Option<(Source, Option<Node>)> {
+        if let Some(source) = self.view.source(node) {
+            return Some((source, self.view.next_hop(node)));
+        }
+        let here =
+            |(home, _, since): &&(Node, Source, Timestamp)| *home == node && *since <= self.at;
+        let (_, source, _) = self.homes.iter().find(here)?;
+        Some((*source, None))
+    }
+}
+
 /// The way of a packet from a network to an address, now.
 pub fn way(world: &World, from: Node, address: IpAddr) -> Way {
-    let internet = world.internet();
-    let routes = internet.routes().map(|(route, _)| route.prefix);
-    let prefixes: BTreeSet<(u8, Prefix)> = routes
+    follow(&tables(world, address, world.now()), from)
+}
+
+/// Everybody's tables for an address at a moment: one of each prefix that it is
+/// in and that ever was announced, the most specific first.
+pub(in crate::world) fn tables(world: &World, address: IpAddr, at: Timestamp) -> Vec<Table<'_>> {
+    let prefixes = world.internet().prefixes().into_iter();
+    let covering: BTreeSet<(u8, Prefix)> = prefixes
         .filter(|prefix| prefix.contains(address))
         .map(|prefix| (prefix.length(), prefix))
         .collect();
-    let longest_first = prefixes.iter().rev();
-    let tables: Vec<View<'_>> = longest_first
-        .map(|(_, prefix)| world.routing(*prefix))
-        .collect();
-    follow(&tables, from)
+    let longest_first = covering.iter().rev();
+    let table = |(_, prefix): &(u8, Prefix)| Table {
+        view: world.routing_at(*prefix, at),
+        at,
+        homes: world.internet().homes(*prefix).collect(),
+    };
+    longest_first.map(table).collect()
 }
 
-fn follow(tables: &[View<'_>], from: Node) -> Way {
+/// The way of a packet by these tables.
+pub(in crate::world) fn follow(tables: &[Table<'_>], from: Node) -> Way {
     let mut networks = vec![from];
     let mut seen = BTreeSet::from([from]);
     let mut here = from;
     let end = loop {
-        let found = tables
-            .iter()
-            .find_map(|table| Some((table, table.source(here)?)));
-        let Some((table, source)) = found else {
+        let Some((source, next)) = tables.iter().find_map(|table| table.look_up(here)) else {
             break End::NoRoute;
         };
-        let Some(next) = table.next_hop(here) else {
+        let Some(next) = next else {
             break End::Delivered(source);
         };
         networks.push(next);

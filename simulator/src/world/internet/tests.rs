@@ -148,7 +148,9 @@ fn many_networks_are_there_from_the_beginning() {
     genesis.routes = (0..2000).map(own).collect();
     let scene = Scene::begin(genesis);
     let graph = scene.world.internet().graph();
-    let began = Internet::begin(scene.world.draw().seed(), &[], scene.world.now());
+    let plan = Scene::genesis().internet;
+    let seed = scene.world.draw().seed();
+    let began = Internet::begin(seed, &[], plan, scene.world.now());
     assert_eq!(graph.size(), began.graph().size() + 2000);
     for number in [65_000, 65_999, 66_999] {
         let node = graph.find(Asn::new(number)).unwrap();
@@ -240,7 +242,7 @@ fn leaks_are_decided() {
     scene.settle();
     let graph = scene.world.internet().graph();
     let routing = scene.world.routing(of);
-    let through = |node: &graph::Node| {
+    let through = |node: &Node| {
         let path = routing.path(*node).unwrap_or_default();
         path.contains(&amazon)
     };

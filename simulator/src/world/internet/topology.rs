@@ -16,6 +16,7 @@ use super::graph::{Graph, Kind, Node};
 use super::solve::Injection;
 use super::{Announcer, Internet, Source};
 use crate::world::draw::{Branch, Draw};
+use crate::world::rpki::validator::ValidatorName;
 
 /// Amazon's network that is everywhere.
 const AMAZON: Asn = Asn::new(16509);
@@ -71,12 +72,15 @@ impl Internet {
         }
     }
 
-    /// Puts every source's network on the graph, before anything is under way.
+    /// Puts every source's and every partner's network on the graph, before
+    /// anything is under way.
     pub(super) fn attach_all(&mut self) {
         let asns = self
             .sources
             .keys()
             .map(|source| source.network(&self.graph));
+        let partners = self.partners.iter().map(|partner| partner.asn);
+        let asns = asns.chain(partners);
         let new: BTreeSet<Asn> = asns.filter(|asn| self.graph.find(*asn).is_none()).collect();
         let stubs: Vec<(Asn, Vec<Asn>)> = new
             .into_iter()
@@ -84,6 +88,16 @@ impl Internet {
             .collect();
         if !stubs.is_empty() {
             Arc::make_mut(&mut self.graph).attach_all(&stubs);
+        }
+        let partners = Arc::clone(&self.partners);
+        for partner in partners.iter() {
+            let names = &mut ValidatorName::NETWORKS.iter();
+            let listens = |name: &ValidatorName| names.position(|it| *it == name.as_str());
+            let validator = partner.validator.as_ref().and_then(listens);
+            let validator = validator.and_then(|position| u8::try_from(position).ok());
+            if let Some(node) = self.graph.find(partner.asn).filter(|_| validator.is_some()) {
+                Arc::make_mut(&mut self.graph).listen(node, validator);
+            }
         }
     }
 

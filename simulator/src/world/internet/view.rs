@@ -62,6 +62,24 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Looks at another moment that has passed.
+    pub(in crate::world) fn move_to(&mut self, moment: Timestamp) {
+        if let State::Moving { at, .. } = &mut self.state {
+            *at = moment.as_millisecond();
+        }
+    }
+
+    /// Which network changed its mind when, whether that has passed or not.
+    pub(in crate::world) fn changes(&self) -> impl Iterator<Item = (Timestamp, Node)> {
+        let changes = match &self.state {
+            State::Still { .. } => &[],
+            State::Moving { routing, .. } => routing.run().changes(),
+        };
+        let moment = |at| Timestamp::from_millisecond(at).ok();
+        let changes = changes.iter();
+        changes.filter_map(move |change| Some((moment(change.at)?, change.node)))
+    }
+
     /// The AS path by which a network reaches it: its neighbour's number first
     /// and the origin's last; empty for the origin itself, nothing for one that
     /// has no route.

@@ -56,6 +56,11 @@ impl Graph {
         }
     }
 
+    /// Has a network's routers listen to a relying party, or to none.
+    pub fn listen(&mut self, node: Node, validator: Option<u8>) {
+        self.networks[node].validator = validator;
+    }
+
     /// How many customers the middle one of the transit networks has.
     fn median_of_transit(&self) -> usize {
         let mut customers: Vec<usize> = self

@@ -1,0 +1,91 @@
+//! The networks around, as a world file says them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::prefix::Prefix;
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::check::Places;
+use super::problem::{self, Misfit, Place};
+use crate::world::internet::Partner;
+use crate::world::internet::graph::as_rel;
+use crate::world::internet::graph::seeded::MOST_NETWORKS;
+use crate::world::internet::plan::{Plan, Topology};
+use crate::world::rpki::validator::ValidatorName;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct InternetEntry {
+    /// How many networks to draw.
+    networks: Option<usize>,
+    /// Who connects to whom, as CAIDA writes it: a file, beside this one.
+    as_rel: Option<PathBuf>,
+    #[serde(default)]
+    partners: Vec<Spanned<PartnerEntry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartnerEntry {
+    name: String,
+    asn: Asn,
+    #[serde(default)]
+    allows: Vec<Prefix>,
+    validator: Option<String>,
+}
+
+impl InternetEntry {
+    pub(super) fn into_world(self, place: &Path, places: &mut Places) -> Result<Plan, Misfit> {
+        let topology = match (self.networks, self.as_rel) {
+            (None, None) => Topology::default(),
+            (Some(networks), None) if networks <= MOST_NETWORKS => Topology::Drawn { networks },
+            (Some(networks), None) => {
+                let what = format!("{networks} networks are too many; write up to {MOST_NETWORKS}");
+                return Err(Misfit::new("networks:", what));
+            }
+            (None, Some(file)) => known(&place.with_file_name(file))?,
+            (Some(_), Some(_)) => {
+                let what = "the networks are drawn or known; write networks or as_rel, not both";
+                return Err(Misfit::new("as_rel:", what));
+            }
+        };
+        let mut partners = Vec::new();
+        for entry in self.partners {
+            let place = Place::of(&entry);
+            let partner = entry.value.into_world();
+            partners.push(partner.map_err(|misfit| misfit.at(place))?);
+            places.partners.push(place);
+        }
+        Ok(Plan { topology, partners })
+    }
+}
+
+fn known(path: &Path) -> Result<Topology, Misfit> {
+    let misfit = |what: String| Misfit::new("as_rel:", format!("{}: {what}", path.display()));
+    let text = fs::read_to_string(path).map_err(|error| misfit(error.to_string()))?;
+    let graph = as_rel::read(&text).map_err(|error| misfit(error.to_string()))?;
+    Ok(Topology::Known(Arc::new(graph)))
+}
+
+impl PartnerEntry {
+    fn into_world(self) -> Result<Partner, Misfit> {
+        let validator = match self.validator {
+            Some(name) if !ValidatorName::NETWORKS.contains(&name.as_str()) => {
+                let near = problem::suggestion(&name, ValidatorName::NETWORKS.into_iter());
+                let what = format!("no network's routers listen to a validator {name}{near}");
+                return Err(Misfit::new(name, what));
+            }
+            other => other.map(|name| ValidatorName::new(&name)),
+        };
+        Ok(Partner {
+            name: self.name,
+            asn: self.asn,
+            allows: self.allows,
+            validator,
+        })
+    }
+}

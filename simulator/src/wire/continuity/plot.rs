@@ -1,0 +1,299 @@
+//! The report as a picture: how the networks were divided, who announced what,
+//! and for each partner who answered when. SVG 1.1, without scripts; what a part
+//! means is its title, which browsers show under the pointer.
+//!
+//! The colours are of Okabe and Ito's palette, which people who do not see red
+//! or green tell apart.
+
+use std::fmt::Write;
+
+use jiff::Timestamp;
+use quick_xml::escape::escape;
+
+use super::axis::Axis;
+use super::document::thinned;
+use super::{headline, length, time_of_day};
+use crate::world::continuity::{Continuity, Met, Sample, Span};
+use crate::world::reach::{Place, Reach};
+
+const WIDTH: f64 = 960.0;
+const LEFT: f64 = 150.0;
+const RIGHT: f64 = 800.0;
+const TOP: f64 = 64.0;
+const AREA: f64 = 110.0;
+const LANE: f64 = 26.0;
+const BAR: f64 = 16.0;
+const GAP: f64 = 30.0;
+
+const DOWN: &str = "#d55e00";
+const NOWHERE: &str = "#c9c9c9";
+
+const fn colour(place: Place) -> &'static str {
+    match place {
+        Place::Home => "#0072b2",
+        Place::Amazon => "#009e73",
+        Place::Impostor => "#cc79a7",
+        Place::Nowhere => NOWHERE,
+    }
+}
+
+/// The report as a picture.
+pub(crate) fn plot(report: &Continuity) -> String {
+    let question = &report.question;
+    let axis = Axis::new(question.from, question.to, happenings(report), LEFT, RIGHT);
+    let mut picture = Picture {
+        axis,
+        body: String::new(),
+        y: TOP,
+    };
+    picture.networks(&report.shares, question.to);
+    picture.label("announced");
+    for origin in &report.origins {
+        let source = &origin.what;
+        let name = format!("{}, {}", source.route.prefix, source.route.origin);
+        let fill = colour(source.by.into());
+        picture.name(&name);
+        picture.bar(
+            origin,
+            fill,
+            &format!("{} by {source}", source.route.prefix),
+        );
+        picture.y += LANE;
+    }
+    picture.y += GAP - LANE / 2.0;
+    picture.label("answered");
+    for met in &report.partners {
+        picture.partner(met);
+    }
+    picture.time();
+    picture.legend();
+    let height = picture.y + 12.0;
+    let title = escape(format!("{}: {}", question.address, report.verdict().name()));
+    let line = escape(headline(report));
+    let interval = format!("{:.0} to {:.0}", question.from, question.to);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH:.0}\" height=\"{height:.0}\" \
+         viewBox=\"0 0 {WIDTH:.0} {height:.0}\" font-family=\"sans-serif\" font-size=\"12\" \
+         fill=\"#222\">\n\
+         <title>{title}</title>\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
+         <text x=\"16\" y=\"24\" font-size=\"16\" font-weight=\"bold\">{title}</text>\n\
+         <text x=\"16\" y=\"44\">{line}</text>\n\
+         <text x=\"944\" y=\"24\" text-anchor=\"end\" font-size=\"11\">{interval}</text>\n\
+         {}</svg>\n",
+        picture.body
+    )
+}
+
+/// Every moment at which the picture changes.
+fn happenings(report: &Continuity) -> Vec<Timestamp> {
+    let spans = report.partners.iter().flat_map(|met| &met.spans);
+    let spans = spans.flat_map(|span| [span.from, span.to]);
+    let origins = report.origins.iter().flat_map(|it| [it.from, it.to]);
+    let shares = report.shares.iter().map(|sample| sample.at);
+    spans.chain(origins).chain(shares).collect()
+}
+
+/// What is drawn so far, from the top down to `y`.
+struct Picture {
+    axis: Axis,
+    body: String,
+    y: f64,
+}
+
+impl Picture {
+    // Writing to a text does not fail.
+    fn draw(&mut self, element: std::fmt::Arguments<'_>) {
+        let _ = writeln!(self.body, "{element}");
+    }
+
+    fn label(&mut self, text: &str) {
+        let y = self.y;
+        self.draw(format_args!(
+            "<text x=\"16\" y=\"{y:.1}\" font-weight=\"bold\">{text}</text>"
+        ));
+        self.y += 8.0;
+    }
+
+    fn name(&mut self, text: &str) {
+        let (x, y) = (LEFT - 8.0, self.y + BAR - 4.0);
+        let text = escape(text);
+        self.draw(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"end\" font-size=\"11\">{text}</text>"
+        ));
+    }
+
+    fn bar<T>(&mut self, span: &Span<T>, fill: &str, title: &str) {
+        let (left, right) = (self.axis.place(span.from), self.axis.place(span.to));
+        // A second must be seen, however long the rest is.
+        let width = (right - left).max(1.0);
+        let title = format!(
+            "{title}: {} to {}, {}",
+            time_of_day(span.from),
+            time_of_day(span.to),
+            length(span.length())
+        );
+        let (y, title) = (self.y, escape(title));
+        self.draw(format_args!(
+            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR:.1}\" \
+             fill=\"{fill}\"><title>{title}</title></rect>"
+        ));
+    }
+
+    fn partner(&mut self, met: &Met) {
+        self.name(&met.partner);
+        // Those that nobody answered come last, so that none is covered.
+        let (answered, not): (Vec<_>, Vec<_>) =
+            met.spans.iter().partition(|span| span.what.is_answered());
+        for span in answered.into_iter().chain(not) {
+            let fill = shade(&span.what);
+            self.bar(span, fill, &span.what.to_string());
+        }
+        let (x, y) = (RIGHT + 10.0, self.y + BAR - 4.0);
+        let down = met.down();
+        let (text, fill) = if down.is_zero() {
+            ("never down".to_owned(), "#222")
+        } else {
+            (format!("down {}", length(down)), DOWN)
+        };
+        self.draw(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"11\" fill=\"{fill}\">{text}</text>"
+        ));
+        self.y += LANE;
+    }
+
+    /// The division of the networks, one layer above the other.
+    fn networks(&mut self, samples: &[Sample], to: Timestamp) {
+        self.label("networks");
+        let whole = samples.first().map_or(1, |it| {
+            (it.home + it.amazon + it.impostor + it.nowhere).max(1)
+        });
+        let samples: Vec<&Sample> = thinned(samples).collect();
+        let layers: [(Place, fn(&Sample) -> u32); 4] = [
+            (Place::Nowhere, |it| {
+                it.nowhere + it.impostor + it.amazon + it.home
+            }),
+            (Place::Impostor, |it| it.impostor + it.amazon + it.home),
+            (Place::Amazon, |it| it.amazon + it.home),
+            (Place::Home, |it| it.home),
+        ];
+        let base = self.y + AREA;
+        for (place, upto) in layers {
+            let mut path = format!("M{LEFT:.1},{base:.1}");
+            let height = |sample: &Sample| base - AREA * f64::from(upto(sample)) / f64::from(whole);
+            for sample in &samples {
+                let _ = write!(
+                    path,
+                    "H{:.1}V{:.1}",
+                    self.axis.place(sample.at),
+                    height(sample)
+                );
+            }
+            let right = self.axis.place(to);
+            let _ = write!(path, "H{right:.1}V{base:.1}Z");
+            let fill = colour(place);
+            self.draw(format_args!(
+                "<path d=\"{path}\" fill=\"{fill}\"><title>{}</title></path>",
+                place.name()
+            ));
+        }
+        let (x, y) = (LEFT - 8.0, base - AREA + 10.0);
+        self.draw(format_args!(
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"end\" font-size=\"11\">{whole}</text>"
+        ));
+        self.draw(format_args!(
+            "<text x=\"{x:.1}\" y=\"{base:.1}\" text-anchor=\"end\" font-size=\"11\">0</text>"
+        ));
+        self.y = base + GAP;
+    }
+
+    /// The times, and how long is left out where.
+    fn time(&mut self) {
+        let (top, y) = (TOP + 8.0, self.y + 14.0);
+        let bottom = self.y;
+        let mut free_from = 0.0;
+        for piece in self.axis.pieces().to_vec() {
+            let middle = f64::midpoint(piece.left, piece.right);
+            if piece.quiet {
+                let (left, width) = (piece.left, piece.right - piece.left);
+                let height = bottom - top;
+                let out = length(piece.to.duration_since(piece.from));
+                self.draw(format_args!(
+                    "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" \
+                     height=\"{height:.1}\" fill=\"#fff\" fill-opacity=\"0.7\"/>\
+                     <text x=\"{middle:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
+                     font-size=\"10\" fill=\"#777\">+{out}</text>"
+                ));
+                free_from = piece.right;
+                continue;
+            }
+            for moment in ticks(piece.from, piece.to) {
+                let x = self.axis.place(moment);
+                self.draw(format_args!(
+                    "<path d=\"M{x:.1},{top:.1}V{bottom:.1}\" stroke=\"#000\" \
+                     stroke-opacity=\"0.12\"/>"
+                ));
+                // A time is some fifty wide: one that would cover another is left
+                // out.
+                if x - 26.0 < free_from || x + 26.0 > piece.right.max(free_from + 60.0) {
+                    continue;
+                }
+                let time = time_of_day(moment);
+                self.draw(format_args!(
+                    "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
+                     font-size=\"10\">{time}</text>"
+                ));
+                free_from = x + 30.0;
+            }
+        }
+        self.y += 44.0;
+    }
+
+    fn legend(&mut self) {
+        let entries = [
+            (colour(Place::Home), "home"),
+            (colour(Place::Amazon), "Amazon"),
+            (colour(Place::Impostor), "an impostor"),
+            (NOWHERE, "no route"),
+            (DOWN, "nobody answers"),
+        ];
+        let mut x = LEFT;
+        for (fill, text) in entries {
+            let (y, baseline) = (self.y - 10.0, self.y);
+            let beside = x + 16.0;
+            self.draw(format_args!(
+                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"11\" height=\"11\" fill=\"{fill}\"/>\
+                 <text x=\"{beside:.1}\" y=\"{baseline:.1}\">{text}</text>"
+            ));
+            x += 120.0;
+        }
+        self.y += 4.0;
+    }
+}
+
+/// A partner's colour: by who has its packets, if those are answered.
+const fn shade(reach: &Reach) -> &'static str {
+    match (reach.is_answered(), reach.place()) {
+        (true, place) | (false, place @ Place::Impostor) => colour(place),
+        (false, Place::Home | Place::Amazon | Place::Nowhere) => DOWN,
+    }
+}
+
+/// Round times in an interval, some six of them.
+fn ticks(from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
+    const STEPS: [i64; 12] = [
+        1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 10_800, 43_200, 86_400,
+    ];
+    let length = to.duration_since(from).as_secs();
+    let wide = STEPS.into_iter().find(|step| length / step <= 8);
+    let step = wide.unwrap_or(86_400 * (length / 86_400 / 8 + 1));
+    let first = from.as_second().div_euclid(step) * step + step;
+    let last = to.as_second();
+    let mut ticks = Vec::new();
+    let mut at = first;
+    while at <= last {
+        ticks.extend(Timestamp::from_second(at));
+        at += step;
+    }
+    ticks
+}

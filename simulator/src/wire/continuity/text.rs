@@ -1,0 +1,81 @@
+//! The report as text.
+
+use std::fmt::Write;
+
+use byoip_vocabulary::asn::Asn;
+
+use super::{headline, length};
+use crate::world::continuity::{Continuity, Met};
+
+/// How many outages of a partner are told one by one.
+const OUTAGES_MAX: usize = 8;
+
+/// The report as text.
+pub(crate) fn text(report: &Continuity) -> String {
+    // Writing to a text does not fail.
+    let mut text = String::new();
+    let question = &report.question;
+    let whole = question.to.duration_since(question.from);
+    let _ = writeln!(
+        text,
+        "{} from {:.0} for {}: {}",
+        question.address,
+        question.from,
+        length(whole),
+        report.verdict().name()
+    );
+    let _ = writeln!(text, "{}\n", headline(report));
+    let name = |met: &Met| met.partner.chars().count();
+    let names = report.partners.iter().map(name).max().unwrap_or_default();
+    let number = |asn: Asn| asn.to_string().len();
+    let numbers = report.partners.iter().map(|met| number(met.asn)).max();
+    let numbers = numbers.unwrap_or_default();
+    for met in &report.partners {
+        let last = met.last().map(ToString::to_string).unwrap_or_default();
+        let down = match met.outages().len() {
+            0 => "never down".to_owned(),
+            1 => format!("down {} at one stretch", length(met.down())),
+            count => format!("down {} in {count} stretches", length(met.down())),
+        };
+        let asn = met.asn.to_string();
+        let name = &met.partner;
+        let _ = writeln!(text, "{name:names$}  {asn:numbers$}  {down}; now {last}");
+        tell_outages(&mut text, met);
+    }
+    let _ = writeln!(text, "\nannounced");
+    for origin in &report.origins {
+        let source = &origin.what;
+        let until = if origin.to == question.to {
+            "and still".to_owned()
+        } else {
+            format!("for {}", length(origin.length()))
+        };
+        let _ = writeln!(
+            text,
+            "  {:.0}  {} by {source}, {until}",
+            origin.from, source.route.prefix
+        );
+    }
+    text
+}
+
+fn tell_outages(text: &mut String, met: &Met) {
+    let outages = met.outages();
+    for outage in outages.iter().take(OUTAGES_MAX) {
+        let why: Vec<String> = outage.what.iter().map(ToString::to_string).collect();
+        let _ = writeln!(
+            text,
+            "  {:.3}  {}: {}",
+            outage.from,
+            length(outage.length()),
+            why.join(", then ")
+        );
+    }
+    if let Some(more) = outages
+        .len()
+        .checked_sub(OUTAGES_MAX)
+        .filter(|more| *more > 0)
+    {
+        let _ = writeln!(text, "  and {more} more");
+    }
+}

@@ -1,0 +1,94 @@
+//! What stood at home and at Amazon: told by the log, in a world without networks.
+
+use std::net::Ipv4Addr;
+
+use jiff::Timestamp;
+
+use super::Question;
+use crate::world::aws::answer::answer;
+use crate::world::internet::forwarding::End;
+use crate::world::reach::Reach;
+use crate::world::{Fact, Genesis, World};
+
+/// What answers for an address, wherever its packets come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Estate {
+    at_home: bool,
+    at_amazon: Reach,
+}
+
+impl Estate {
+    fn of(world: &World, address: Ipv4Addr) -> Self {
+        Self {
+            at_home: world.premises.answers(address.into()),
+            at_amazon: answer(world, address).into(),
+        }
+    }
+
+    /// What became of a packet.
+    pub(super) fn reach(&self, end: End) -> Reach {
+        Reach::of(end, self.at_home, || self.at_amazon.clone())
+    }
+}
+
+/// What stood when the interval began, and each change until its end.
+pub(super) fn history(
+    world: &World,
+    genesis: &Genesis,
+    question: &Question,
+) -> Vec<(Timestamp, Estate)> {
+    let mut past = genesis.estate().begin();
+    let mut history: Vec<(Timestamp, Estate)> =
+        vec![(question.from, Estate::of(&past, question.address))];
+    let entries = world.log.after(0).iter();
+    for entry in entries.take_while(|entry| entry.at < question.to) {
+        if !concerns(&entry.fact) {
+            continue;
+        }
+        past.follow(entry);
+        let estate = Estate::of(&past, question.address);
+        let at = entry.at.max(question.from);
+        match history.last_mut() {
+            Some((_, last)) if *last == estate => {}
+            Some((since, last)) if *since == at => *last = estate,
+            Some(_) | None => history.push((at, estate)),
+        }
+    }
+    history
+}
+
+/// What stood at a moment.
+pub(super) fn at(history: &[(Timestamp, Estate)], moment: Timestamp) -> Option<&Estate> {
+    let behind = history.partition_point(|(since, _)| *since <= moment);
+    let (_, estate) = history.get(behind.checked_sub(1)?)?;
+    Some(estate)
+}
+
+/// Whether a fact has to do with what stands at home or at Amazon.
+const fn concerns(fact: &Fact) -> bool {
+    match fact {
+        Fact::Premises(_)
+        | Fact::Pool(_)
+        | Fact::Address(_)
+        | Fact::Vpc(_)
+        | Fact::Subnet(_)
+        | Fact::InternetGateway(_)
+        | Fact::RouteTable(_)
+        | Fact::NetworkInterface(_)
+        | Fact::Instance(_)
+        | Fact::NatGateway(_)
+        | Fact::LoadBalancer(_)
+        | Fact::Entitlement(_) => true,
+        Fact::Registry(_)
+        | Fact::Outage(_)
+        | Fact::Task(_)
+        | Fact::Roa(_)
+        | Fact::Validator(_)
+        | Fact::Internet(_)
+        | Fact::Account(_)
+        | Fact::Byoasn(_)
+        | Fact::Range(_)
+        | Fact::SupportCase(_)
+        | Fact::Tag(_) => false,
+    }
+}
