@@ -1,6 +1,7 @@
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use jiff::SignedDuration;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -50,7 +51,8 @@ fn an_announcement_is_as_recorded() {
     );
 }
 
-/// From the same source: `"peer":"2001:7f8:54::1:143", …
+/// From the same source, and alike in the tests of bgpkit-parser 0.23:
+/// `"peer":"2001:7f8:54::1:143", …
 /// "id":"2001:7f8:54::1:143-01a019f537900001", … "path":[],"community":[],
 /// "announcements":[],"withdrawals":["2a01:6e00:0:0:0:0:0:0/48"]`.
 #[test]
@@ -309,6 +311,35 @@ fn nonsense_is_an_error() {
         assert_eq!(answer["type"], "ris_error");
         let message = answer["data"]["message"].as_str().unwrap();
         assert!(message.starts_with(told), "{text}: {message}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is said, there is an answer in the protocol or none.
+    #[test]
+    fn whatever_is_said_is_answered(
+        text in any::<String>(),
+        path in "[!^]{0,2}[0-9,]{0,12}[$]{0,2}",
+        prefix in "[0-9a-f:.]{0,12}/[0-9]{0,3}",
+    ) {
+        let world = sample::world();
+        let filters = json!({ "path": path, "prefix": [prefix], "host": text });
+        let subscribe = |data: Value| json!({ "type": "ris_subscribe", "data": data }).to_string();
+        let mut session = Session::default();
+        for said in [
+            text.clone(),
+            subscribe(json!(text)),
+            subscribe(json!({ "path": path })),
+            subscribe(filters),
+        ] {
+            if let Some(answer) = session.hear(&said, &world) {
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                prop_assert_eq!(&answer["type"], "ris_error");
+            }
+        }
+        session.wants(&update(1, "198.18.0.0/23", Some(&[174, 64500])));
     }
 }
 
