@@ -20,6 +20,7 @@ mod announcements;
 mod byoasns;
 mod clock;
 mod continuity;
+mod egress;
 mod environment;
 mod events;
 mod health;
@@ -143,6 +144,7 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("DELETE", ["validators", name, "outage"]) => validators::resume(call, name),
         ("GET", ["ways"]) => ways::follow(call),
         ("GET", ["continuity"]) => continuity::report(call),
+        ("GET", ["egress"]) => egress::look(call),
         ("GET", ["leaks"]) => Ok(leaks::list(call)),
         ("POST", ["leaks"]) => leaks::begin(call),
         ("DELETE", ["leaks"]) => leaks::end(call),
@@ -155,8 +157,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "continuity" | "leaks" | "outages" | "premises"
-                | "tals" | "tls" | "validators" | "ways" | "openapi.json",
+                | "announcements" | "byoasns" | "continuity" | "egress" | "leaks" | "outages"
+                | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

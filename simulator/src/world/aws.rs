@@ -5,6 +5,7 @@ pub mod address;
 pub mod answer;
 pub mod byoasn;
 pub mod client_token;
+pub mod egress;
 pub mod entitlement;
 pub mod ids;
 pub mod instance;

@@ -18,11 +18,13 @@ use super::{Genesis, World};
 
 mod estate;
 mod origins;
+pub mod outbound;
 mod shares;
 #[cfg(test)]
 mod tests;
 
 use estate::Estate;
+use outbound::{Caller, Passage};
 pub use shares::Sample;
 
 /// What is asked.
@@ -34,6 +36,8 @@ pub struct Question {
     pub to: Timestamp,
     /// The address that partners use.
     pub address: Ipv4Addr,
+    /// Whose connections to partners are asked about too.
+    pub caller: Option<Caller>,
 }
 
 /// A stretch of time in which something was so.
@@ -76,6 +80,8 @@ pub struct Met {
     pub asn: Asn,
     /// What became of its packets, without a gap.
     pub spans: Vec<Span<Reach>>,
+    /// What became of the caller's connections to it, if they were asked about.
+    pub outbound: Vec<Span<Passage>>,
 }
 
 impl Met {
@@ -114,6 +120,12 @@ impl Met {
         who.windows(2)
             .filter(|pair| pair.first() != pair.get(1))
             .count()
+    }
+
+    /// How long the caller could not connect to it.
+    pub fn cut_off(&self) -> SignedDuration {
+        let closed = self.outbound.iter().filter(|span| !span.what.is_open());
+        closed.map(Span::length).sum()
     }
 
     /// What it met with last.
@@ -178,15 +190,18 @@ pub fn continuity(world: &World, genesis: &Genesis, question: Question) -> Conti
         to: question.to.min(world.now()),
         ..question
     };
-    let estates = estate::history(world, genesis, &question);
+    let look = |past: &World| Estate::of(past, question.address);
+    let estates = estate::history(world, genesis, &question, look);
     let mut tables = tables(world, question.address.into(), question.from);
-    let moments = moments(&tables, &estates, &question);
+    let stood = estates.iter().map(|(moment, _)| *moment);
+    let moments = moments(&tables, stood, &question);
     let graph = world.internet().graph();
     let partners = world.internet().partners();
     let met = partners.iter().map(|partner| Met {
         partner: partner.name.clone(),
         asn: partner.asn,
         spans: Vec::new(),
+        outbound: Vec::new(),
     });
     let mut met: Vec<Met> = met.collect();
     for (moment, until) in moments.iter().zip(moments.iter().skip(1)) {
@@ -204,6 +219,12 @@ pub fn continuity(world: &World, genesis: &Genesis, question: Question) -> Conti
             push(&mut met.spans, *moment, *until, estate.reach(way.end));
         }
     }
+    if let Some(caller) = &question.caller {
+        let passages = outbound::history(world, genesis, &question, caller);
+        for (met, spans) in met.iter_mut().zip(passages) {
+            met.outbound = spans;
+        }
+    }
     Continuity {
         origins: origins::history(world, genesis, &question),
         shares: shares::history(world, &mut tables, &question),
@@ -216,12 +237,11 @@ pub fn continuity(world: &World, genesis: &Genesis, question: Question) -> Conti
 /// own ends among them.
 fn moments(
     tables: &[Table<'_>],
-    estates: &[(Timestamp, Estate)],
+    stood: impl Iterator<Item = Timestamp>,
     question: &Question,
 ) -> Vec<Timestamp> {
     let inside = |moment: &Timestamp| *moment > question.from && *moment < question.to;
     let routed = tables.iter().flat_map(Table::changes).map(|(at, _)| at);
-    let stood = estates.iter().map(|(moment, _)| *moment);
     let mut moments: BTreeSet<Timestamp> = routed.chain(stood).filter(inside).collect();
     moments.extend([question.from, question.to]);
     moments.into_iter().collect()

@@ -18,6 +18,7 @@ use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
+use super::aws::address::amazons_block;
 use super::rpki::Rpki;
 use super::rpki::payloads::View as Payloads;
 use super::rpki::validator::{self, ValidatorName};
@@ -75,12 +76,17 @@ pub struct Internet {
 }
 
 impl Internet {
-    /// The internet of a seed and a plan, with these routes of holders', settled,
-    /// as the world begins.
+    /// The internet of a seed and a plan, with these routes of holders' and that to
+    /// Amazon's own addresses, settled, as the world begins.
     pub(super) fn begin(seed: u64, routes: &[Route], plan: Plan, since: Timestamp) -> Self {
         let announced = true;
         let announcement = Announcement { since, announced };
-        let sources = routes.iter().map(|it| (Source::home(*it), announcement));
+        let amazons = Source::amazon(Route {
+            prefix: amazons_block(),
+            origin: topology::AMAZON,
+        });
+        let sources = routes.iter().map(|it| Source::home(*it)).chain([amazons]);
+        let sources = sources.map(|source| (source, announcement));
         let mut internet = Self {
             seed,
             graph: plan.topology.graph(seed),

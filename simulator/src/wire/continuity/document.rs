@@ -1,6 +1,7 @@
 //! The report as JSON.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{headline, seconds};
+use crate::world::continuity::outbound::Passage;
 use crate::world::continuity::{Continuity, Met, Sample, Span};
 use crate::world::internet::{Announcer, Source};
 use crate::world::reach::{Place, Reach};
@@ -38,6 +40,24 @@ struct Partner {
     handovers: usize,
     outages: Vec<Outage>,
     spans: Vec<Stretch>,
+    /// The way out, where an instance was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outbound: Option<Outbound>,
+}
+
+#[derive(Debug, Serialize)]
+struct Outbound {
+    downtime_seconds: f64,
+    spans: Vec<Connection>,
+}
+
+#[derive(Debug, Serialize)]
+struct Connection {
+    from: Timestamp,
+    to: Timestamp,
+    open: bool,
+    source: Option<Ipv4Addr>,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -103,6 +123,10 @@ fn partner(met: &Met) -> Partner {
         handovers: met.handovers(),
         outages: outages.iter().map(outage).collect(),
         spans: met.spans.iter().map(stretch).collect(),
+        outbound: (!met.outbound.is_empty()).then(|| Outbound {
+            downtime_seconds: seconds(met.cut_off()),
+            spans: met.outbound.iter().map(connection).collect(),
+        }),
     }
 }
 
@@ -121,6 +145,16 @@ fn stretch(span: &Span<Reach>) -> Stretch {
         to: span.to,
         at: span.what.place().name(),
         answered_by: span.what.answerer(),
+        text: span.what.to_string(),
+    }
+}
+
+fn connection(span: &Span<Passage>) -> Connection {
+    Connection {
+        from: span.from,
+        to: span.to,
+        open: span.what.is_open(),
+        source: span.what.source(),
         text: span.what.to_string(),
     }
 }

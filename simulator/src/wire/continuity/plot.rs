@@ -7,12 +7,13 @@
 
 use std::fmt::Write;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use quick_xml::escape::escape;
 
 use super::axis::Axis;
 use super::document::thinned;
 use super::{headline, length, time_of_day};
+use crate::world::continuity::outbound::Caller;
 use crate::world::continuity::{Continuity, Met, Sample, Span};
 use crate::world::reach::{Place, Reach};
 
@@ -64,6 +65,14 @@ pub(crate) fn plot(report: &Continuity) -> String {
     picture.label("answered");
     for met in &report.partners {
         picture.partner(met);
+    }
+    if let Some(caller) = &question.caller {
+        picture.y += GAP - LANE / 2.0;
+        let Caller { instance, port } = caller;
+        picture.label(&format!("{instance} connects to port {port} of"));
+        for met in &report.partners {
+            picture.connections(met);
+        }
     }
     picture.time();
     picture.legend();
@@ -149,8 +158,27 @@ impl Picture {
             let fill = shade(&span.what);
             self.bar(span, fill, &span.what.to_string());
         }
+        self.sum(met.down());
+    }
+
+    /// Whether an instance could connect to a partner.
+    fn connections(&mut self, met: &Met) {
+        self.name(&met.partner);
+        let (open, not): (Vec<_>, Vec<_>) =
+            met.outbound.iter().partition(|span| span.what.is_open());
+        for span in open.into_iter().chain(not) {
+            let fill = match span.what.is_open() {
+                true => colour(Place::Amazon),
+                false => DOWN,
+            };
+            self.bar(span, fill, &span.what.to_string());
+        }
+        self.sum(met.cut_off());
+    }
+
+    /// How long it was not so, at the lane's end.
+    fn sum(&mut self, down: SignedDuration) {
         let (x, y) = (RIGHT + 10.0, self.y + BAR - 4.0);
-        let down = met.down();
         let (text, fill) = if down.is_zero() {
             ("never down".to_owned(), "#222")
         } else {
@@ -169,18 +197,12 @@ impl Picture {
             (it.home + it.amazon + it.impostor + it.nowhere).max(1)
         });
         let samples: Vec<&Sample> = thinned(samples).collect();
-        let layers: [(Place, fn(&Sample) -> u32); 4] = [
-            (Place::Nowhere, |it| {
-                it.nowhere + it.impostor + it.amazon + it.home
-            }),
-            (Place::Impostor, |it| it.impostor + it.amazon + it.home),
-            (Place::Amazon, |it| it.amazon + it.home),
-            (Place::Home, |it| it.home),
-        ];
         let base = self.y + AREA;
-        for (place, upto) in layers {
+        // From the top down, so that each covers the lower part of the one before.
+        for place in [Place::Nowhere, Place::Impostor, Place::Amazon, Place::Home] {
             let mut path = format!("M{LEFT:.1},{base:.1}");
-            let height = |sample: &Sample| base - AREA * f64::from(upto(sample)) / f64::from(whole);
+            let height =
+                |sample: &Sample| base - AREA * f64::from(upto(sample, place)) / f64::from(whole);
             for sample in &samples {
                 let _ = write!(
                     path,
@@ -269,6 +291,23 @@ impl Picture {
         }
         self.y += 4.0;
     }
+}
+
+/// How many networks are at a place or at one drawn below it.
+const fn upto(sample: &Sample, place: Place) -> u32 {
+    let mut count = sample.home;
+    if matches!(place, Place::Home) {
+        return count;
+    }
+    count += sample.amazon;
+    if matches!(place, Place::Amazon) {
+        return count;
+    }
+    count += sample.impostor;
+    if matches!(place, Place::Impostor) {
+        return count;
+    }
+    count + sample.nowhere
 }
 
 /// A partner's colour: by who has its packets, if those are answered.

@@ -36,6 +36,7 @@ fn report() -> Continuity {
         partner: partner.to_owned(),
         asn: Asn::new(64496),
         spans,
+        outbound: Vec::new(),
     };
     let route = |prefix: &str, asn| Route {
         prefix: prefix.parse().unwrap(),
@@ -48,6 +49,7 @@ fn report() -> Continuity {
             from: at(0),
             to: at(2 * day),
             address: Ipv4Addr::new(198, 18, 0, 10),
+            caller: None,
         },
         origins: vec![span(0, 2 * day, home), span(day, day + 25, impostor)],
         shares: vec![

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use byoip_vocabulary::asn::Asn;
 
 use super::{headline, length};
+use crate::world::continuity::outbound::Caller;
 use crate::world::continuity::{Continuity, Met};
 
 /// How many outages of a partner are told one by one.
@@ -42,6 +43,9 @@ pub(crate) fn text(report: &Continuity) -> String {
         let _ = writeln!(text, "{name:names$}  {asn:numbers$}  {down}; now {last}");
         tell_outages(&mut text, met);
     }
+    if let Some(caller) = &question.caller {
+        tell_caller(&mut text, caller, &report.partners);
+    }
     let _ = writeln!(text, "\nannounced");
     for origin in &report.origins {
         let source = &origin.what;
@@ -57,6 +61,19 @@ pub(crate) fn text(report: &Continuity) -> String {
         );
     }
     text
+}
+
+/// The way out: what partners made of an instance's connections.
+fn tell_caller(text: &mut String, caller: &Caller, partners: &[Met]) {
+    let Caller { instance, port } = caller;
+    let _ = writeln!(text, "\nconnections of {instance} to port {port}");
+    for met in partners {
+        let _ = writeln!(text, "  {}", met.partner);
+        for span in &met.outbound {
+            let long = length(span.length());
+            let _ = writeln!(text, "    {:.3}  {long}: {}", span.from, span.what);
+        }
+    }
 }
 
 fn tell_outages(text: &mut String, met: &Met) {

@@ -16,6 +16,8 @@ mod tests;
     params(("address" = String, Query, description = "The IPv4 address that partners use"),
         ("from" = Option<String>, Query, description = "The first moment, in RFC 3339; else the world's first"),
         ("to" = Option<String>, Query, description = "The end, in RFC 3339; else now"),
+        ("instance" = Option<String>, Query, description = "An instance whose connections to partners are reported too"),
+        ("port" = Option<u16>, Query, description = "Their port at the partner; else 443"),
         ("format" = Option<String>, Query, description = "`json`, `text` or `svg`; else `json`")),
     responses((status = 200, description = "For each partner and every moment: where its packets ended, and who answered"),
         (status = 400, description = "No address, no interval, no such format"),
@@ -56,7 +58,16 @@ pub(super) fn report(call: &Call<'_>) -> Result<Answer, Answer> {
             return Err(error(400, &what));
         }
     };
-    let question = Question { from, to, address };
+    let caller = match call.query.get("instance") {
+        Some(_) => Some(super::egress::caller(call)?),
+        None => None,
+    };
+    let question = Question {
+        from,
+        to,
+        address,
+        caller,
+    };
     let report = continuity(&world, world.genesis(), question);
     // Whoever waits for the world need not wait for the drawing.
     drop(world);

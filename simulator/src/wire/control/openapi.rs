@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, continuity, environment, events, health, leaks,
-    outages, premises, registry, reset, roas, tls, validators, ways,
+    access_keys, announcements, byoasns, clock, continuity, egress, environment, events, health,
+    leaks, outages, premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -44,6 +44,7 @@ use crate::wire::http::Answer;
         validators::nobody,
         ways::follow,
         continuity::report,
+        egress::look,
         leaks::list,
         leaks::begin,
         leaks::end,

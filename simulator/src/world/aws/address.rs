@@ -24,7 +24,7 @@ mod pointer;
 mod refusal;
 mod tie;
 
-pub(in crate::world) use decide::decide;
+pub(in crate::world) use decide::{amazons_block, decide};
 pub(in crate::world) use pointer::wake;
 pub use pointer::{DomainName, ParseDomainNameError, Pointer};
 pub use refusal::Refusal;

@@ -283,6 +283,11 @@ impl Instances {
         self.by_id.at(home, instance)
     }
 
+    /// Whose an instance is, and where.
+    pub fn home(&self, instance: &InstanceId) -> Option<&Home> {
+        self.by_id.home(instance)
+    }
+
     /// One instance, whoever's it is.
     pub fn get(&self, instance: &InstanceId) -> Option<&Instance> {
         self.by_id.get(instance)

@@ -18,7 +18,7 @@ pub(super) struct Estate {
 }
 
 impl Estate {
-    fn of(world: &World, address: Ipv4Addr) -> Self {
+    pub(super) fn of(world: &World, address: Ipv4Addr) -> Self {
         Self {
             at_home: world.premises.answers(address.into()),
             at_amazon: answer(world, address).into(),
@@ -31,37 +31,38 @@ impl Estate {
     }
 }
 
-/// What stood when the interval began, and each change until its end.
-pub(super) fn history(
+/// What somebody who looks at what stands there saw when the interval began, and
+/// each time that they saw something else until its end.
+pub(super) fn history<T: PartialEq>(
     world: &World,
     genesis: &Genesis,
     question: &Question,
-) -> Vec<(Timestamp, Estate)> {
+    look: impl Fn(&World) -> T,
+) -> Vec<(Timestamp, T)> {
     let mut past = genesis.estate().begin();
-    let mut history: Vec<(Timestamp, Estate)> =
-        vec![(question.from, Estate::of(&past, question.address))];
+    let mut history = vec![(question.from, look(&past))];
     let entries = world.log.after(0).iter();
     for entry in entries.take_while(|entry| entry.at < question.to) {
         if !concerns(&entry.fact) {
             continue;
         }
         past.follow(entry);
-        let estate = Estate::of(&past, question.address);
+        let seen = look(&past);
         let at = entry.at.max(question.from);
         match history.last_mut() {
-            Some((_, last)) if *last == estate => {}
-            Some((since, last)) if *since == at => *last = estate,
-            Some(_) | None => history.push((at, estate)),
+            Some((_, last)) if *last == seen => {}
+            Some((since, last)) if *since == at => *last = seen,
+            Some(_) | None => history.push((at, seen)),
         }
     }
     history
 }
 
-/// What stood at a moment.
-pub(super) fn at(history: &[(Timestamp, Estate)], moment: Timestamp) -> Option<&Estate> {
+/// What was seen at a moment.
+pub(super) fn at<T>(history: &[(Timestamp, T)], moment: Timestamp) -> Option<&T> {
     let behind = history.partition_point(|(since, _)| *since <= moment);
-    let (_, estate) = history.get(behind.checked_sub(1)?)?;
-    Some(estate)
+    let (_, seen) = history.get(behind.checked_sub(1)?)?;
+    Some(seen)
 }
 
 /// Whether a fact has to do with what stands at home or at Amazon.

@@ -45,7 +45,13 @@ fn bgp(scene: &mut Scene, command: Command) {
 
 fn ask(scene: &Scene, from: Timestamp, address: Ipv4Addr) -> Continuity {
     let to = scene.world.now();
-    let question = Question { from, to, address };
+    let caller = None;
+    let question = Question {
+        from,
+        to,
+        address,
+        caller,
+    };
     continuity(&scene.world, &Scene::genesis(), question)
 }
 
@@ -195,7 +201,7 @@ fn an_answer_stays_the_same() {
         let question = Question {
             from,
             to,
-            ..question
+            ..question.clone()
         };
         continuity(&scene.world, &Scene::genesis(), question)
     };

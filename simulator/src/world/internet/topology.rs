@@ -19,7 +19,7 @@ use crate::world::draw::{Branch, Draw};
 use crate::world::rpki::validator::ValidatorName;
 
 /// Amazon's network that is everywhere.
-const AMAZON: Asn = Asn::new(16509);
+pub(super) const AMAZON: Asn = Asn::new(16509);
 
 impl Source {
     /// The network that announces it.

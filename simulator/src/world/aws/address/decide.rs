@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use byoip_vocabulary::border_group::BorderGroup;
+use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::state::ByoipCidrState;
 use jiff::Timestamp;
 
@@ -18,6 +19,13 @@ use crate::world::{Fact as WorldFact, Refusal as WorldRefusal, World};
 
 /// The block that Amazon's own addresses come from in this world.
 const AMAZON_BLOCK: [u8; 3] = [198, 51, 100];
+
+/// The same block as Amazon announces it.
+pub(in crate::world) fn amazons_block() -> Prefix {
+    let [a, b, c] = AMAZON_BLOCK;
+    let first = Ipv4Addr::new(a, b, c, 0);
+    Prefix::new(first.into(), 24).expect("a network of 256 addresses begins at a multiple of it")
+}
 
 /// Decides a command.
 pub(in crate::world) fn decide(

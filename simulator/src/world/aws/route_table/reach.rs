@@ -3,7 +3,7 @@
 
 use byoip_vocabulary::prefix::Prefix;
 
-use super::Target;
+use super::{RouteTable, Target};
 use crate::world::World;
 use crate::world::aws::ids::{SubnetId, VpcId};
 use crate::world::aws::nat_gateway::Lifecycle;
@@ -53,13 +53,21 @@ pub fn is_public(world: &World, subnet: &SubnetId) -> bool {
     let Some(vpc) = world.subnets.get(subnet).map(|subnet| &subnet.vpc) else {
         return false;
     };
-    let routes = world.route_tables.of_subnet(subnet, vpc);
-    let mut routes = routes.into_iter().flat_map(|table| &table.routes);
-    routes.any(|(destination, target)| {
-        is_default(*destination)
-            && matches!(target, Target::InternetGateway(_))
+    let table = world.route_tables.of_subnet(subnet, vpc);
+    let target = table.and_then(RouteTable::default_route);
+    target.is_some_and(|target| {
+        matches!(target, Target::InternetGateway(_))
             && state(world, vpc, target) == RouteState::Active
     })
+}
+
+impl RouteTable {
+    /// Where whatever goes to none of the others goes.
+    pub fn default_route(&self) -> Option<&Target> {
+        let mut routes = self.routes.iter();
+        let default = routes.find(|(destination, _)| is_default(**destination));
+        default.map(|(_, target)| target)
+    }
 }
 
 fn is_default(destination: Prefix) -> bool {
