@@ -14,10 +14,11 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::timeout;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -27,24 +28,32 @@ use crate::wire::ris_live::{Asked, Listener, MESSAGE_LIMIT, Session, Update, err
 #[cfg(test)]
 mod tests;
 
+/// How many clients are served at once, on sockets and streams together.
+pub(super) const LISTENERS_MAX: usize = 256;
+
 /// How long a client may take over a message.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many lines are under way to a stream's client.
 const LINES_UNDER_WAY: usize = 64;
 
+const FULL: &str = "too many listen already; come back when somebody has gone";
 const BEGUN_ANEW: &str = "the world has begun anew; connect and subscribe again";
 
 /// Makes the connection that a request asks for.
 pub(super) async fn connect(asked: Asked, mut head: Parts, shared: Arc<Shared>) -> Response {
+    let Ok(place) = Arc::clone(&shared.listeners).try_acquire_owned() else {
+        let head = [(CONTENT_TYPE, "application/json")];
+        return (StatusCode::SERVICE_UNAVAILABLE, head, error(FULL)).into_response();
+    };
     match asked {
-        Asked::Stream(session) => stream(session, Feed::new(shared)),
+        Asked::Stream(session) => stream(session, Feed::new(shared, place)),
         Asked::Socket => match WebSocketUpgrade::from_request_parts(&mut head, &()).await {
             Ok(upgrade) => upgrade
                 .max_message_size(MESSAGE_LIMIT)
                 .max_frame_size(MESSAGE_LIMIT)
                 .on_upgrade(async move |socket| {
-                    if let Err(error) = attend(socket, Feed::new(shared)).await {
+                    if let Err(error) = attend(socket, Feed::new(shared, place)).await {
                         tracing::debug!(%error, "a listener to RIS Live has gone");
                     }
                 }),
@@ -60,6 +69,8 @@ struct Feed {
     /// Which world it listens to.
     world: u64,
     listener: Listener,
+    /// Held until the client has gone.
+    _place: OwnedSemaphorePermit,
 }
 
 struct News {
@@ -70,7 +81,7 @@ struct News {
 
 impl Feed {
     /// From now on.
-    fn new(shared: Arc<Shared>) -> Self {
+    fn new(shared: Arc<Shared>, place: OwnedSemaphorePermit) -> Self {
         let changes = shared.changed.subscribe();
         let (world, listener) = {
             let world = shared.simulation.read(wall::now());
@@ -81,6 +92,7 @@ impl Feed {
             changes,
             world,
             listener,
+            _place: place,
         }
     }
 

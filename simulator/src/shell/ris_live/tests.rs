@@ -281,6 +281,24 @@ async fn the_real_address_leads_here() {
     );
 }
 
+#[tokio::test]
+async fn there_are_so_many_places() {
+    let running = begin().await;
+    let mut clients = Vec::new();
+    for _ in 0..LISTENERS_MAX {
+        clients.push(Client::connect(&running).await);
+    }
+    let mut stream = stream_of(&running, "").await;
+    let mut head = String::new();
+    stream.read_line(&mut head).await.unwrap();
+    assert_eq!(head, "HTTP/1.1 503 Service Unavailable\r\n");
+    let told = next_line(&mut stream).await;
+    assert_eq!(told["data"]["message"], FULL);
+    for client in &mut clients {
+        assert!(client.heard().await.is_empty());
+    }
+}
+
 /// Asks for a stream by hand; the answer's head is read.
 async fn stream_of(running: &Running, header: &str) -> BufReader<TcpStream> {
     let address = running.url().strip_prefix("http://").unwrap();
