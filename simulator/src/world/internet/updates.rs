@@ -99,17 +99,17 @@ impl Internet {
         updates
     }
 
-    /// When something happens next at some networks, after a moment, unless
-    /// anything else happens before.
+    /// When one of some networks next changes its mind about a prefix, unless
+    /// something else happens before.
     pub fn next_update(&self, after: Timestamp, networks: &BTreeSet<Node>) -> Option<Timestamp> {
-        let after = after.as_millisecond();
-        let next = self.routings.values().filter_map(|routing| {
+        let next = |routing: &Routing| {
             let changes = routing.run().changes();
-            let past = changes.partition_point(|change| change.at <= after);
-            let mut coming = changes.iter().skip(past);
-            coming.find(|change| networks.contains(&change.node))
-        });
-        let next = next.map(|change| change.at).min()?;
+            let past = happened(routing, after).len();
+            let mut coming = changes.get(past..).unwrap_or_default().iter();
+            let change = coming.find(|change| networks.contains(&change.node));
+            change.map(|change| change.at)
+        };
+        let next = self.routings.values().filter_map(next).min()?;
         Timestamp::from_millisecond(next).ok()
     }
 
