@@ -21,6 +21,7 @@ mod addresses;
 mod bgp;
 mod certificate;
 mod clock;
+mod continuity;
 mod describe;
 mod http;
 mod key;
@@ -29,6 +30,7 @@ mod message;
 mod nat_gateway;
 mod outage;
 mod permissions;
+mod premises;
 mod range;
 mod rdap;
 mod registry;
@@ -149,13 +151,14 @@ impl From<ControlError> for Trouble {
 type Reader = fn(&Node, &mut Problems) -> Option<Box<dyn Action>>;
 
 /// Every action by its key in a step.
-const ACTIONS: [(&str, Reader); 27] = [
+const ACTIONS: [(&str, Reader); 29] = [
     ("advertise", range::read_advertise),
     ("allocate", addresses::read_allocate),
     ("associate", addresses::read_associate),
     ("bgp", bgp::read),
     ("certificate", certificate::read),
     ("clock", clock::read),
+    ("continuity", continuity::read),
     ("deprovision", range::read_deprovision),
     ("describe", describe::read),
     ("disassociate", addresses::read_disassociate),
@@ -166,6 +169,7 @@ const ACTIONS: [(&str, Reader); 27] = [
     ("nat-gateway", nat_gateway::read),
     ("outage", outage::read),
     ("permissions", permissions::read),
+    ("premises", premises::read),
     ("provision", range::read_provision),
     ("rdap", rdap::read),
     ("registry", registry::read),

@@ -140,10 +140,15 @@ impl Control {
         serde_json::from_str(&text).map_err(|error| self.transport(path, &error))
     }
 
+    /// An answer that is no JSON.
+    pub(crate) async fn read_text(&self, path: &str) -> Result<String, ControlError> {
+        let response = self.checked(self.request(Method::GET, path), path).await?;
+        self.text_of(response, path).await
+    }
+
     /// The lines of a field of a registry record.
     pub(crate) async fn field(&self, path: &str) -> Result<Vec<String>, ControlError> {
-        let response = self.checked(self.request(Method::GET, path), path).await?;
-        let text = self.text_of(response, path).await?;
+        let text = self.read_text(path).await?;
         Ok(text.lines().map(str::to_owned).collect())
     }
 
@@ -159,7 +164,10 @@ impl Control {
         self.checked(request, path).await.map(drop)
     }
 
-    async fn read<T: for<'de> Deserialize<'de>>(&self, path: &str) -> Result<T, ControlError> {
+    pub(crate) async fn read<T: for<'de> Deserialize<'de>>(
+        &self,
+        path: &str,
+    ) -> Result<T, ControlError> {
         let value = self.send(Method::GET, path, None).await?;
         serde_json::from_value(value).map_err(|error| self.transport(path, &error))
     }

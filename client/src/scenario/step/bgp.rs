@@ -1,13 +1,19 @@
-//! `bgp`: what the customer's own routers announce. Amazon's announcements come
-//! and go with `advertise` and `withdraw`.
+//! `bgp`: what the customer's own routers announce, and what somebody's do who
+//! should not. Amazon's announcements come and go with `advertise` and `withdraw`.
 //!
 //! ```yaml
 //! bgp: { announce: { prefix: 198.18.0.0/23, asn: AS64500 } }
 //! bgp: { withdraw: { prefix: 198.18.0.0/23, asn: AS64500 } }
+//! # AS64511 says that it is AS64500's neighbour, and leaves that be:
+//! bgp: { announce: { prefix: 198.18.1.0/24, asn: AS64500, impostor: AS64511 } }
+//! bgp: { withdraw: { prefix: 198.18.1.0/24, asn: AS64500, impostor: AS64511 } }
+//! # AS64499 tells everybody of the route that it has, and leaves that be:
+//! bgp: { leak: { prefix: 198.18.0.0/23, asn: AS64499 } }
+//! bgp: { end-leak: { prefix: 198.18.0.0/23, asn: AS64499 } }
 //! ```
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Action, Answer, Running};
 use crate::scenario::fields::Fields;
@@ -18,22 +24,43 @@ use crate::scenario::yaml::Node;
 
 #[derive(Debug)]
 struct BgpStep {
-    announce: bool,
+    deed: Deed,
     prefix: Template,
     asn: Template,
+    impostor: Option<Template>,
+}
+
+/// What routers begin or stop to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Announce,
+    Withdraw,
+    Leak,
+    EndLeak,
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
     let mut fields = Fields::open("bgp", node, problems)?;
-    let chosen = fields.one_of(&["announce", "withdraw"]);
+    let chosen = fields.one_of(&["announce", "withdraw", "leak", "end-leak"]);
     let step = chosen.and_then(|(call, node)| {
+        let deed = match call {
+            "announce" => Deed::Announce,
+            "withdraw" => Deed::Withdraw,
+            "leak" => Deed::Leak,
+            _ => Deed::EndLeak,
+        };
         let mut route = Fields::open(call, node, fields.problems)?;
         let (prefix, asn) = (route.need_text("prefix"), route.need_text("asn"));
+        let impostor = match deed {
+            Deed::Announce | Deed::Withdraw => route.text("impostor"),
+            Deed::Leak | Deed::EndLeak => None,
+        };
         route.close();
         Some(BgpStep {
-            announce: call == "announce",
+            deed,
             prefix: prefix?,
             asn: asn?,
+            impostor,
         })
     });
     fields.close();
@@ -45,15 +72,24 @@ impl Action for BgpStep {
         Box::pin(async move {
             let prefix = stage.fill(&self.prefix)?;
             let asn = super::roa::asn(&stage.fill(&self.asn)?)?;
-            let route = json!({ "prefix": prefix, "asn": asn });
-            let (method, verb) = if self.announce {
-                (Method::POST, "announces")
-            } else {
-                (Method::DELETE, "no longer announces")
+            let mut route = json!({ "prefix": prefix, "asn": asn });
+            let mut who = asn.to_string();
+            if let Some(impostor) = stage.fill_option(self.impostor.as_ref())? {
+                let impostor = super::roa::asn(&impostor)?;
+                who = format!("{impostor}, an impostor,");
+                if let Value::Object(members) = &mut route {
+                    members.insert("impostor".to_owned(), json!(impostor));
+                }
+            }
+            let (method, path, verb) = match self.deed {
+                Deed::Announce => (Method::POST, "announcements", "announces"),
+                Deed::Withdraw => (Method::DELETE, "announcements", "no longer announces"),
+                Deed::Leak => (Method::POST, "leaks", "leaks"),
+                Deed::EndLeak => (Method::DELETE, "leaks", "no longer leaks"),
             };
             let control = &stage.connection.control;
-            let value = control.send(method, "announcements", Some(&route)).await?;
-            Ok(Answer::new(value, format!("{asn} {verb} {prefix}")))
+            let value = control.send(method, path, Some(&route)).await?;
+            Ok(Answer::new(value, format!("{who} {verb} {prefix}")))
         })
     }
 }

@@ -1,14 +1,14 @@
-//! `outage`: a registry that does not answer for a while, through the
-//! simulator's control API: neither RDAP nor whois, neither its portal nor its
-//! interfaces.
+//! `outage`: a registry that does not answer for a while, or a validator that
+//! looks for nothing new, through the simulator's control API.
 //!
 //! ```yaml
-//! outage: { registry: arin, for: 1d }
+//! outage: { registry: arin, for: 1d }      # neither RDAP nor whois, nor its portal
+//! outage: { validator: amazon, for: 1d }   # it goes on with what it has
 //! outage: { registry: arin, end: true }
 //! ```
 //!
-//! The answer lists the registries that are down, each with the moment until
-//! which; it is empty after an end.
+//! The answer lists what is down, each with the moment until which; it is empty
+//! after an end.
 
 use reqwest::Method;
 use serde_json::json;
@@ -22,14 +22,20 @@ use crate::scenario::yaml::{Node, Yaml};
 
 #[derive(Debug)]
 struct OutageStep {
-    registry: Template,
+    /// Of whom: a registry, or a validator.
+    registry: bool,
+    name: Template,
     /// How long; none ends it.
     length: Option<Template>,
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
     let mut fields = Fields::open("outage", node, problems)?;
-    let registry = fields.need_text("registry");
+    let whose = fields.one_of(&["registry", "validator"]);
+    let name = whose.and_then(|(kind, node)| {
+        let name = fields::text(kind, node, fields.problems)?;
+        Some((kind == "registry", name))
+    });
     let chosen = fields.one_of(&["for", "end"]);
     let length = chosen.and_then(|(verb, node)| match verb {
         "for" => Some(Some(fields::length(node, fields.problems)?)),
@@ -41,8 +47,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         }
     });
     fields.close();
+    let (registry, name) = name?;
     Some(Box::new(OutageStep {
-        registry: registry?,
+        registry,
+        name,
         length: length?,
     }))
 }
@@ -50,18 +58,25 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 impl Action for OutageStep {
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
-            let registry = stage.fill(&self.registry)?;
+            let name = stage.fill(&self.name)?;
             let length = stage.fill_option(self.length.as_ref())?;
             let control = &stage.connection.control;
-            let path = format!("outages/{registry}");
+            let (path, down, up) = if self.registry {
+                let down = format!("{name} does not answer for");
+                (format!("outages/{name}"), down, format!("{name} answers"))
+            } else {
+                let down = format!("validator {name} learns nothing new for");
+                let path = format!("validators/{name}/outage");
+                (path, down, format!("validator {name} looks again"))
+            };
             let said = match length {
                 Some(length) => {
                     let body = json!({ "for": length });
                     let value = control.send(Method::PUT, &path, Some(&body)).await?;
-                    let said = format!("{registry} does not answer for {length}");
+                    let said = format!("{down} {length}");
                     return Ok(Answer::new(value, said));
                 }
-                None => format!("{registry} answers"),
+                None => up,
             };
             control.send(Method::DELETE, &path, None).await?;
             Ok(Answer::new(json!({}), said))
