@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use byoip_vocabulary::region::Region;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Mode;
@@ -23,6 +23,7 @@ use crate::world::rpki::validator::ValidatorName;
 mod bgp;
 mod http;
 mod publisher;
+mod ris_live;
 mod rtr;
 mod ticker;
 mod tls;
@@ -99,6 +100,8 @@ struct Shared {
     publisher: Publisher,
     /// Told whenever something has happened or the clock was moved.
     changed: watch::Sender<()>,
+    /// Places for those who listen to RIS Live.
+    listeners: Arc<Semaphore>,
 }
 
 /// A simulator that answers.
@@ -180,6 +183,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
         endpoints,
         publisher,
         changed,
+        listeners: Arc::new(Semaphore::new(ris_live::LISTENERS_MAX)),
     });
     let table = bgp::Feed::new(Arc::clone(&shared), options.bgp_collector)?;
     let mut tasks = JoinSet::new();

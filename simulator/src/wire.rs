@@ -8,8 +8,10 @@
 //!   with its own interface; AFRINIC has none. [`owner`]: what those share,
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
-//!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
-//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
+//!   dialect; [`bootstrap`]: where IANA says to look. They share [`rpsl`],
+//!   [`reverse`] and [`dates`].
+//! - [`ripestat`] and [`ris_live`]: what looking glasses show, and what route
+//!   collectors hear. They share [`ris`].
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
@@ -59,6 +61,7 @@ mod reverse;
 mod ripe;
 mod ripestat;
 pub(crate) mod ris;
+pub(crate) mod ris_live;
 mod routinator;
 mod rpki_client;
 mod rpsl;
@@ -113,6 +116,7 @@ enum Room {
     RipeRpki,
     RipeStat,
     RisData,
+    RisLive,
     Routinator,
 }
 
@@ -162,6 +166,8 @@ pub(crate) fn answer(
             let world = simulation.read(wall);
             ripestat::answer(&query, &world, world.beginning().start)
         }
+        // The shell keeps connections that last; here are the others.
+        Some(Room::RisLive) => ris_live::answer(&query, request),
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
     answer.into_response()
@@ -326,6 +332,7 @@ impl Room {
             "rpki.cloudflare.com" => Some(Self::Cloudflare),
             "stat.ripe.net" => Some(Self::RipeStat),
             "data.ris.ripe.net" => Some(Self::RisData),
+            "ris-live.ripe.net" => Some(Self::RisLive),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             host => Registry::ALL.into_iter().find_map(|registry| {
                 let rdap = (registry.rdap_host() == host).then_some(Self::Rdap(registry));
@@ -352,6 +359,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
         "rpki.cloudflare.com",
         "stat.ripe.net",
         "data.ris.ripe.net",
+        "ris-live.ripe.net",
         "*.amazonaws.com",
     ];
     let registries = Registry::ALL.into_iter();

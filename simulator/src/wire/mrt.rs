@@ -83,17 +83,7 @@ pub(super) fn updates(
             continue;
         };
         let is_ipv4 = change.prefix.is_ipv4();
-        let message = match change.path {
-            Some(path) => {
-                let way = Way {
-                    path: peer.shown(path),
-                    next_hop: peer.address(is_ipv4),
-                };
-                let attributes = attributes::of(&way, Numbers::FourOctets, None);
-                update::announced_with(&attributes, &way, &[change.prefix])
-            }
-            None => update::withdrawn(&[change.prefix]),
-        };
+        let message = update::heard(peer, &change);
         let head = [
             microseconds(change.at).to_be_bytes(),
             peer.asn.number().to_be_bytes(),

@@ -35,7 +35,7 @@ pub(crate) fn answer(query: &Query<'_>, world: &World, start: Timestamp) -> Answ
     let name = query.path.strip_prefix("/data/");
     let name = name.and_then(|name| name.strip_suffix("/data.json"));
     let now = world.now();
-    let calendar = Calendar::new(start, now);
+    let calendar = Calendar::new(start, now, world.policy().ripestat_delay);
     match name {
         Some("announced-prefixes") => {
             let found = announced_prefixes::look(query, world, calendar);

@@ -1,11 +1,16 @@
 //! UPDATE: which prefixes are reached by a way, and which no longer (RFC 4271,
 //! section 4.3; for IPv6 RFC 4760).
 
+use std::net::IpAddr;
+
 use byoip_vocabulary::prefix::Prefix;
 use bytes::Buf;
 
+use super::attributes::Numbers;
 use super::notification::{Notification, Reason};
 use super::{Family, HEADER, MESSAGE_MAX, Terms, Way, attributes, kind, message};
+use crate::wire::ris::Peer;
+use crate::world::internet::updates::Update;
 
 /// What an UPDATE has besides attributes and prefixes: its header and two lengths.
 const FRAME: usize = HEADER + 4;
@@ -19,8 +24,25 @@ pub(crate) fn announced(terms: &Terms, way: &Way, prefixes: &[Prefix]) -> Vec<u8
     announced_with(&attributes, way, prefixes)
 }
 
-/// The same with attributes that are already written.
-pub(crate) fn announced_with(attributes: &[u8], way: &Way, prefixes: &[Prefix]) -> Vec<u8> {
+/// The message by which a collector hears of a change of mind of a peer, with AS
+/// numbers of four octets.
+pub(in crate::wire) fn heard(peer: &Peer, change: &Update) -> Vec<u8> {
+    let prefixes = [change.prefix];
+    match &change.path {
+        Some(path) => {
+            let way = Way {
+                path: peer.shown(path.clone()),
+                next_hop: peer.address(change.prefix.is_ipv4()),
+            };
+            let attributes = attributes::of(&way, Numbers::FourOctets, None);
+            announced_with(&attributes, &way, &prefixes)
+        }
+        None => withdrawn(&prefixes),
+    }
+}
+
+/// The same as [`announced`] with attributes that are already written.
+fn announced_with(attributes: &[u8], way: &Way, prefixes: &[Prefix]) -> Vec<u8> {
     // A path has a few dozen numbers at most: there is room left.
     let room = MESSAGE_MAX.saturating_sub(FRAME + attributes.len());
     let mut bytes = Vec::new();
@@ -64,8 +86,8 @@ pub(crate) fn end_of_rib(family: Family) -> Vec<u8> {
 /// A prefix: its length, and as many of its octets as that covers.
 pub(crate) fn prefix(prefix: Prefix) -> Vec<u8> {
     let octets = match prefix.first() {
-        std::net::IpAddr::V4(it) => it.octets().to_vec(),
-        std::net::IpAddr::V6(it) => it.octets().to_vec(),
+        IpAddr::V4(it) => it.octets().to_vec(),
+        IpAddr::V6(it) => it.octets().to_vec(),
     };
     let covered = usize::from(prefix.length().div_ceil(8));
     let mut bytes = vec![prefix.length()];

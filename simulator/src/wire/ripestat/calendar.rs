@@ -1,13 +1,11 @@
 //! Which moments the data calls on routing can be asked about.
 //!
 //! Collectors dump their tables at 00:00, 08:00 and 16:00 UTC, and what they
-//! have is in the data calls only a while later. Answers recorded in 2026 show
-//! how much: at 16:18 and at 16:56 the dump of 16:00 was not there, at 11:48 that
-//! of 08:00 was; `bgp-state` knew of 03:59:55 at 05:59. Two hours are inferred
-//! from that.
+//! have is in the data calls only a while later (`ripestat_delay`).
 //!
 //! The world knows of nothing before its first moment. As the world begins it
-//! has been for ever, so the dump of then is the earliest.
+//! has been for ever, so the last dump before is in from the beginning, and is
+//! the earliest.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -17,8 +15,6 @@ use super::RipestatError;
 use super::envelope::Message;
 use crate::wire::http::Query;
 
-/// How long after it was seen something is in the data.
-const DELAY: SignedDuration = SignedDuration::from_hours(2);
 /// How far one dump is from the next, in seconds.
 const DUMP_EVERY: i64 = 8 * 3600;
 
@@ -32,11 +28,14 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
-    /// The calendar of a world that began at `start`.
-    pub(super) fn new(start: Timestamp, now: Timestamp) -> Self {
+    /// The calendar of a world that began at `start`, with data that are in after
+    /// a delay.
+    pub(super) fn new(start: Timestamp, now: Timestamp, delay: SignedDuration) -> Self {
+        let earliest = dump_before(start);
+        let newest = now.checked_sub(delay).unwrap_or(Timestamp::MIN);
         Self {
-            earliest: dump_before(start - DELAY),
-            newest: now.max(start) - DELAY,
+            earliest,
+            newest: newest.max(earliest),
         }
     }
 

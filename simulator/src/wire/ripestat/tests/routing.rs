@@ -50,7 +50,7 @@ fn bgp_state_lists_each_peers_route() {
             "query_time"
         ]
     );
-    assert_eq!(data["timestamp"], "2026-01-05T07:00:00");
+    assert_eq!(data["timestamp"], "2026-01-05T08:00:00");
     assert_eq!(data["nr_routes"], 40);
     let first = &data["bgp_state"][0];
     let path = first["path"].as_array().unwrap();
@@ -108,7 +108,7 @@ fn bgp_state_lists_some_collectors_and_writes_unix_times() {
         let query = format!("resource={HOME}&rrcs={rrcs}&unix_timestamps=TRUE");
         let data = &call("bgp-state", &query, &world)["data"];
         assert_eq!(data["nr_routes"], count, "{rrcs}");
-        assert_eq!(data["timestamp"], 1_767_596_400);
+        assert_eq!(data["timestamp"], 1_767_600_000);
     }
 }
 
@@ -163,8 +163,8 @@ fn routing_status_of_a_prefix() {
     assert_eq!(
         answer["data"].to_string(),
         json!({
-            "first_seen": { "prefix": HOME, "origin": "64500", "time": "2026-01-05T00:00:00" },
-            "last_seen": { "prefix": HOME, "origin": "64500", "time": "2026-01-05T00:00:00" },
+            "first_seen": { "prefix": HOME, "origin": "64500", "time": "2026-01-05T08:00:00" },
+            "last_seen": { "prefix": HOME, "origin": "64500", "time": "2026-01-05T08:00:00" },
             "visibility": {
                 "v4": { "ris_peers_seeing": 40, "total_ris_peers": 40 },
                 "v6": { "ris_peers_seeing": 0, "total_ris_peers": 40 },
@@ -173,7 +173,7 @@ fn routing_status_of_a_prefix() {
             "less_specifics": [{ "prefix": "198.18.0.0/22", "origin": 64501 }],
             "more_specifics": [{ "prefix": "198.18.1.0/24", "origin": 16509 }],
             "resource": HOME,
-            "query_time": "2026-01-05T00:00:00",
+            "query_time": "2026-01-05T08:00:00",
         })
         .to_string()
     );
@@ -210,8 +210,8 @@ fn routing_status_of_a_network() {
     assert_eq!(
         data.to_string(),
         json!({
-            "first_seen": { "prefix": "198.19.0.0/22", "origin": "64501", "time": "2026-01-05T00:00:00" },
-            "last_seen": { "prefix": "198.19.0.0/22", "origin": "64501", "time": "2026-01-05T00:00:00" },
+            "first_seen": { "prefix": "198.19.0.0/22", "origin": "64501", "time": "2026-01-05T08:00:00" },
+            "last_seen": { "prefix": "198.19.0.0/22", "origin": "64501", "time": "2026-01-05T08:00:00" },
             "visibility": {
                 "v4": { "ris_peers_seeing": 40, "total_ris_peers": 40 },
                 "v6": { "ris_peers_seeing": 40, "total_ris_peers": 40 },
@@ -222,7 +222,7 @@ fn routing_status_of_a_network() {
             },
             "observed_neighbours": neighbours,
             "resource": "64501",
-            "query_time": "2026-01-05T00:00:00",
+            "query_time": "2026-01-05T08:00:00",
         })
         .to_string()
     );
@@ -276,7 +276,7 @@ fn what_was_before_the_world_is_told() {
         answer["messages"][1],
         changed("2021-05-15 08:00:00", "earlier")
     );
-    assert_eq!(answer["data"]["query_time"], "2026-01-05T00:00:00");
+    assert_eq!(answer["data"]["query_time"], "2026-01-05T08:00:00");
     let query = format!("resource={HOME}&timestamp=2026-01-06T08:30:00");
     let answer = call("bgp-state", &query, &world);
     assert_eq!(
@@ -293,7 +293,7 @@ fn what_was_before_the_world_is_told() {
         answer["messages"][1],
         changed("2025-12-31 00:00:00", "earlier")
     );
-    assert_eq!(answer["data"]["query_starttime"], "2026-01-05T00:00:00");
+    assert_eq!(answer["data"]["query_starttime"], "2026-01-05T08:00:00");
 }
 
 /// A period ends with the last dump that has the prefix, as in an answer of July
@@ -318,15 +318,15 @@ fn announced_prefixes_are_periods_of_dumps() {
             "prefixes": [{
                 "prefix": HOME,
                 "timelines": [
-                    { "starttime": "2026-01-05T00:00:00", "endtime": "2026-01-05T16:00:00" },
+                    { "starttime": "2026-01-05T08:00:00", "endtime": "2026-01-05T16:00:00" },
                     { "starttime": "2026-01-06T08:00:00", "endtime": "2026-01-06T16:00:00" },
                 ],
             }],
-            "query_starttime": "2026-01-05T00:00:00",
+            "query_starttime": "2026-01-05T08:00:00",
             "query_endtime": "2026-01-06T16:00:00",
             "resource": "64500",
             "latest_time": "2026-01-06T16:00:00",
-            "earliest_time": "2026-01-05T00:00:00",
+            "earliest_time": "2026-01-05T08:00:00",
         })
         .to_string()
     );
@@ -343,6 +343,28 @@ fn announced_prefixes_are_periods_of_dumps() {
     wake(&mut world, "2026-01-25T22:02:00Z");
     let data = &call("announced-prefixes", "resource=AS64500", &world)["data"];
     assert_eq!(data["query_starttime"], "2026-01-11T16:00:00");
+}
+
+/// A longer delay than the world is old shows what it began with.
+#[test]
+fn the_delay_is_a_setting() {
+    for (delay, expected) in [
+        ("0s", "16:00"),
+        ("2h", "16:00"),
+        ("3h", "08:00"),
+        ("9999d", "08:00"),
+    ] {
+        let mut genesis = sample::genesis();
+        genesis.policy.set("ripestat_delay", delay).unwrap();
+        let mut world = genesis.begin();
+        wake(&mut world, "2026-01-05T18:30:00Z");
+        let data = &call("routing-status", "resource=AS64500", &world)["data"];
+        assert_eq!(
+            data["query_time"],
+            format!("2026-01-05T{expected}:00"),
+            "{delay}"
+        );
+    }
 }
 
 /// What is put together from updates is what a look at the moment finds.
