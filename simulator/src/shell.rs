@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use byoip_vocabulary::region::Region;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::clock::Mode;
@@ -22,6 +22,7 @@ use crate::world::rpki::validator::ValidatorName;
 
 mod http;
 mod publisher;
+mod ris_live;
 mod rtr;
 mod ticker;
 mod tls;
@@ -89,6 +90,8 @@ struct Shared {
     publisher: Publisher,
     /// Told whenever something has happened or the clock was moved.
     changed: watch::Sender<()>,
+    /// Places for those who listen to RIS Live.
+    listeners: Arc<Semaphore>,
 }
 
 /// A simulator that answers.
@@ -162,6 +165,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
         endpoints,
         publisher,
         changed,
+        listeners: Arc::new(Semaphore::new(ris_live::LISTENERS_MAX)),
     });
     let mut tasks = JoinSet::new();
     tasks.spawn(http::serve(listener, Arc::clone(&shared)));

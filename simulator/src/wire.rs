@@ -8,8 +8,10 @@
 //!   with its own interface; AFRINIC has none. [`owner`]: what those share,
 //!   [`markup`]: the XML of two.
 //! - [`rdap`] and [`whois`]: the registries' public records, each in its own
-//!   dialect; [`bootstrap`]: where IANA says to look; [`ripestat`]: what looking
-//!   glasses show. They share [`rpsl`], [`reverse`] and [`dates`].
+//!   dialect; [`bootstrap`]: where IANA says to look. They share [`rpsl`],
+//!   [`reverse`] and [`dates`].
+//! - [`ripestat`] and [`ris_live`]: what looking glasses show, and what route
+//!   collectors hear. They share [`ris`].
 //! - [`relying_party`]: which validator is asked, to answer in the dialect of
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
@@ -53,6 +55,8 @@ mod relying_party;
 mod reverse;
 mod ripe;
 mod ripestat;
+mod ris;
+pub(crate) mod ris_live;
 mod routinator;
 mod rpki_client;
 mod rpsl;
@@ -104,6 +108,7 @@ enum Room {
     RipeDatabase,
     RipeRpki,
     RipeStat,
+    RisLive,
     Routinator,
 }
 
@@ -145,7 +150,12 @@ pub(crate) fn answer(
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
-        Some(Room::RipeStat) => ripestat::answer(&query, &simulation.read(wall)),
+        Some(Room::RipeStat) => {
+            let world = simulation.read(wall);
+            ripestat::answer(&query, &world, world.beginning().start)
+        }
+        // The shell keeps connections that last; here are the others.
+        Some(Room::RisLive) => ris_live::answer(&query, request),
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
     answer.into_response()
@@ -309,6 +319,7 @@ impl Room {
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "rpki.cloudflare.com" => Some(Self::Cloudflare),
             "stat.ripe.net" => Some(Self::RipeStat),
+            "ris-live.ripe.net" => Some(Self::RisLive),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             host => Registry::ALL.into_iter().find_map(|registry| {
                 let rdap = (registry.rdap_host() == host).then_some(Self::Rdap(registry));
@@ -334,6 +345,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
         "rpki-validator.ripe.net",
         "rpki.cloudflare.com",
         "stat.ripe.net",
+        "ris-live.ripe.net",
         "*.amazonaws.com",
     ];
     let registries = Registry::ALL.into_iter();

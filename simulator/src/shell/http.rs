@@ -19,7 +19,7 @@ use super::tls::TlsListener;
 use super::{Shared, publisher, wall};
 use crate::wire::http::Unread;
 use crate::wire::rrdp::Asked;
-use crate::wire::{self, Endpoints, control};
+use crate::wire::{self, Endpoints, control, ris_live};
 
 /// How long a client may take over its body.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -58,6 +58,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
     let (head, body) = request.into_parts();
     let mut request = http::Request::from_parts(head, Bytes::new());
     name_server(&mut request, &shared.endpoints);
+    if let Some(asked) = ris_live::Asked::of(&request) {
+        let (head, _) = request.into_parts();
+        return super::ris_live::connect(asked, head, shared).await;
+    }
     let limit = wire::body_limit(&request);
     let Ok(body) = timeout(PATIENCE, read(body, limit)).await else {
         return http::StatusCode::REQUEST_TIMEOUT.into_response();

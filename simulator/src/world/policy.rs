@@ -242,6 +242,9 @@ policy! {
     amazon_validator_refresh: SignedDuration = hours(1);
         Inferred, "EC2 User Guide, prepare: up to 24 hours until Amazon sees a ROA; mostly it is sooner";
         "how often Amazon's validator looks"
+    ripestat_delay: SignedDuration = hours(2);
+        Inferred, "RIPEstat, 2026: at 16:18 the dump of 16:00 was not in, at 11:48 that of 08:00 was; bgp-state knew of 03:59 at 05:59";
+        "from what a route collector hears to RIPEstat's bgp-state, routing-status and announced-prefixes"
     registry_throttling: Pace = Pace::Off;
         Documented, "RFC 7480, section 5.5: 429 with Retry-After; off because on a stopped clock none refills";
         "whether the registries' RDAP and whois are throttled, and which clock refills: off, virtual or wall"

@@ -17,7 +17,20 @@ pub(super) struct Call {
 }
 
 /// A message to the reader: its level, its text.
-type Message = (&'static str, String);
+pub(super) type Message = (&'static str, String);
+
+/// What a data call finds, and what it has to say of it.
+pub(super) struct Found<D> {
+    pub(super) messages: Vec<Message>,
+    pub(super) data: D,
+}
+
+impl<D> From<D> for Found<D> {
+    fn from(data: D) -> Self {
+        let messages = Vec::new();
+        Self { messages, data }
+    }
+}
 
 #[derive(Serialize)]
 struct Envelope<D> {
@@ -47,10 +60,10 @@ impl Call {
     pub(super) fn answer<D: Serialize>(
         &self,
         now: Timestamp,
-        found: Result<D, RipestatError>,
+        found: Result<Found<D>, RipestatError>,
     ) -> Answer {
         let answer = match found {
-            Ok(data) => Answer::json(200, &self.wrap(now, 200, Vec::new(), data)),
+            Ok(Found { messages, data }) => Answer::json(200, &self.wrap(now, 200, messages, data)),
             Err(error) => {
                 let status = error.status();
                 let messages = vec![("error", error.to_string())];
@@ -98,4 +111,12 @@ fn query_id(now: Timestamp) -> String {
 /// A moment as the data calls write it: to the second, without a zone.
 pub(super) fn time(moment: Timestamp) -> String {
     moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+/// What calls that leave out what few see say of it.
+pub(super) fn low_visibility(least: usize) -> Message {
+    let text = format!(
+        "Results exclude routes with very low visibility (less than {least} RIS full-feed peers seeing)."
+    );
+    ("info", text)
 }

@@ -5,7 +5,7 @@
 //! that is seen. A peer that has no route for it is not in the list.
 
 use std::cmp::Reverse;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use byoip_vocabulary::prefix::Prefix;
 use serde::Serialize;
@@ -13,9 +13,8 @@ use serde::Serialize;
 use super::envelope::{Call, time};
 use super::{RipestatError, required};
 use crate::wire::http::Query;
+use crate::wire::ris::Peer;
 use crate::world::World;
-use crate::world::internet::collector::{Collector, collectors};
-use crate::world::internet::graph::Node;
 
 pub(super) const CALL: Call = Call {
     name: "looking-glass",
@@ -27,7 +26,7 @@ const LOOK_BACK_LIMIT: u32 = 86_400;
 
 #[derive(Serialize)]
 pub(super) struct LookingGlass {
-    rrcs: Vec<Rrc>,
+    rrcs: Vec<Collector>,
     query_time: String,
     latest_time: String,
     parameters: Parameters,
@@ -41,15 +40,15 @@ struct Parameters {
 }
 
 #[derive(Serialize)]
-struct Rrc {
+struct Collector {
     rrc: &'static str,
     location: &'static str,
     scope: &'static str,
-    peers: Vec<Peer>,
+    peers: Vec<Entry>,
 }
 
 #[derive(Serialize)]
-struct Peer {
+struct Entry {
     asn_origin: String,
     as_path: String,
     community: &'static str,
@@ -101,79 +100,49 @@ fn most_specific(world: &World, address: IpAddr) -> Option<Prefix> {
     let routes = internet.routes().map(|(route, _)| route.prefix);
     let mut prefixes: Vec<Prefix> = routes.filter(|it| it.contains(address)).collect();
     prefixes.sort_unstable_by_key(|prefix| Reverse(prefix.length()));
-    let peers: Vec<Node> = collectors(internet.graph())
-        .into_iter()
-        .flat_map(|collector| collector.peers)
-        .collect();
+    let peers = Peer::all(internet.graph());
     prefixes.into_iter().find(|prefix| {
         let routing = world.routing(*prefix);
-        peers.iter().any(|peer| routing.path(*peer).is_some())
+        peers.iter().any(|peer| routing.path(peer.node).is_some())
     })
 }
 
 /// What the collectors have of a prefix: those to which nobody shows it are not
 /// in the list.
-fn collect(world: &World, prefix: Prefix) -> Vec<Rrc> {
+fn collect(world: &World, prefix: Prefix) -> Vec<Collector> {
     let routing = world.routing(prefix);
-    let graph = world.internet().graph();
-    let shown = |collector: Collector, first: usize| {
-        let peers = (first..).zip(collector.peers);
-        let peers = peers.filter_map(|(number, node)| {
-            let mut path = vec![graph.asn(node)];
-            path.extend(routing.path(node)?);
-            let origin = path.last()?.number();
-            let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
-            let since = routing.since(node)?;
-            let address = address(number, prefix.is_ipv4());
-            Some(Peer {
-                asn_origin: origin.to_string(),
-                as_path: path.join(" "),
-                community: "",
-                large_community: "",
-                extended_community: "",
-                last_updated: time(since),
-                prefix,
-                peer: address,
-                origin: "IGP",
-                next_hop: address,
-                latest_time: time(world.now()),
-                community_info: CommunityInfo {},
-            })
-        });
-        let peers: Vec<Peer> = peers.collect();
-        (!peers.is_empty()).then_some(Rrc {
-            rrc: collector.name,
-            location: collector.location,
-            scope: collector.scope,
-            peers,
+    let shown = |peer: &Peer| {
+        let path = peer.shown(routing.path(peer.node)?);
+        let origin = path.last()?.number();
+        let path: Vec<String> = path.iter().map(|asn| asn.number().to_string()).collect();
+        let since = routing.since(peer.node)?;
+        let address = peer.address(prefix.is_ipv4());
+        Some(Entry {
+            asn_origin: origin.to_string(),
+            as_path: path.join(" "),
+            community: "",
+            large_community: "",
+            extended_community: "",
+            last_updated: time(since),
+            prefix,
+            peer: address,
+            origin: "IGP",
+            next_hop: address,
+            latest_time: time(world.now()),
+            community_info: CommunityInfo {},
         })
     };
-    let mut first = 1;
-    let mut rrcs = Vec::new();
-    for collector in collectors(graph) {
-        let count = collector.peers.len();
-        rrcs.extend(shown(collector, first));
-        first += count;
-    }
-    rrcs
-}
-
-/// The address of a collector's neighbour: of documentation ranges, by its
-/// number among all.
-fn address(number: usize, ipv4: bool) -> IpAddr {
-    let host = u8::try_from(number).unwrap_or(u8::MAX);
-    if ipv4 {
-        IpAddr::from(Ipv4Addr::new(192, 0, 2, host))
-    } else {
-        IpAddr::from(Ipv6Addr::new(
-            0x2001,
-            0xdb8,
-            0xffff,
-            0,
-            0,
-            0,
-            0,
-            host.into(),
-        ))
-    }
+    let peers = Peer::all(world.internet().graph());
+    let collectors = peers.chunk_by(|one, next| one.rrc == next.rrc);
+    let shown = collectors.filter_map(|peers| {
+        let rrc = peers.first()?.rrc;
+        let peers: Vec<Entry> = peers.iter().filter_map(shown).collect();
+        (!peers.is_empty()).then_some(Collector {
+            rrc: rrc.name,
+            location: rrc.location,
+            scope: rrc.scope,
+            peers,
+        })
+    });
+    shown.collect()
 }

@@ -5,13 +5,15 @@ use crate::wire::sample;
 use crate::world::internet::{self, Route};
 use crate::world::{Command, World};
 
+mod routing;
+
 fn ask(path: &str, query: &str, world: &World) -> (u16, Value) {
     let query = Query {
         base: "https://stat.ripe.net",
         path,
         pairs: &crate::wire::http::pairs(query.as_bytes()),
     };
-    let answer = answer(&query, world);
+    let answer = answer(&query, world, sample::start());
     assert_eq!(answer.content_type, "application/json");
     (answer.status, serde_json::from_slice(&answer.body).unwrap())
 }
@@ -250,10 +252,10 @@ fn refuses_with_a_message() {
             "`x` is not a valid resource: no prefix length; write address/length, such as 198.18.1.0/24",
         ),
         (
-            "/data/bgp-state/data.json",
+            "/data/bgplay/data.json",
             "resource=198.18.1.0/24",
             404,
-            "`/data/bgp-state/data.json` is not simulated; there are /data/rpki-validation/data.json and /data/looking-glass/data.json",
+            "`/data/bgplay/data.json` is not simulated; there are announced-prefixes, bgp-state, looking-glass, routing-status and rpki-validation, each as /data/rpki-validation/data.json",
         ),
     ] {
         let (found, answer) = ask(path, query, &world);

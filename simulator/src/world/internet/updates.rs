@@ -99,6 +99,20 @@ impl Internet {
         updates
     }
 
+    /// When one of some networks next changes its mind about a prefix, unless
+    /// something else happens before.
+    pub fn next_update(&self, after: Timestamp, networks: &BTreeSet<Node>) -> Option<Timestamp> {
+        let next = |routing: &Routing| {
+            let changes = routing.run().changes();
+            let past = happened(routing, after).len();
+            let mut coming = changes.get(past..).unwrap_or_default().iter();
+            let change = coming.find(|change| networks.contains(&change.node));
+            change.map(|change| change.at)
+        };
+        let next = self.routings.values().filter_map(next).min()?;
+        Timestamp::from_millisecond(next).ok()
+    }
+
     /// Every prefix that is announced, or ever was since the world began.
     pub fn prefixes(&self) -> BTreeSet<Prefix> {
         let announced = self.sources.keys().map(|source| source.prefix());
