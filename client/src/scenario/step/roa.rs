@@ -3,13 +3,18 @@
 //!
 //! ```yaml
 //! roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, max-length: 24 } }
+//! roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, lasts: 30d } }
 //! roa: { delete: { prefix: 198.18.1.0/24, asn: AS16509, max-length: 24 } }
 //! roa: list
 //! ```
 
+use std::fmt;
+
 use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::duration;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::roa::Roa;
+use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -24,7 +29,7 @@ use crate::scenario::yaml::Node;
 #[derive(Debug)]
 enum RoaStep {
     List,
-    Create(Triple),
+    Create(Triple, Option<Template>),
     Delete(Triple),
 }
 
@@ -41,27 +46,31 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
     }
     let mut fields = Fields::open("roa", node, problems)?;
     let chosen = fields.one_of(&["create", "delete"]);
-    let step = chosen.and_then(|(call, node)| {
-        let triple = triple(call, node, fields.problems)?;
-        Some(if call == "create" {
-            RoaStep::Create(triple)
-        } else {
-            RoaStep::Delete(triple)
-        })
-    });
+    let step = chosen.and_then(|(call, node)| read_call(call, node, fields.problems));
     fields.close();
     Some(Box::new(step?))
 }
 
-fn triple(call: &'static str, node: &Node, problems: &mut Problems) -> Option<Triple> {
+fn read_call(call: &'static str, node: &Node, problems: &mut Problems) -> Option<RoaStep> {
     let mut fields = Fields::open(call, node, problems)?;
     let (prefix, asn) = (fields.need_text("prefix"), fields.need_text("asn"));
     let max_length = fields.text("max-length");
+    let is_new = call == "create";
+    let lasts = if is_new {
+        fields.duration("lasts")
+    } else {
+        None
+    };
     fields.close();
-    Some(Triple {
+    let triple = Triple {
         prefix: prefix?,
         asn: asn?,
         max_length,
+    };
+    Some(if is_new {
+        RoaStep::Create(triple, lasts)
+    } else {
+        RoaStep::Delete(triple)
     })
 }
 
@@ -78,20 +87,45 @@ impl Action for RoaStep {
                         format!("{} ROAs", count.unwrap_or_default()),
                     ))
                 }
-                Self::Create(triple) => send(Method::POST, triple, "is created", stage).await,
-                Self::Delete(triple) => send(Method::DELETE, triple, "is deleted", stage).await,
+                Self::Create(triple, lasts) => {
+                    let until = match stage.fill_option(lasts.as_ref())? {
+                        Some(length) => Some(end(&length, stage).await?),
+                        None => None,
+                    };
+                    send(Method::POST, triple, until, "is created", stage).await
+                }
+                Self::Delete(triple) => {
+                    send(Method::DELETE, triple, None, "is deleted", stage).await
+                }
             }
         })
     }
 }
 
-async fn send(method: Method, triple: &Triple, verb: &str, stage: &Stage) -> Outcome {
+/// The moment so long from now, in the world's time.
+async fn end(length: &str, stage: &Stage) -> Result<Timestamp, Trouble> {
+    let wrong = |error: &dyn fmt::Display| Trouble::Invalid(format!("`{length}`: {error}"));
+    let lasts = duration::parse(length).map_err(|error| wrong(&error))?;
+    let now = stage.connection.control.clock().await?.now;
+    now.checked_add(lasts).map_err(|error| wrong(&error))
+}
+
+async fn send(
+    method: Method,
+    triple: &Triple,
+    until: Option<Timestamp>,
+    verb: &str,
+    stage: &Stage,
+) -> Outcome {
     let roa = triple.fill(stage)?;
-    let body = json!({
+    let mut body = json!({
         "prefix": roa.prefix(),
         "max_length": roa.max_length(),
         "asn": roa.asn(),
     });
+    if let (Some(until), Value::Object(members)) = (until, &mut body) {
+        members.insert("until".to_owned(), json!(until));
+    }
     let control = &stage.connection.control;
     let value = control.send(method, "roas", Some(&body)).await?;
     Ok(Answer::new(value, format!("ROA {roa} {verb}")))
