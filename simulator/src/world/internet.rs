@@ -18,6 +18,7 @@ use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
+use super::assumption::Assumption;
 use super::aws::address::amazons_block;
 use super::rpki::Rpki;
 use super::rpki::payloads::View as Payloads;
@@ -323,6 +324,13 @@ impl Internet {
             }
         }
     }
+}
+
+/// What the model of the internet takes for granted.
+pub fn assumptions() -> Vec<Assumption> {
+    let mut assumptions = spread::assumptions();
+    assumptions.push(graph::validation::assumption());
+    assumptions
 }
 
 /// Whether a router that listens to this drops the route.

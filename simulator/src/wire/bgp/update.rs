@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use bytes::Buf;
 
@@ -27,13 +28,17 @@ pub(crate) fn announced(terms: &Terms, way: &Way, prefixes: &[Prefix]) -> Vec<u8
 /// The message by which a collector hears of a change of mind of a peer, with AS
 /// numbers of four octets.
 pub(in crate::wire) fn heard(peer: &Peer, change: &Update) -> Vec<u8> {
-    let prefixes = [change.prefix];
-    match &change.path {
+    let path = change.path.clone().map(|path| peer.shown(path));
+    heard_by(peer, change.prefix, path)
+}
+
+/// The same with the path as the peer shows it, its own number first.
+pub(in crate::wire) fn heard_by(peer: &Peer, prefix: Prefix, path: Option<Vec<Asn>>) -> Vec<u8> {
+    let prefixes = [prefix];
+    match path {
         Some(path) => {
-            let way = Way {
-                path: peer.shown(path.clone()),
-                next_hop: peer.address(change.prefix.is_ipv4()),
-            };
+            let next_hop = peer.address(prefix.is_ipv4());
+            let way = Way { path, next_hop };
             let attributes = attributes::of(&way, Numbers::FourOctets, None);
             announced_with(&attributes, &way, &prefixes)
         }
