@@ -104,8 +104,13 @@ impl Internet {
     /// From whom a network that comes new to the internet buys: two that sell
     /// transit, drawn by its number.
     fn providers(&self, asn: Asn) -> Vec<Asn> {
-        let sells = |node: &Node| matches!(self.graph.network(*node).kind, Kind::Transit);
-        let sellers: Vec<Node> = self.graph.nodes().filter(sells).collect();
+        let is_transit = |node: &Node| matches!(self.graph.network(*node).kind, Kind::Transit);
+        let mut sellers: Vec<Node> = self.graph.nodes().filter(is_transit).collect();
+        if sellers.is_empty() {
+            // A known internet may have none between its top and its edge.
+            let sells = |node: &Node| !self.graph.customers(*node).is_empty();
+            sellers = self.graph.nodes().filter(sells).collect();
+        }
         let draw = Draw::new(self.seed);
         let count = u64::try_from(sellers.len()).unwrap_or(u64::MAX);
         let pick = |position: u64| {
