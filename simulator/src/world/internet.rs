@@ -71,6 +71,8 @@ pub struct Internet {
     leaks: BTreeSet<(Prefix, Asn)>,
     /// Every route that was ever announced at home, and since when.
     homes: BTreeMap<Route, Timestamp>,
+    /// When those networks came that were not there as the world began.
+    came: BTreeMap<Node, Timestamp>,
     partners: Arc<[Partner]>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
@@ -93,6 +95,7 @@ impl Internet {
             graph: plan.topology.graph(seed),
             sources: sources.collect(),
             leaks: BTreeSet::new(),
+            came: BTreeMap::new(),
             homes: routes.iter().map(|route| (*route, since)).collect(),
             partners: plan.partners.into(),
             routings: BTreeMap::new(),
@@ -115,6 +118,11 @@ impl Internet {
                 let node = self.graph.find(route.origin)?;
                 Some((node, Source::home(*route), *since))
             })
+    }
+
+    /// When a network came, if it was not there as the world began.
+    pub(super) fn came(&self, node: Node) -> Option<Timestamp> {
+        self.came.get(&node).copied()
     }
 
     /// Networks that matter to the holder.

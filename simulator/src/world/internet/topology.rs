@@ -62,10 +62,8 @@ impl Internet {
             routing.advance(&self.graph, now);
         }
         // It cannot fail: the number is new, and its providers are there.
-        if Arc::make_mut(&mut self.graph)
-            .attach(asn, &providers)
-            .is_ok()
-        {
+        if let Ok(node) = Arc::make_mut(&mut self.graph).attach(asn, &providers) {
+            self.came.insert(node, now);
             for routing in self.routings.values_mut() {
                 routing.advance(&self.graph, now);
             }
