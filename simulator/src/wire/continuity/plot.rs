@@ -22,7 +22,7 @@ use crate::world::reach::{Place, Reach};
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 800.0;
-const TOP: f64 = 64.0;
+const TOP: f64 = 100.0;
 const AREA: f64 = 110.0;
 const LANE: f64 = 26.0;
 const BAR: f64 = 16.0;
@@ -85,7 +85,12 @@ pub(crate) fn plot(report: &Continuity) -> String {
     picture.legend();
     let height = picture.y + 12.0;
     let title = escape(format!("{}: {}", question.address, report.verdict().name()));
-    let line = escape(headline(report));
+    let mut told = String::new();
+    for (number, line) in (0_u8..).zip(headline(report).split("; ")) {
+        let (y, line) = (44.0 + 16.0 * f64::from(number), escape(line));
+        // Writing to a text does not fail.
+        let _ = writeln!(told, "<text x=\"16\" y=\"{y:.0}\">{line}</text>");
+    }
     let interval = format!("{:.0} to {:.0}", question.from, question.to);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH:.0}\" height=\"{height:.0}\" \
@@ -94,7 +99,7 @@ pub(crate) fn plot(report: &Continuity) -> String {
          <title>{title}</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
          <text x=\"16\" y=\"24\" font-size=\"16\" font-weight=\"bold\">{title}</text>\n\
-         <text x=\"16\" y=\"44\">{line}</text>\n\
+         {told}\
          <text x=\"944\" y=\"24\" text-anchor=\"end\" font-size=\"11\">{interval}</text>\n\
          {}{}</svg>\n",
         picture.body, picture.front
@@ -329,7 +334,7 @@ impl Picture {
                 "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"11\" height=\"11\" fill=\"{fill}\"/>\
                  <text x=\"{beside:.1}\" y=\"{baseline:.1}\">{text}</text>"
             ));
-            x += 118.0;
+            x += 128.0;
         }
         self.y += 4.0;
     }
