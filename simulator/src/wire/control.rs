@@ -17,12 +17,14 @@ use crate::world::{Command, Fact, Refusal};
 
 mod access_keys;
 mod announcements;
+mod aspas;
 mod byoasns;
 mod clock;
 mod continuity;
 mod egress;
 mod environment;
 mod events;
+mod faults;
 mod health;
 mod leaks;
 mod openapi;
@@ -125,6 +127,12 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("POST", ["roas"]) => roas::create(call),
         ("DELETE", ["roas"]) => roas::delete_same(call),
         ("DELETE", ["roas", id]) => roas::delete(call, id),
+        ("PUT", ["roas", id, "fault"]) => faults::spoil(call, id),
+        ("DELETE", ["roas", id, "fault"]) => faults::mend(call, id),
+        ("GET", ["aspas"]) => Ok(aspas::list(call)),
+        ("POST", ["aspas"]) => aspas::create(call),
+        ("PUT", ["aspas"]) => aspas::replace(call),
+        ("DELETE", ["aspas"]) => aspas::delete(call),
         ("GET", ["announcements"]) => Ok(announcements::list(call)),
         ("POST", ["announcements"]) => announcements::announce(call),
         ("DELETE", ["announcements"]) => announcements::withdraw(call),
@@ -157,8 +165,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "continuity" | "egress" | "leaks" | "outages"
-                | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
+                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks"
+                | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -290,6 +290,7 @@ impl Internet {
             validator,
             added,
             removed,
+            ..
         } = fact
         else {
             return;
