@@ -5,6 +5,9 @@
 //! That is when the first of what it hangs on runs out, so a day at most though
 //! the ROA is good for a year.
 //!
+//! That version's ASPAs are those of an older draft. What is made today is listed
+//! as version 8.5 and later list it, under `aspas`, and counted.
+//!
 //! A prefix stands before those of later addresses and behind those that begin
 //! with it and are longer.
 
@@ -73,7 +76,23 @@ fn json(party: &RelyingParty<'_>) -> String {
     }
     text.push_str("\n\t],\n\n\t\"bgpsec_keys\": [\n\n\t],\n\n");
     text.push_str("\t\"provider_authorizations\": {\n\t\t\"ipv4\": [\n\n\t\t],\n");
-    text.push_str("\t\t\"ipv6\": [\n\n\t\t]\n\t}\n\n}\n");
+    text.push_str("\t\t\"ipv6\": [\n\n\t\t]\n\t},\n\n\t\"aspas\": [\n");
+    for (index, (aspa, _)) in party.aspas().into_iter().enumerate() {
+        let comma = if index > 0 { ",\n" } else { "" };
+        let customer = aspa.customer.number();
+        let expires = sources.times_of_aspa(aspa).expires().as_second();
+        let providers: Vec<String> = aspa
+            .providers
+            .iter()
+            .map(|asn| asn.number().to_string())
+            .collect();
+        let providers = providers.join(", ");
+        let _ = write!(
+            text,
+            "{comma}\t\t{{ \"customer_asid\": {customer}, \"expires\": {expires}, \"providers\": [ {providers} ] }}"
+        );
+    }
+    text.push_str("\n\t]\n}\n");
     text
 }
 
@@ -105,7 +124,7 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         format!("\"roas\": {roas}"),
         "\"failedroas\": 0".to_owned(),
         "\"invalidroas\": 0".to_owned(),
-        "\"aspas\": 0".to_owned(),
+        format!("\"aspas\": {}", party.aspas().len()),
         "\"failedaspas\": 0".to_owned(),
         "\"invalidaspas\": 0".to_owned(),
         "\"bgpsec_pubkeys\": 0".to_owned(),
@@ -123,8 +142,8 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         format!("\"repositories\": {}", registries.len()),
         format!("\"vrps\": {vrps}"),
         format!("\"uniquevrps\": {unique}"),
-        "\"vaps\": 0".to_owned(),
-        "\"uniquevaps\": 0".to_owned(),
+        format!("\"vaps\": {}", party.aspas().len()),
+        format!("\"uniquevaps\": {}", party.aspas().len()),
         "\"cachedir_del_files\": 0".to_owned(),
         "\"cachedir_superfluous_files\": 0".to_owned(),
         "\"cachedir_del_dirs\": 0".to_owned(),

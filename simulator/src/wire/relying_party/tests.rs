@@ -118,3 +118,32 @@ fn a_reset_is_another_session() {
     simulation.reset(None, sample::start());
     assert_ne!(news(&simulation), before);
 }
+
+/// As rpki-client has listed them since its version 8.5, and those after it.
+#[test]
+fn lists_have_aspas() {
+    use crate::world::rpki::aspa::{Aspa, Command};
+    let simulation = simulation();
+    let aspa = Aspa {
+        customer: Asn::new(64500),
+        providers: [174, 1299].map(Asn::new).into(),
+    };
+    let make = crate::world::Command::Aspa(Command::Create { aspa });
+    simulation.perform(sample::start(), &make).unwrap();
+    let moment = simulation.now(sample::start()) + jiff::SignedDuration::from_hours(2);
+    simulation.advance_to(moment, sample::start());
+    for list in ["rpki.json", "rpki-client.json"] {
+        let path = format!("/_simulator/validators/cloudflare/{list}");
+        let (status, text) = ask(&simulation, &path);
+        assert_eq!(status, 200, "{list}");
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let [aspa] = list["aspas"].as_array().unwrap().as_slice() else {
+            panic!("{text}");
+        };
+        assert_eq!(aspa["customer_asid"], 64500);
+        assert_eq!(aspa["providers"], serde_json::json!([174, 1299]));
+        let expires = aspa["expires"].as_i64().unwrap() - sample::start().as_second();
+        // When the manifest runs out.
+        assert_eq!(expires, 24 * 60 * 60);
+    }
+}
