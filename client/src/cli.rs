@@ -10,6 +10,7 @@ use crate::exit::{Exit, Failure};
 
 pub mod cert;
 mod change;
+pub mod continuity;
 mod holder;
 pub mod key;
 pub mod message;
@@ -30,6 +31,7 @@ const AFTER_HELP: &str = "Examples:
   byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
   byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run
   byoip preflight --cidr 198.18.1.0/24 --simulator http://127.0.0.1:4566
+  byoip continuity --address 198.18.1.10 --simulator http://127.0.0.1:4566
 
 Exit codes:
   0 all is well · 1 usage or configuration · 2 a file is not what it should be
@@ -51,6 +53,7 @@ enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Cert(cert::Cert),
+    Continuity(continuity::Continuity),
     Message(message::Message),
     Preflight(preflight::Preflight),
     #[command(subcommand)]
@@ -83,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     end(match arguments.command {
         Command::Key(key) => key.execute(),
         Command::Cert(cert) => cert.execute(),
+        Command::Continuity(continuity) => continuity.execute(),
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),

@@ -19,6 +19,11 @@ pub fn form(text: &str) {
     wire::fuzzing::form(text);
 }
 
+/// Reads what a router sends by BGP, message by message.
+pub fn bgp(bytes: &[u8]) {
+    wire::fuzzing::bgp(bytes);
+}
+
 /// AWS's endpoint in the default world, at a moment at which the corpus's
 /// signatures are good.
 #[derive(Debug)]

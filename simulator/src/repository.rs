@@ -32,6 +32,7 @@ use openssl::error::ErrorStack;
 use rpki::crypto::SigningError;
 
 use crate::simulation::Simulation;
+use crate::world::assumption::Assumption;
 
 mod archive;
 mod calendar;
@@ -53,6 +54,11 @@ pub(crate) use times::Times;
 
 #[cfg(test)]
 mod tests;
+
+/// What the repositories take for granted.
+pub(crate) fn assumptions() -> [Assumption; 1] {
+    [calendar::assumption()]
+}
 
 /// The repositories of all five registries.
 #[derive(Debug)]

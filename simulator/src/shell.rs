@@ -20,6 +20,7 @@ use crate::wire::Endpoints;
 use crate::world::Genesis;
 use crate::world::rpki::validator::ValidatorName;
 
+mod bgp;
 mod http;
 mod publisher;
 mod ris_live;
@@ -50,6 +51,10 @@ pub struct Options {
     pub rtr: SocketAddr,
     /// The validator whose payloads routers get there.
     pub rtr_validator: ValidatorName,
+    /// Where a route collector's BGP speaker answers; port 0 takes a free one.
+    pub bgp: SocketAddr,
+    /// The collector whose table routers get there, such as `RRC00`.
+    pub bgp_collector: String,
     /// How virtual time follows the wall.
     pub clock: Mode,
     /// What the world begins with.
@@ -57,6 +62,9 @@ pub struct Options {
     /// The Region that the environment names.
     pub region: Region,
 }
+
+/// The collector whose table routers get unless they want another's.
+pub const FIRST_COLLECTOR: &str = "RRC00";
 
 impl Options {
     /// The default world on free loopback ports and a manual clock.
@@ -70,6 +78,8 @@ impl Options {
             whois: loopback,
             rtr: loopback,
             rtr_validator: ValidatorName::new(ValidatorName::RIPE),
+            bgp: loopback,
+            bgp_collector: FIRST_COLLECTOR.to_owned(),
             clock: Mode::Manual,
             genesis: world.genesis,
             region: world.region,
@@ -122,6 +132,11 @@ impl Running {
         self.shared.endpoints.rtr
     }
 
+    /// Where BGP answers.
+    pub fn bgp(&self) -> SocketAddr {
+        self.shared.endpoints.bgp
+    }
+
     /// The variables that make tools talk to this world.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let world = self.shared.simulation.read(wall::now());
@@ -138,13 +153,15 @@ impl Running {
 ///
 /// # Errors
 ///
-/// An address that cannot be listened on, or a validator that is not there.
+/// An address that cannot be listened on, or a validator or a collector that is
+/// not there.
 pub async fn start(options: Options) -> io::Result<Running> {
     check_validator(&options.rtr_validator)?;
     let listener = bind(options.listen).await?;
     let tls = bind(options.tls).await?;
     let whois = bind(options.whois).await?;
     let rtr = bind(options.rtr).await?;
+    let bgp = bind(options.bgp).await?;
     let authority = tls::Authority::new()?;
     let names = names(tls.local_addr()?, &options.region);
     let endpoints = Endpoints {
@@ -153,6 +170,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
         tls_authority: authority.pem()?,
         whois: whois.local_addr()?,
         rtr: rtr.local_addr()?,
+        bgp: bgp.local_addr()?,
         region: options.region,
     };
     let seed = options.genesis.seed;
@@ -167,6 +185,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
         changed,
         listeners: Arc::new(Semaphore::new(ris_live::LISTENERS_MAX)),
     });
+    let table = bgp::Feed::new(Arc::clone(&shared), options.bgp_collector)?;
     let mut tasks = JoinSet::new();
     tasks.spawn(http::serve(listener, Arc::clone(&shared)));
     let tls = TlsListener::new(tls, &authority, &names)?;
@@ -175,6 +194,7 @@ pub async fn start(options: Options) -> io::Result<Running> {
     tasks.spawn(whois::serve(whois, Arc::clone(&shared)));
     let feed = rtr::Feed::new(Arc::clone(&shared), options.rtr_validator, seed);
     tasks.spawn(rtr::serve(rtr, Arc::new(feed)));
+    tasks.spawn(bgp::serve(bgp, Arc::new(table)));
     tasks.spawn(ticker::run(Arc::clone(&shared)));
     Ok(Running { shared, tasks })
 }

@@ -16,6 +16,8 @@
 //!   [`routinator`], [`cloudflare`] or [`rpki_client`].
 //! - [`rrdp`]: the registries' RPKI repositories, as validators fetch them;
 //!   [`rtr`]: what one of them has, as routers fetch it.
+//! - [`bgp`]: what a route collector has, as routers hear it; [`mrt`]: the same in
+//!   files. With looking glasses they share [`ris`].
 //!
 //! The wire knows no rules and has no state: it reads a request, asks the world,
 //! writes the answer. Which room answers is told by the `Host` header where that
@@ -35,6 +37,7 @@ use crate::simulation::Simulation;
 mod apnic;
 mod arin;
 mod aws;
+pub(crate) mod bgp;
 mod bootstrap;
 mod cloudflare;
 mod continuity;
@@ -48,6 +51,8 @@ pub(crate) mod http;
 mod lacnic;
 pub(crate) mod ledger;
 mod markup;
+mod mrt;
+
 mod owner;
 mod query;
 mod rdap;
@@ -55,7 +60,7 @@ mod relying_party;
 mod reverse;
 mod ripe;
 mod ripestat;
-mod ris;
+pub(crate) mod ris;
 pub(crate) mod ris_live;
 mod routinator;
 mod rpki_client;
@@ -89,6 +94,8 @@ pub(crate) struct Endpoints {
     pub(crate) whois: std::net::SocketAddr,
     /// Where RTR answers.
     pub(crate) rtr: std::net::SocketAddr,
+    /// Where BGP answers.
+    pub(crate) bgp: std::net::SocketAddr,
     /// The Region that the environment names.
     pub(crate) region: Region,
 }
@@ -108,6 +115,7 @@ enum Room {
     RipeDatabase,
     RipeRpki,
     RipeStat,
+    RisData,
     RisLive,
     Routinator,
 }
@@ -150,6 +158,10 @@ pub(crate) fn answer(
         // The shell answers for whoever publishes; here nobody does.
         Some(Room::Repository(_)) => rrdp::unpublished(),
         Some(Room::Bootstrap) => bootstrap::answer(&query, &simulation.read(wall)),
+        Some(Room::RisData) => {
+            let world = simulation.read(wall);
+            mrt::archive::answer(&query, &world, world.beginning().start)
+        }
         Some(Room::RipeStat) => {
             let world = simulation.read(wall);
             ripestat::answer(&query, &world, world.beginning().start)
@@ -319,6 +331,7 @@ impl Room {
             "rpki-validator.ripe.net" => Some(Self::Routinator),
             "rpki.cloudflare.com" => Some(Self::Cloudflare),
             "stat.ripe.net" => Some(Self::RipeStat),
+            "data.ris.ripe.net" => Some(Self::RisData),
             "ris-live.ripe.net" => Some(Self::RisLive),
             host if host.ends_with(".amazonaws.com") => Some(Self::Aws),
             host => Registry::ALL.into_iter().find_map(|registry| {
@@ -345,6 +358,7 @@ pub(crate) fn hosts(region: &Region) -> Vec<String> {
         "rpki-validator.ripe.net",
         "rpki.cloudflare.com",
         "stat.ripe.net",
+        "data.ris.ripe.net",
         "ris-live.ripe.net",
         "*.amazonaws.com",
     ];

@@ -17,6 +17,7 @@
 use byoip_vocabulary::prefix::Prefix;
 use jiff::{SignedDuration, Timestamp};
 
+pub mod assumption;
 pub mod aws;
 pub mod command;
 pub mod continuity;

@@ -17,15 +17,16 @@ class World:
         environment = dict(
             os.environ, BYOIP_SIM_LOG="byoip_simulator=debug", NO_COLOR="1")
         anywhere = [
-            part for name in ["listen", "tls", "whois", "rtr"]
+            part for name in ["listen", "tls", "whois", "rtr", "bgp"]
             for part in (f"--{name}", "127.0.0.1:0")]
         self._process = subprocess.Popen(
             [program, "serve", *anywhere, "--clock", "manual", "--start", START, *arguments],
             stdout=subprocess.PIPE, stderr=open(log, "w"), text=True, env=environment)
         line = self._process.stdout.readline()
-        found = re.search(r"(http://\S+) and (https://\S+), .*RTR on \S+:(\d+)", line)
+        found = re.search(
+            r"(http://\S+) and (https://\S+), .*RTR on \S+:(\d+), BGP on \S+:(\d+)", line)
         assert found, f"the first line was {line!r}"
-        self.url, self.tls, self.rtr_port = found.groups()
+        self.url, self.tls, self.rtr_port, self.bgp_port = found.groups()
 
     def __enter__(self):
         return self
@@ -58,6 +59,27 @@ class World:
 
     def delete(self, roa):
         self.ask("DELETE", f"/_simulator/roas/{roa}")
+
+    def announce(self, prefix, asn):
+        self.ask("POST", "/_simulator/announcements", {"prefix": prefix, "asn": asn})
+
+    def withdraw(self, prefix, asn):
+        self.ask("DELETE", "/_simulator/announcements", {"prefix": prefix, "asn": asn})
+
+    def prefixes(self):
+        told = self.ask("GET", "/_simulator/announcements")["announcements"]
+        return {it["prefix"] for it in told}
+
+    def looking_glass(self, collector):
+        """Each prefix with what the collector's peers show of it: address and
+        AS path."""
+        table = {}
+        for prefix in self.prefixes():
+            path = f"/stat.ripe.net/data/looking-glass/data.json?resource={prefix}"
+            for rrc in self.ask("GET", path)["data"]["rrcs"]:
+                if rrc["rrc"] == collector:
+                    table[prefix] = {it["peer"]: it["as_path"] for it in rrc["peers"]}
+        return table
 
     def published(self):
         roas = self.ask("GET", "/_simulator/roas")["roas"]

@@ -15,6 +15,7 @@ pub struct Simulator {
     address: String,
     whois: String,
     rtr: String,
+    bgp: String,
 }
 
 impl Simulator {
@@ -37,6 +38,7 @@ impl Simulator {
         let mut process = Command::new(binary::path("byoip-sim"))
             .args(["serve", "--listen", "127.0.0.1:0", "--tls", "127.0.0.1:0"])
             .args(["--whois", "127.0.0.1:0", "--rtr", "127.0.0.1:0"])
+            .args(["--bgp", "127.0.0.1:0"])
             .args(["--clock", "manual"])
             .args(arguments)
             .stdin(Stdio::null())
@@ -46,19 +48,22 @@ impl Simulator {
         let stdout = process.stdout.take().expect("its output is piped");
         let mut line = String::new();
         // The first line is printed once it listens: "byoip-sim answers on
-        // http://ADDRESS and https://ADDRESS, whois on ADDRESS, RTR on ADDRESS".
+        // http://ADDRESS and https://ADDRESS, whois on ADDRESS, RTR on ADDRESS, BGP
+        // on ADDRESS".
         BufReader::new(stdout)
             .read_line(&mut line)
             .expect("it prints where it answers");
         let (_, rest) = line.split_once("http://").expect("the line has the URL");
         let (urls, whois) = rest.split_once(", whois on ").expect("and whois");
         let (whois, rtr) = whois.split_once(", RTR on ").expect("and RTR");
+        let (rtr, bgp) = rtr.split_once(", BGP on ").expect("and BGP");
         let (address, _) = urls.split_once(" and ").expect("and over TLS");
         Self {
             process,
             address: address.to_owned(),
             whois: whois.to_owned(),
-            rtr: rtr.trim().to_owned(),
+            rtr: rtr.to_owned(),
+            bgp: bgp.trim().to_owned(),
         }
     }
 
@@ -85,6 +90,11 @@ impl Simulator {
     /// Where RTR answers: address and port.
     pub fn rtr(&self) -> &str {
         &self.rtr
+    }
+
+    /// Where BGP answers: address and port.
+    pub fn bgp(&self) -> &str {
+        &self.bgp
     }
 
     /// The variables that make tools talk to it, as `byoip-sim env` prints

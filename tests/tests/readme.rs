@@ -26,6 +26,25 @@ fn the_first_example_is_true() {
     assert!(output.status.success());
 }
 
+/// The picture is what the scenario beside it draws.
+#[test]
+fn the_picture_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder");
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(binary::path("byoip"))
+        .args(["run", "scenarios/cutover/withdraw-first.yaml", "--work-dir"])
+        .arg(folder.path())
+        .current_dir(root)
+        .output()
+        .expect("byoip runs");
+    assert!(output.status.success());
+    let read = |path: &Path| std::fs::read_to_string(path).expect("there is a picture");
+    let drawn = read(&folder.path().join("continuity.svg"));
+    assert_eq!(drawn, read(&root.join("docs/continuity.svg")));
+}
+
 /// Every path that a document at the root links to is there.
 #[test]
 fn links_lead_somewhere() {

@@ -1,7 +1,7 @@
 //! `byoip-sim fidelity`: the ledger, printed from the code that behaves: the
 //! settings, the refusals with their codes, AWS's and the registries', the
-//! review's verdicts, the buckets that throttle, the sizes of pages, the actions
-//! with what they take.
+//! review's verdicts, the buckets that throttle, the sizes of pages, what the model
+//! takes for granted, the actions with what they take.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use super::output::print;
 use super::{Failure, read};
 use crate::shell::world_file::parse_policy;
 use crate::wire::ledger::{self, OwnerRefusal};
+use crate::world::assumption::Assumption;
 use crate::world::aws::review::Verdict;
 use crate::world::aws::throttle;
 use crate::world::policy::{Policy, Row};
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         print_verdicts(out)?;
         print_buckets(out)?;
         print_pages(out)?;
+        print_assumptions(out)?;
         print_actions(out)
     })
 }
@@ -64,6 +66,7 @@ fn document(rows: &[Row], refusals: &[ledger::Refusal], policy: &Policy) -> Valu
             .collect::<Vec<_>>(),
         "verdicts": Verdict::ALL.iter().map(verdict).collect::<Vec<_>>(),
         "buckets": throttle::ROWS.iter().map(bucket).collect::<Vec<_>>(),
+        "assumptions": ledger::assumptions().iter().map(assumption).collect::<Vec<_>>(),
         "pages": ledger::PAGES.iter().map(pages).collect::<Vec<_>>(),
         "actions": ledger::actions().iter().map(action).collect::<Vec<_>>(),
     })
@@ -158,6 +161,19 @@ fn print_pages(out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+fn print_assumptions(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nASSUMPTIONS of the model, which no setting changes\n"
+    )?;
+    for assumption in ledger::assumptions() {
+        writeln!(out, "{}: {}", assumption.what, assumption.value)?;
+        let grade = assumption.grade.as_str();
+        writeln!(out, "    {grade}: {}", assumption.source)?;
+    }
+    Ok(())
+}
+
 fn print_actions(out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
@@ -229,6 +245,15 @@ fn bucket(row: &throttle::Row) -> Value {
         "policy": BUCKETS_KEY,
         "grade": row.grade.as_str(),
         "source": row.source,
+    })
+}
+
+fn assumption(assumption: &Assumption) -> Value {
+    json!({
+        "what": assumption.what,
+        "value": assumption.value,
+        "grade": assumption.grade.as_str(),
+        "source": assumption.source,
     })
 }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use jiff::Timestamp;
 
 use super::output::print;
@@ -11,6 +12,7 @@ use super::{Failure, read};
 use crate::clock::Mode;
 use crate::shell::world_file::{WorldFile, parse_policy};
 use crate::shell::{self, Options, Running};
+use crate::world::internet::collector::Collector;
 use crate::world::rpki::validator::ValidatorName;
 
 #[derive(Debug, Args)]
@@ -37,6 +39,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "VALIDATOR", default_value = ValidatorName::RIPE,
         value_parser = ValidatorName::ALL)]
     rtr_validator: String,
+    /// Where routers get a route collector's table by BGP; port 0, which is the
+    /// default, takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    bgp: SocketAddr,
+    /// Whose table routers get
+    #[arg(long, value_name = "COLLECTOR", default_value = shell::FIRST_COLLECTOR,
+        value_parser = PossibleValuesParser::new(Collector::NAMES), ignore_case = true)]
+    bgp_collector: String,
     /// How virtual time passes: manual, real, or scaled=SECONDS a second
     #[arg(long, value_name = "CLOCK", default_value = "scaled=3600")]
     clock: Mode,
@@ -132,6 +142,8 @@ fn options(arguments: Arguments) -> Result<Options, Failure> {
         whois: arguments.whois,
         rtr: arguments.rtr,
         rtr_validator: ValidatorName::new(&arguments.rtr_validator),
+        bgp: arguments.bgp,
+        bgp_collector: arguments.bgp_collector,
         clock: arguments.clock,
         genesis,
         region: world.region,
@@ -143,11 +155,12 @@ fn print_welcome(running: &Running) -> Result<(), Failure> {
     let tls = running.tls_url();
     let whois = running.whois();
     let rtr = running.rtr();
+    let bgp = running.bgp();
     let (host, port) = (whois.ip(), whois.port());
     print(|out| {
         writeln!(
             out,
-            "byoip-sim answers on {url} and {tls}, whois on {whois}, RTR on {rtr}
+            "byoip-sim answers on {url} and {tls}, whois on {whois}, RTR on {rtr}, BGP on {bgp}
 
 Point AWS tools at it:
   eval \"$(byoip-sim env --url {url})\"

@@ -6,7 +6,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::world::assumption::Assumption;
 pub(super) use crate::world::later;
+use crate::world::policy::Grade;
 pub(super) use crate::world::rpki::fault::point::GOOD_FOR;
 use crate::world::rpki::fault::point::{self, TICK};
 
@@ -19,6 +21,17 @@ pub(super) struct Calendar {
     start: Timestamp,
     /// The changes that fall on no tick, in order, each once.
     changes: Vec<Timestamp>,
+}
+
+/// How often something is issued, as the ledger tells it.
+pub(super) fn assumption() -> Assumption {
+    let hours = |length: SignedDuration| length.as_hours();
+    Assumption {
+        what: "how long a registry's manifests and CRLs are good for, and after how long they are issued anew",
+        value: format!("{} h, and {} h", hours(GOOD_FOR), hours(TICK)),
+        grade: Grade::Inferred,
+        source: "Krill's default of 24 h; the registries' own differ and are not published",
+    }
 }
 
 /// One of the moments.

@@ -149,7 +149,7 @@ async fn attend(mut socket: WebSocket, mut feed: Feed) -> Result<(), Gone> {
             return send(&mut socket, Message::Close(Some(farewell))).await;
         };
         for update in news.updates.iter().filter(|it| session.wants(it)) {
-            send(&mut socket, Message::text(update.text())).await?;
+            send(&mut socket, Message::text(session.tell(update))).await?;
         }
         // What was new before the client said something is told before it is
         // heard: a subscription is for what comes.
@@ -206,7 +206,7 @@ async fn tell(session: Session, mut feed: Feed, sender: mpsc::Sender<Line>) {
             return;
         };
         for update in news.updates.iter().filter(|it| session.wants(it)) {
-            if !send(update.text()).await {
+            if !send(session.tell(update)).await {
                 return;
             }
         }

@@ -6,6 +6,7 @@ use byoip_vocabulary::duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::world::continuity::Continuity;
+use crate::world::reach::Place;
 
 mod axis;
 mod document;
@@ -35,12 +36,12 @@ fn seconds(length: SignedDuration) -> f64 {
 
 /// The report's first line: how it went.
 fn headline(report: &Continuity) -> String {
-    let places: Vec<&str> = report.places().iter().map(|place| place.name()).collect();
+    let places: Vec<String> = report.places().iter().map(Place::to_string).collect();
     let at_the_end = places.join(" and ");
     match report.worst() {
-        None => format!("everybody was answered all the time; at the end at {at_the_end}"),
+        None => format!("everybody was answered all the time; packets end at {at_the_end}"),
         Some(worst) => format!(
-            "{} was not answered for {}; at the end packets are at {at_the_end}",
+            "{} was not answered for {}; packets end at {at_the_end}",
             worst.partner,
             length(worst.down())
         ),

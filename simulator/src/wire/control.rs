@@ -27,6 +27,7 @@ mod events;
 mod faults;
 mod health;
 mod leaks;
+mod mrt;
 mod openapi;
 mod outages;
 mod premises;
@@ -159,13 +160,15 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["premises"]) => Ok(premises::list(call)),
         ("POST", ["premises", "stopped"]) => premises::stop(call),
         ("DELETE", ["premises", "stopped"]) => premises::start(call),
+        ("GET", ["mrt", collector, "bview"]) => mrt::table(call, collector),
+        ("GET", ["mrt", collector, "updates"]) => mrt::updates(call, collector),
         ("GET", ["openapi.json"]) => Ok(openapi::get()),
         (_, ["registry", rest @ ..]) => registry::route(call, m, rest),
         (
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks"
+                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
                 | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],

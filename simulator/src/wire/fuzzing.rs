@@ -3,6 +3,7 @@
 use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
 
+use super::bgp::message;
 use super::http::{Query, Request};
 use super::query::form::Form;
 use super::{Endpoints, aws, rdap};
@@ -18,6 +19,29 @@ pub(crate) fn form(text: &str) {
         assert!(form.get(name).is_some(), "{name}");
         let list = name.rsplit_once('.').map_or(name, |(list, _)| list);
         assert!(form.list(list).len() <= form.numbered(list).len(), "{name}");
+    }
+}
+
+/// Reads messages off the front until one is not whole or ends the session. Each
+/// is as long as it says, and so is the farewell.
+pub(crate) fn bgp(mut bytes: &[u8]) {
+    loop {
+        match message::read(bytes) {
+            Ok(Some((_, length))) => {
+                assert!((19..=4096).contains(&length), "{length} bytes");
+                bytes = bytes.get(length..).expect("the message was there");
+            }
+            Ok(None) => {
+                assert!(bytes.len() < 4096, "{} bytes are enough", bytes.len());
+                return;
+            }
+            Err(farewell) => {
+                let farewell = farewell.bytes();
+                let read = message::read(&farewell).map(|read| read.map(|(_, length)| length));
+                assert_eq!(read, Ok(Some(farewell.len())));
+                return;
+            }
+        }
     }
 }
 
@@ -64,6 +88,7 @@ pub(crate) fn anywhere(simulation: &Simulation, wall: Timestamp, request: &Reque
         tls_authority: String::new(),
         whois: ([127, 0, 0, 1], 43).into(),
         rtr: ([127, 0, 0, 1], 323).into(),
+        bgp: ([127, 0, 0, 1], 179).into(),
         region: "us-east-1".parse().expect("us-east-1 is a Region"),
     };
     super::answer(simulation, &endpoints, wall, request)

@@ -2,6 +2,9 @@
 //! its code, AWS's and the registries', each action with what it takes and how large its pages may be.
 
 use super::{apnic, arin, ec2, elbv2, lacnic, query, ripe, sts, support};
+use crate::repository;
+use crate::world::assumption::Assumption;
+use crate::world::internet;
 use crate::world::policy::Policy;
 
 #[cfg(test)]
@@ -60,6 +63,13 @@ pub(crate) fn owner_refusals() -> impl Iterator<Item = &'static OwnerRefusal> {
         lacnic::refusals::ROWS,
     ];
     tables.into_iter().flatten().copied()
+}
+
+/// What the model takes for granted, whatever the settings.
+pub(crate) fn assumptions() -> Vec<Assumption> {
+    let mut assumptions = internet::assumptions();
+    assumptions.extend(repository::assumptions());
+    assumptions
 }
 
 /// Every refusal of every noun.

@@ -12,6 +12,7 @@ use byoip_vocabulary::asn::Asn;
 use crate::world::internet::collector::collectors;
 use crate::world::internet::graph::{Graph, Node};
 
+pub(crate) mod collector;
 #[cfg(test)]
 mod tests;
 
@@ -65,11 +66,12 @@ impl Peer {
 
     /// Its address in a family.
     pub(super) fn address(&self, is_ipv4: bool) -> IpAddr {
-        if is_ipv4 {
-            return IpAddr::from(Ipv4Addr::new(192, 0, 2, self.number));
-        }
-        let number = self.number.into();
-        IpAddr::from(Ipv6Addr::new(0x2001, 0xdb8, 0xffff, 0, 0, 0, 0, number))
+        address(self.number, is_ipv4)
+    }
+
+    /// Its BGP identifier: its address of IPv4.
+    pub(super) const fn identifier(&self) -> Ipv4Addr {
+        ipv4(self.number)
     }
 
     /// The AS path as the collector gets it: the peer's own number in front of
@@ -79,4 +81,16 @@ impl Peer {
         shown.extend(path);
         shown
     }
+}
+
+fn address(host: u8, is_ipv4: bool) -> IpAddr {
+    if is_ipv4 {
+        return IpAddr::from(ipv4(host));
+    }
+    let host = host.into();
+    IpAddr::from(Ipv6Addr::new(0x2001, 0xdb8, 0xffff, 0, 0, 0, 0, host))
+}
+
+const fn ipv4(host: u8) -> Ipv4Addr {
+    Ipv4Addr::new(192, 0, 2, host)
 }

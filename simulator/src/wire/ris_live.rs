@@ -4,8 +4,8 @@
 //! those who say it in the header `X-RIS-Subscribe`, or take it all.
 //!
 //! Where the manual and what the service sent in 2026 differ, it is as sent.
-//! Here is what is said; the connections are the shell's. Absent: the raw BGP
-//! message, and anything but updates, as no session here ever opens or closes.
+//! Here is what is said; the connections are the shell's. Absent: anything but
+//! updates, as no session here ever opens or closes.
 
 use ::http::Method;
 use ::http::header::UPGRADE;
@@ -120,10 +120,6 @@ enum RisLiveError {
     Subscription(String),
     #[error("{member}: {why}")]
     Member { member: &'static str, why: String },
-    #[error(
-        "socketOptions: this server has no raw BGP messages; subscribe with includeRaw false or without it"
-    )]
-    Raw,
     #[error("there is no such subscription; say in ris_unsubscribe what you said in ris_subscribe")]
     Unknown,
     #[error("more than {0} subscriptions; unsubscribe from some or open another connection")]

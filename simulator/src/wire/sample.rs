@@ -340,6 +340,7 @@ pub(super) fn endpoints() -> Endpoints {
         tls_authority: String::new(),
         whois: "127.0.0.1:43".parse().unwrap(),
         rtr: "127.0.0.1:323".parse().unwrap(),
+        bgp: "127.0.0.1:179".parse().unwrap(),
         region: "us-east-1".parse().unwrap(),
     }
 }

@@ -18,6 +18,7 @@ use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::RouteState;
 use jiff::Timestamp;
 
+use super::assumption::Assumption;
 use super::aws::address::amazons_block;
 use super::rpki::Rpki;
 use super::rpki::payloads::View as Payloads;
@@ -70,6 +71,8 @@ pub struct Internet {
     leaks: BTreeSet<(Prefix, Asn)>,
     /// Every route that was ever announced at home, and since when.
     homes: BTreeMap<Route, Timestamp>,
+    /// When those networks came that were not there as the world began.
+    came: BTreeMap<Node, Timestamp>,
     partners: Arc<[Partner]>,
     /// The prefixes that something has happened to.
     routings: BTreeMap<Prefix, Routing>,
@@ -92,6 +95,7 @@ impl Internet {
             graph: plan.topology.graph(seed),
             sources: sources.collect(),
             leaks: BTreeSet::new(),
+            came: BTreeMap::new(),
             homes: routes.iter().map(|route| (*route, since)).collect(),
             partners: plan.partners.into(),
             routings: BTreeMap::new(),
@@ -114,6 +118,11 @@ impl Internet {
                 let node = self.graph.find(route.origin)?;
                 Some((node, Source::home(*route), *since))
             })
+    }
+
+    /// When a network came, if it was not there as the world began.
+    pub(super) fn came(&self, node: Node) -> Option<Timestamp> {
+        self.came.get(&node).copied()
     }
 
     /// Networks that matter to the holder.
@@ -324,6 +333,13 @@ impl Internet {
             }
         }
     }
+}
+
+/// What the model of the internet takes for granted.
+pub fn assumptions() -> Vec<Assumption> {
+    let mut assumptions = spread::assumptions();
+    assumptions.push(graph::validation::assumption());
+    assumptions
 }
 
 /// Whether a router that listens to this drops the route.

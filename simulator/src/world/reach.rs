@@ -60,6 +60,18 @@ impl Place {
     }
 }
 
+impl fmt::Display for Place {
+    /// The place as people say it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Home => "home",
+            Self::Amazon => "Amazon",
+            Self::Impostor => "an impostor",
+            Self::Nowhere => "nowhere",
+        })
+    }
+}
+
 impl From<Announcer> for Place {
     fn from(by: Announcer) -> Self {
         match by {

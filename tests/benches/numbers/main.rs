@@ -2,7 +2,8 @@
 //! programs: how long the phased migration takes, how soon the server answers,
 //! how much memory it keeps, how many signed calls it answers, and how it does with
 //! a hundred thousand addresses and as many holdings, how soon one more ROA is
-//! published among five thousand, and how soon a router has 850,000 payloads.
+//! published among five thousand, how soon a router has 850,000 payloads, and how
+//! many routes are validated against them over HTTP.
 //!
 //! `cargo build --release --bins && cargo bench -p byoip-tests` prints a table
 //! with each goal beside its figure. It reports and does not judge: a missed
@@ -21,12 +22,14 @@ mod holdings;
 mod load;
 mod many;
 mod memory;
+mod payloads;
 mod publication;
 mod rtr;
 mod spread;
 mod start;
 mod story;
 mod table;
+mod validity;
 mod wrk;
 
 use table::Row;
@@ -37,7 +40,7 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     ("the phased migration", story::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
@@ -46,6 +49,7 @@ const PARTS: [Part; 8] = [
     ("a hundred thousand holdings", holdings::measure),
     ("five thousand ROAs", publication::measure),
     ("850,000 payloads by RTR", rtr::measure),
+    ("validity with 850,000 payloads", validity::measure),
 ];
 
 fn main() -> ExitCode {

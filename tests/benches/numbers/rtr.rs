@@ -7,52 +7,19 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
 use byoip_tests::simulator::Simulator;
 
 use crate::memory::Resident;
+use crate::payloads::{ALL, HEAD, PATIENCE, Server, list, pause, payloads, routinator};
 use crate::table::Row;
 use crate::{Measured, clock};
 
-const IPV4: u32 = 697_000;
-const IPV6: u32 = 153_000;
-const ALL: u32 = IPV4 + IPV6;
 const RUNS: usize = 5;
-/// How long a server may take until it has all of them.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-const HEAD: &str = "\
-version: 1
-region: us-east-1
-accounts:
-  - { id: \"123456789012\", access_keys: [{ id: test, secret: test, user: tester }] }
-registries:
-  ripe:
-    organizations:
-      - handle: ORG-EX1-RIPE
-        name: Example BV
-        city: Amsterdam
-        postal_code: 1000 AA
-        country: NL
-        registered: 2012-05-01T08:00:00Z
-        changed: 2025-02-03T09:10:00Z
-    networks:
-      - { handle: 198.18.0.0 - 198.19.255.255, name: EXAMPLE-4, prefix: 198.18.0.0/15,
-          status: ALLOCATED PA, organization: ORG-EX1-RIPE,
-          registered: 2012-05-02T08:00:00Z, changed: 2025-02-03T09:12:00Z }
-      - { handle: \"2001:db8::/32\", name: EXAMPLE-6, prefix: \"2001:db8::/32\",
-          status: ALLOCATED-BY-RIR, organization: ORG-EX1-RIPE,
-          registered: 2012-05-02T08:00:00Z, changed: 2025-02-03T09:12:00Z }
-roas:
-";
-
-/// A payload: origin, prefix and its length, which is the greatest as well.
-type Payload = (u32, String, u32);
 
 /// A server and what it writes into a folder before it starts on a port.
 type Other = (&'static str, fn(&Path, u16) -> Measured<Command>);
@@ -96,31 +63,12 @@ fn what(name: &str) -> String {
     format!("RTR, {ALL} payloads from {name}, {RUNS} runs")
 }
 
-fn payloads() -> impl Iterator<Item = Payload> {
-    let v4 = (0..IPV4).map(|number| {
-        let address = Ipv4Addr::from_bits(0xC612_0000 | (number % (1 << 17)));
-        (64_496 + (number >> 17), address.to_string(), 32)
-    });
-    let v6 = (0..IPV6).map(|number| {
-        let subnet = u128::from(number % (1 << 16)) << 80;
-        let address = Ipv6Addr::from_bits((0x2001_0db8 << 96) | subnet);
-        (64_496 + (number >> 16), address.to_string(), 48)
-    });
-    v4.chain(v6)
-}
-
 fn document() -> Measured<String> {
-    let mut text = HEAD.to_owned();
+    let mut text = format!("{HEAD}roas:\n");
     for (asn, address, length) in payloads() {
         writeln!(text, "- {{ prefix: \"{address}/{length}\", asn: AS{asn} }}")?;
     }
     Ok(text)
-}
-
-/// The payloads as a list in JSON, in a program's own words.
-fn list(write: impl Fn(Payload) -> String) -> String {
-    let payloads: Vec<String> = payloads().map(write).collect();
-    payloads.join(",\n")
 }
 
 fn stayrtr(folder: &Path, port: u16) -> Measured<Command> {
@@ -139,57 +87,15 @@ fn stayrtr(folder: &Path, port: u16) -> Measured<Command> {
     Ok(command)
 }
 
-fn routinator(folder: &Path, port: u16) -> Measured<Command> {
-    let assertions = list(|(asn, address, length)| {
-        format!(r#"{{"asn":{asn},"prefix":"{address}/{length}","maxPrefixLength":{length}}}"#)
-    });
-    let exceptions = folder.join("slurm.json");
-    fs::write(
-        &exceptions,
-        format!(
-            r#"{{"slurmVersion":1,
-            "validationOutputFilters":{{"prefixFilters":[],"bgpsecFilters":[]}},
-            "locallyAddedAssertions":{{"prefixAssertions":[{assertions}],"bgpsecAssertions":[]}}}}"#
-        ),
-    )?;
-    let (cache, tals) = (folder.join("cache"), folder.join("tals"));
-    fs::create_dir(&tals)?;
-    let configuration = folder.join("routinator.conf");
-    fs::write(&configuration, format!("repository-dir = {cache:?}\n"))?;
-    let mut command = Command::new("routinator");
-    command.arg("--config").arg(configuration);
-    command
-        .args(["--no-rir-tals", "--extra-tals-dir"])
-        .arg(tals);
-    command.arg("--exceptions").arg(exceptions);
-    command.args(["server", "--rtr", &format!("127.0.0.1:{port}")]);
-    Ok(command)
-}
-
-/// A started server, stopped by its own process id when dropped.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// The median of another server, if that is installed.
 fn other(name: &str, command: fn(&Path, u16) -> Measured<Command>) -> Measured<Option<f64>> {
     let folder = tempfile::tempdir()?;
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let mut command = command(folder.path(), port)?;
-    command.stdin(Stdio::null());
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let _server = match command.spawn() {
-        Ok(child) => Server(child),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
+    let Some(_server) = Server::start(command(folder.path(), port)?)? else {
+        return Ok(None);
     };
     let address = format!("127.0.0.1:{port}");
-    let mut waited = Duration::ZERO;
+    let mut waited = std::time::Duration::ZERO;
     // It listens late, or has nothing yet.
     while !matches!(sync(&address), Ok(ALL)) {
         if waited > PATIENCE {
@@ -199,16 +105,6 @@ fn other(name: &str, command: fn(&Path, u16) -> Measured<Command>) -> Measured<O
     }
     let (_, median) = syncs(&address)?;
     Ok(Some(median))
-}
-
-fn pause() -> Duration {
-    let pause = Duration::from_millis(200);
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "others do not say when they are ready"
-    )]
-    std::thread::sleep(pause);
-    pause
 }
 
 /// Seconds of the first sync, and the median of some more.

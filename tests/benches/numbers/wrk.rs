@@ -61,6 +61,20 @@ impl Script {
         Self::write(String::new())
     }
 
+    /// Asks for one path after the other, and begins again.
+    pub(crate) fn paths(paths: &[String]) -> Measured<Self> {
+        // Rust and Lua quote ASCII text alike.
+        let mut lines = "local paths = {\n".to_owned();
+        for path in paths {
+            lines.push_str(&format!("{path:?},\n"));
+        }
+        lines.push_str(
+            "}\nlocal next = 0\nrequest = function()\n  next = next % #paths + 1\n  \
+             return wrk.format(\"GET\", paths[next])\nend\n",
+        );
+        Self::write(lines)
+    }
+
     /// Repeats a signed call, byte for byte.
     pub(crate) fn call(call: &Call) -> Measured<Self> {
         // Rust and Lua quote ASCII text alike.

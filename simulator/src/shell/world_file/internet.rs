@@ -12,10 +12,13 @@ use serde_saphyr::Spanned;
 use super::check::Places;
 use super::problem::{self, Misfit, Place};
 use crate::world::internet::Partner;
-use crate::world::internet::graph::as_rel;
 use crate::world::internet::graph::seeded::MOST_NETWORKS;
+use crate::world::internet::graph::{Node, as_rel};
 use crate::world::internet::plan::{Plan, Topology};
 use crate::world::rpki::validator::ValidatorName;
+
+#[cfg(test)]
+mod tests;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,11 +71,22 @@ fn known(path: &Path) -> Result<Topology, Misfit> {
     let misfit = |what: String| Misfit::new("as_rel:", format!("{}: {what}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| misfit(error.to_string()))?;
     let graph = as_rel::read(&text).map_err(|error| misfit(error.to_string()))?;
+    // Whoever is not on it buys from somebody who sells.
+    let sells = |node: Node| !graph.customers(node).is_empty();
+    if !graph.nodes().any(sells) {
+        return Err(misfit(
+            "nobody sells transit, so nobody new could be reached".to_owned(),
+        ));
+    }
     Ok(Topology::Known(Arc::new(graph)))
 }
 
 impl PartnerEntry {
     fn into_world(self) -> Result<Partner, Misfit> {
+        if self.name.trim().is_empty() {
+            let what = "a partner has a name, by which reports call it";
+            return Err(Misfit::new("name:", what));
+        }
         let validator = match self.validator {
             Some(name) if !ValidatorName::NETWORKS.contains(&name.as_str()) => {
                 let near = problem::suggestion(&name, ValidatorName::NETWORKS.into_iter());

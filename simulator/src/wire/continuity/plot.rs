@@ -25,6 +25,8 @@ const AREA: f64 = 110.0;
 const LANE: f64 = 26.0;
 const BAR: f64 = 16.0;
 const GAP: f64 = 30.0;
+/// How much room a time takes on the axis.
+const TICK: f64 = 60.0;
 
 const DOWN: &str = "#d55e00";
 const NOWHERE: &str = "#c9c9c9";
@@ -249,15 +251,15 @@ impl Picture {
                 free_from = piece.right;
                 continue;
             }
-            for moment in ticks(piece.from, piece.to) {
+            let room = (piece.right - piece.left) / TICK;
+            for moment in ticks(piece.from, piece.to, room) {
                 let x = self.axis.place(moment);
                 self.draw(format_args!(
                     "<path d=\"M{x:.1},{top:.1}V{bottom:.1}\" stroke=\"#000\" \
                      stroke-opacity=\"0.12\"/>"
                 ));
-                // A time is some fifty wide: one that would cover another is left
-                // out.
-                if x - 26.0 < free_from || x + 26.0 > piece.right.max(free_from + 60.0) {
+                // One that would cover another is left out.
+                if x - TICK / 2.0 < free_from {
                     continue;
                 }
                 let time = time_of_day(moment);
@@ -265,7 +267,7 @@ impl Picture {
                     "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
                      font-size=\"10\">{time}</text>"
                 ));
-                free_from = x + 30.0;
+                free_from = x + TICK / 2.0;
             }
         }
         self.y += 44.0;
@@ -318,14 +320,18 @@ const fn shade(reach: &Reach) -> &'static str {
     }
 }
 
-/// Round times in an interval, some six of them.
-fn ticks(from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
+/// Round times in an interval: no more than there is room for, but one.
+fn ticks(from: Timestamp, to: Timestamp, room: f64) -> Vec<Timestamp> {
     const STEPS: [i64; 12] = [
         1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 10_800, 43_200, 86_400,
     ];
+    const DAY: i64 = 86_400;
     let length = to.duration_since(from).as_secs();
-    let wide = STEPS.into_iter().find(|step| length / step <= 8);
-    let step = wide.unwrap_or(86_400 * (length / 86_400 / 8 + 1));
+    // In a drawing there is room for a dozen at most.
+    let most = (1..12).take_while(|count| f64::from(*count) <= room).last();
+    let most = i64::from(most.unwrap_or(1));
+    let wide = STEPS.into_iter().find(|step| length / step <= most);
+    let step = wide.unwrap_or(DAY * (length / DAY / most + 1));
     let first = from.as_second().div_euclid(step) * step + step;
     let last = to.as_second();
     let mut ticks = Vec::new();

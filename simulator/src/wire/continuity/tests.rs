@@ -76,7 +76,7 @@ fn report() -> Continuity {
 fn the_text_tells_who_lost_what() {
     let expected = "\
 198.18.0.10 from 2026-01-05T09:00:00Z for 2d: interrupted
-<struck> was not answered for 30s; at the end packets are at home
+<struck> was not answered for 30s; packets end at home
 
 calm      AS64496  never down; now home answers
 <struck>  AS64496  down 30s at one stretch; now home answers

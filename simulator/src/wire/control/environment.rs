@@ -18,8 +18,8 @@ pub(super) fn get(call: &Call<'_>) -> Answer {
     Answer::json(200, &variables)
 }
 
-/// The variables: the names of the AWS SDKs, and some of our own for whois and
-/// RTR, whose tools read none, and for what is answered over TLS.
+/// The variables: the names of the AWS SDKs, and some of our own for whois,
+/// RTR and BGP, whose tools read none, and for what is answered over TLS.
 pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
     let mut variables = vec![("AWS_ENDPOINT_URL", endpoints.url.clone())];
     if let Some((id, credential)) = world.accounts().first() {
@@ -39,5 +39,7 @@ pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static s
     variables.push(("BYOIP_WHOIS_PORT", endpoints.whois.port().to_string()));
     variables.push(("BYOIP_RTR_HOST", endpoints.rtr.ip().to_string()));
     variables.push(("BYOIP_RTR_PORT", endpoints.rtr.port().to_string()));
+    variables.push(("BYOIP_BGP_HOST", endpoints.bgp.ip().to_string()));
+    variables.push(("BYOIP_BGP_PORT", endpoints.bgp.port().to_string()));
     variables
 }

@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
-    faults, health, leaks, outages, premises, registry, reset, roas, tls, validators, ways,
+    faults, health, leaks, mrt, outages, premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -41,6 +41,8 @@ use crate::wire::http::Answer;
         byoasns::list,
         byoasns::bring,
         byoasns::remove,
+        mrt::table,
+        mrt::updates,
         outages::list,
         outages::fail,
         outages::recover,

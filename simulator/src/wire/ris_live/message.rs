@@ -13,6 +13,7 @@ use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::wire::bgp::update::heard_by;
 use crate::wire::ris::Peer;
 
 /// What a peer told its collector of a prefix.
@@ -48,6 +49,9 @@ struct Data {
     origin: Option<&'static str>,
     announcements: Vec<Announcement>,
     withdrawals: Vec<String>,
+    /// The BGP message in hexadecimal, for who wants it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -57,13 +61,18 @@ struct Announcement {
 }
 
 impl Update {
+    /// The UPDATE that it came in.
+    fn raw(&self) -> String {
+        hexadecimal(&heard_by(&self.peer, self.prefix, self.path.clone()))
+    }
+
     /// The address of the session that it came by.
     pub(super) fn address(&self) -> IpAddr {
         self.peer.address(self.prefix.is_ipv4())
     }
 
-    /// The message, as JSON.
-    pub(crate) fn text(&self) -> String {
+    /// The message as JSON, with the BGP message in it where that is wanted.
+    pub(super) fn text(&self, include_raw: bool) -> String {
         let address = self.address();
         let announcement = self.path.as_ref().map(|_| Announcement {
             next_hop: address,
@@ -86,11 +95,17 @@ impl Update {
                 origin: self.path.is_some().then_some("IGP"),
                 announcements: announcement.into_iter().collect(),
                 withdrawals: withdrawal.into_iter().collect(),
+                raw: include_raw.then(|| self.raw()),
             },
         };
         // Made of structs, numbers and texts, none of which fails.
         serde_json::to_string(&message).unwrap_or_default()
     }
+}
+
+/// Bytes in hexadecimal, in capitals as the manual's example has them.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 fn written(prefix: Prefix) -> String {

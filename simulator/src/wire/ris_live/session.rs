@@ -42,6 +42,11 @@ impl Session {
         self.subscriptions.iter().any(|it| it.wants(update))
     }
 
+    /// An update as this client is told it.
+    pub(crate) fn tell(&self, update: &Update) -> String {
+        update.text(self.options.include_raw)
+    }
+
     /// Takes a message of the client's. Where there is an answer, it is a message
     /// too.
     pub(crate) fn hear(&mut self, text: &str, world: &World) -> Option<String> {

@@ -102,9 +102,6 @@ impl Subscription {
             }
         };
         let options = members.socket_options;
-        if options.is_some_and(|options| options.include_raw) {
-            return Err(RisLiveError::Raw);
-        }
         let wrong = |member| move |why| RisLiveError::Member { member, why };
         let path = members.path.as_ref().map(Pattern::parse).transpose();
         let prefixes = members.prefix.as_ref().map(prefixes).transpose();

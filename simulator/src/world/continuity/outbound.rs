@@ -72,7 +72,7 @@ impl fmt::Display for Passage {
             Self::NotAdmitted(source) => write!(f, "{source} is not on the allow-list"),
             Self::Astray(source, Place::Nowhere) => write!(f, "answers to {source} are lost"),
             Self::Astray(source, place) => {
-                write!(f, "answers to {source} go to {}", place.name())
+                write!(f, "answers to {source} go to {place}")
             }
         }
     }

@@ -39,7 +39,7 @@ impl Sample {
 }
 
 /// A sample of the interval's first moment, and one of each at which it is
-/// another.
+/// another. Networks that came later count from then on.
 pub(super) fn history(
     world: &World,
     tables: &mut [forwarding::Table<'_>],
@@ -53,13 +53,19 @@ pub(super) fn history(
         nowhere: 0,
     };
     move_to(tables, question.from);
-    let nodes = world.internet().graph().nodes();
-    let mut places: Table<Node, Place> = nodes.map(|node| place(tables, node)).collect();
+    let internet = world.internet();
+    let nodes = || internet.graph().nodes();
+    let is_there = |node: Node| internet.came(node).is_none_or(|at| at <= question.from);
+    let first = |node| is_there(node).then(|| place(tables, node));
+    let mut places: Table<Node, Option<Place>> = nodes().map(first).collect();
     for (_, place) in places.iter() {
-        *sample.count(*place) += 1;
+        if let Some(place) = *place {
+            *sample.count(place) += 1;
+        }
     }
     let mut samples = vec![sample];
-    let changes = tables.iter().flat_map(|table| table.changes());
+    let came = nodes().filter_map(|node| Some((internet.came(node)?, node)));
+    let changes = tables.iter().flat_map(|table| table.changes()).chain(came);
     let inside = changes.filter(|(at, _)| *at > question.from && *at < question.to);
     let mut by_moment: BTreeMap<Timestamp, Vec<Node>> = BTreeMap::new();
     for (at, node) in inside {
@@ -70,7 +76,9 @@ pub(super) fn history(
         sample.at = at;
         for node in nodes {
             let now = place(tables, node);
-            *sample.count(std::mem::replace(&mut places[node], now)) -= 1;
+            if let Some(before) = places[node].replace(now) {
+                *sample.count(before) -= 1;
+            }
             *sample.count(now) += 1;
         }
         let same = |last: &Sample| Sample { at, ..*last } == sample;

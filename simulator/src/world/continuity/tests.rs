@@ -7,6 +7,8 @@ use crate::world::premises;
 use crate::world::tests::scene::{Scene, prefix};
 use crate::world::tests::site::{PUBLIC, request};
 
+mod laws;
+
 const HALF: &str = "198.18.1.0/24";
 
 /// A world whose half of the range is at Amazon, with an instance on the address

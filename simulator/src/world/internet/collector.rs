@@ -26,6 +26,12 @@ const PLACES: [(&str, &str, &str); 4] = [
     ("RRC23", "Singapore, SG", "Equinix Singapore"),
 ];
 
+impl Collector {
+    /// The names of all.
+    pub const NAMES: [&'static str; PLACES.len()] =
+        [PLACES[0].0, PLACES[1].0, PLACES[2].0, PLACES[3].0];
+}
+
 /// How many networks talk to each.
 const PEERS: usize = 10;
 

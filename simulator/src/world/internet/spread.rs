@@ -20,6 +20,7 @@ use byoip_vocabulary::asn::Asn;
 pub use self::history::Change;
 use self::history::History;
 use self::pace::Pace;
+pub(super) use self::pace::assumptions;
 pub use self::paths::PathId;
 use self::paths::Paths;
 use super::graph::table::Table;

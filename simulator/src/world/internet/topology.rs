@@ -62,10 +62,8 @@ impl Internet {
             routing.advance(&self.graph, now);
         }
         // It cannot fail: the number is new, and its providers are there.
-        if Arc::make_mut(&mut self.graph)
-            .attach(asn, &providers)
-            .is_ok()
-        {
+        if let Ok(node) = Arc::make_mut(&mut self.graph).attach(asn, &providers) {
+            self.came.insert(node, now);
             for routing in self.routings.values_mut() {
                 routing.advance(&self.graph, now);
             }
@@ -104,8 +102,13 @@ impl Internet {
     /// From whom a network that comes new to the internet buys: two that sell
     /// transit, drawn by its number.
     fn providers(&self, asn: Asn) -> Vec<Asn> {
-        let sells = |node: &Node| matches!(self.graph.network(*node).kind, Kind::Transit);
-        let sellers: Vec<Node> = self.graph.nodes().filter(sells).collect();
+        let is_transit = |node: &Node| matches!(self.graph.network(*node).kind, Kind::Transit);
+        let mut sellers: Vec<Node> = self.graph.nodes().filter(is_transit).collect();
+        if sellers.is_empty() {
+            // A known internet may have none between its top and its edge.
+            let sells = |node: &Node| !self.graph.customers(*node).is_empty();
+            sellers = self.graph.nodes().filter(sells).collect();
+        }
         let draw = Draw::new(self.seed);
         let count = u64::try_from(sellers.len()).unwrap_or(u64::MAX);
         let pick = |position: u64| {

@@ -12,6 +12,9 @@
 
 use byoip_vocabulary::asn::Asn;
 
+use crate::world::assumption::Assumption;
+use crate::world::policy::Grade;
+
 /// What is drawn. The number is part of what a seed means.
 #[derive(Clone, Copy)]
 enum What {
@@ -49,6 +52,57 @@ const SEARCHED_OUT: u32 = 12;
 /// From a validator's change of mind to the router's, in milliseconds: the RTR
 /// session (RFC 8210) and the routes looked at anew.
 const VERDICT: std::ops::RangeInclusive<u64> = 5_000..=60_000;
+
+/// The same, as the ledger tells it.
+pub(in crate::world::internet) fn assumptions() -> Vec<Assumption> {
+    let seconds = |millis: u64| {
+        format!(
+            "{} s",
+            f64::from(u32::try_from(millis).unwrap_or(u32::MAX)) / 1000.0
+        )
+    };
+    let [least, .., most] = DELAY;
+    let middle = DELAY.get(5).copied().unwrap_or_default();
+    let grade = Grade::Inferred;
+    vec![
+        Assumption {
+            what: "how long a BGP message takes from one network to the next",
+            value: format!(
+                "{} to {}, in the middle {}",
+                seconds(least),
+                seconds(most),
+                seconds(middle)
+            ),
+            grade,
+            source: "set so that an announcement is seen by half of the collectors' peers in 10 s and by all in 38 s (Asturiano, RIPE Labs, 2011)",
+        },
+        Assumption {
+            what: "how many networks keep an interval between two messages to a neighbour, and which",
+            value: format!(
+                "{HOLDING_PERCENT} in 100, {} less up to a quarter",
+                seconds(INTERVAL)
+            ),
+            grade,
+            source: "RFC 4271, section 10, and Cisco's default for the interval; the share is a guess",
+        },
+        Assumption {
+            what: "how long a network of a few hundred searches its own routers for another path before it withdraws",
+            value: format!("up to {}", seconds(SEARCH)),
+            grade,
+            source: "set so that a withdrawn route is gone after 121 s on average (García-Martínez and Bagnulo, 2018)",
+        },
+        Assumption {
+            what: "how long routers take to follow what their validator has",
+            value: format!(
+                "{} to {}",
+                seconds(*VERDICT.start()),
+                seconds(*VERDICT.end())
+            ),
+            grade,
+            source: "RTR notifies within seconds (RFC 8210), and the routes are looked at anew",
+        },
+    ]
+}
 
 /// The draws of a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

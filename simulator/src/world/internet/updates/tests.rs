@@ -62,6 +62,33 @@ fn the_sum_of_updates_is_the_table() {
     assert!(cursor.advance(&scene.world, &everybody).is_empty());
 }
 
+/// Whoever wakes at each moment that is named misses nothing, and nothing happens
+/// at any other.
+#[test]
+fn the_next_update_is_known_before() {
+    let mut scene = Scene::bare();
+    let everybody = everybody(&scene);
+    let begin = scene.world.now();
+    let next = |scene: &Scene, networks: &BTreeSet<Node>| {
+        let now = scene.world.now();
+        scene.world.internet().next_update(now, networks)
+    };
+    assert_eq!(next(&scene, &everybody), None);
+    perform(&mut scene, Command::Withdraw(route()));
+    assert_eq!(next(&scene, &BTreeSet::new()), None);
+    let mut moments = BTreeSet::new();
+    while let Some(due) = next(&scene, &everybody) {
+        assert!(moments.insert(due), "{due}");
+        scene.pass(due.duration_since(scene.world.now()));
+    }
+    let internet = scene.world.internet();
+    let after = scene.world.now() + SignedDuration::from_secs(1);
+    let told = internet.updates(begin, after, &everybody).into_iter();
+    let told: BTreeSet<Timestamp> = told.map(|update| update.at).collect();
+    assert!(told.len() > 10);
+    assert_eq!(told.difference(&moments).collect::<Vec<_>>(), [&begin]);
+}
+
 /// What was, is still known: the table of a moment that has passed.
 #[test]
 fn the_past_can_be_looked_at() {
