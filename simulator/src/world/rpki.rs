@@ -1,6 +1,7 @@
-//! The RPKI as a migration meets it: ROAs that holders create and delete at
-//! their registry, the registry's publication point that shows them some time
-//! later, and the validators that fetch what is published, later still.
+//! The RPKI as a migration meets it: ROAs and ASPAs that holders create and delete
+//! at their registry, the registry's publication point that shows them some time
+//! later, with a mistake perhaps, and the validators that fetch what is published,
+//! later still.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -12,7 +12,9 @@ use byoip_vocabulary::roa::Roa;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Fact, RoaId, Rpki};
+use crate::world::assumption::Assumption;
 use crate::world::later;
+use crate::world::policy::Grade;
 use crate::world::registry::Member;
 use crate::world::rpki::aspa::Aspa;
 use crate::world::timers::{Timer, Timers};
@@ -27,6 +29,16 @@ pub const TICK: SignedDuration = SignedDuration::from_hours(16);
 /// From a mistake to the issue that has it. What was issued in the very second
 /// may have been fetched, and is not issued again.
 pub const LAG: SignedDuration = SignedDuration::from_secs(1);
+
+/// What validators have when a fetch fails, as the ledger tells it.
+pub fn assumption() -> Assumption {
+    Assumption {
+        what: "what a validator has of a holder whose manifest does not fit what is published",
+        value: "what it fetched before, until that runs out".to_owned(),
+        grade: Grade::Observed,
+        source: "RFC 9286, section 6.6, and Routinator 0.16; rpki-client 8.2 and FORT 1.5 have nothing at once",
+    }
+}
 
 /// A publication point that validators cannot take as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::*;
 use crate::world::rpki::aspa::{self, Aspa};
 use crate::world::rpki::validator::ValidatorName;
 use crate::world::tests::scene::{Scene, prefix};
-use crate::world::{self, rpki};
+use crate::world::{self, Genesis, World, rpki};
 
 const ALL: [Fault; 5] = [
     Fault::Revoked,
@@ -23,6 +23,12 @@ fn roa(of: &str, origin: u32) -> Roa {
     Roa::new(prefix(of), None, Asn::new(origin)).unwrap()
 }
 
+fn genesis() -> Genesis {
+    let mut genesis = Scene::genesis();
+    genesis.roas.clear();
+    genesis
+}
+
 /// A world with a holder's two ROAs and an ASPA, and a ROA of another holder's.
 struct Site {
     scene: Scene,
@@ -31,9 +37,7 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let mut genesis = Scene::genesis();
-        genesis.roas.clear();
-        let mut scene = Scene::begin(genesis);
+        let mut scene = Scene::begin(genesis());
         for (of, origin) in [
             ("198.18.0.0/23", 64500),
             ("198.18.1.0/24", 64500),
@@ -253,7 +257,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Whatever goes wrong in whichever order, what is there for those who look
-    /// is the reference's.
+    /// is the reference's, and the log tells it again.
     #[test]
     fn what_is_there_is_the_references(
         steps in prop::collection::vec((0_usize..6, 0_usize..3, 0_usize..5), 1..40),
@@ -303,5 +307,8 @@ proptest! {
                 prop_assert_eq!(&there, &reference.last);
             }
         }
+        let mut replayed = World::replay(genesis(), site.scene.world.log().after(0));
+        replayed.wake(site.scene.world.now());
+        prop_assert_eq!(replayed, site.scene.world);
     }
 }
