@@ -19,6 +19,8 @@ use ::http::Method;
 use super::dates;
 use super::http::{Answer, Query, Request};
 use super::relying_party::{RelyingParty, anchor};
+use crate::world::registry::Member;
+use crate::world::rpki::fault::point::Broken;
 use crate::world::rpki::payloads::{Payload, TrustAnchor};
 
 /// Answers one request.
@@ -97,7 +99,7 @@ fn json(party: &RelyingParty<'_>) -> String {
 }
 
 /// How the run went. Five trust anchors and their repositories; each authority
-/// has a certificate, a manifest and a CRL.
+/// has a certificate, a manifest and a CRL. Whatever is wrong with a ROA, it failed.
 fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
     let registries = byoip_vocabulary::registry::Registry::ALL;
     let holders: std::collections::BTreeSet<_> = party
@@ -108,11 +110,19 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         .map(|(_, entry)| &entry.member)
         .collect();
     let authorities = registries.len() + holders.len();
+    let rpki = party.world.rpki();
+    let has_run_out = |member: &Member| rpki.broken(member).is_some_and(Broken::has_run_out);
+    let failed_manifests = holders.iter().filter(|member| has_run_out(member));
+    let failed_manifests = failed_manifests.count();
+    let entries = rpki.entries().map(|(_, entry)| entry);
+    let failed = entries.filter(|it| it.is_published() && !it.is_sound());
+    let failed = failed.filter(|it| !has_run_out(&it.member)).count();
     let vrps = party.each().count();
     let roas = party
         .each()
         .filter(|(_, ta)| *ta != TrustAnchor::Local)
         .count();
+    let roas = roas + failed;
     let tals = registries.map(|registry| format!("\t\t\t\"{}.tal\"", registry.as_str()));
     let moment = dates::utc(party.generated());
     let lines = [
@@ -122,7 +132,7 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         "\"usertime\": \"0\"".to_owned(),
         "\"systemtime\": \"0\"".to_owned(),
         format!("\"roas\": {roas}"),
-        "\"failedroas\": 0".to_owned(),
+        format!("\"failedroas\": {failed}"),
         "\"invalidroas\": 0".to_owned(),
         format!("\"aspas\": {}", party.aspas().len()),
         "\"failedaspas\": 0".to_owned(),
@@ -135,7 +145,7 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         "\"invalidtals\": 0".to_owned(),
         format!("\"talfiles\": [\n{}\n\t\t]", tals.join(",\n")),
         format!("\"manifests\": {authorities}"),
-        "\"failedmanifests\": 0".to_owned(),
+        format!("\"failedmanifests\": {failed_manifests}"),
         "\"stalemanifests\": 0".to_owned(),
         format!("\"crls\": {authorities}"),
         "\"gbrs\": 0".to_owned(),

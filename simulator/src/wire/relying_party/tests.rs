@@ -147,3 +147,32 @@ fn lists_have_aspas() {
         assert_eq!(expires, 24 * 60 * 60);
     }
 }
+
+/// Recorded from rpki-client 8.2: a ROA with any mistake has failed and is
+/// counted, and so is a manifest that does not fit.
+#[test]
+fn rpki_clients_figures_count_what_is_wrong() {
+    use crate::world::rpki::fault::{Command, Fault};
+    for (fault, figures) in [
+        (Fault::Revoked, [2, 1, 0]),
+        (Fault::Garbled, [2, 1, 0]),
+        (Fault::ManifestMismatch, [1, 0, 1]),
+    ] {
+        let simulation = simulation();
+        let (id, before) = {
+            let world = simulation.read(sample::start());
+            let (id, _) = world.rpki().entries().next().unwrap();
+            (id.clone(), world.now())
+        };
+        let spoil = crate::world::Command::Fault(Command::Spoil { id, fault });
+        simulation.perform(sample::start(), &spoil).unwrap();
+        let moment = before + jiff::SignedDuration::from_hours(26);
+        simulation.advance_to(moment, sample::start());
+        let (_, text) = ask(&simulation, "/_simulator/validators/ripe/rpki-client.json");
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let seen = ["roas", "failedroas", "failedmanifests"]
+            .map(|name| list["metadata"][name].as_u64().unwrap());
+        assert_eq!(seen, figures, "{fault:?}");
+        assert_eq!(list["roas"].as_array().unwrap().len(), 1);
+    }
+}

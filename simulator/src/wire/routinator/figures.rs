@@ -11,7 +11,7 @@ use byoip_vocabulary::roa::Vrp;
 use crate::wire::relying_party::RelyingParty;
 use crate::world::registry::Member;
 use crate::world::rpki::fault::Fault;
-use crate::world::rpki::fault::point::{Broken, Kept};
+use crate::world::rpki::fault::point::Broken;
 use crate::world::rpki::payloads::{Payload, TrustAnchor};
 
 /// Payloads of one kind from one place.
@@ -162,11 +162,8 @@ fn found(registry: Registry, party: &RelyingParty<'_>) -> Tal {
         holders.insert(&entry.member);
         tal.invalid_roas += usize::from(entry.fault.is_some_and(Fault::costs_itself));
     }
-    let is_of_no_use = |member: &&&Member| {
-        let kept = rpki.broken(member).map(Broken::kept);
-        matches!(kept, Some(Kept::RanOut))
-    };
+    let has_run_out = |member: &Member| rpki.broken(member).is_some_and(Broken::has_run_out);
     tal.authorities += holders.len();
-    tal.rejected = holders.iter().filter(is_of_no_use).count();
+    tal.rejected = holders.iter().filter(|member| has_run_out(member)).count();
     tal
 }

@@ -51,7 +51,7 @@ pub struct Broken {
 
 /// What was there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+enum Kept {
     /// Good for a while.
     Good {
         /// The ROAs.
@@ -66,9 +66,9 @@ pub enum Kept {
 }
 
 impl Broken {
-    /// What validators have.
-    pub const fn kept(&self) -> &Kept {
-        &self.kept
+    /// Whether validators have nothing of it any more.
+    pub const fn has_run_out(&self) -> bool {
+        matches!(self.kept, Kept::RanOut)
     }
 }
 
