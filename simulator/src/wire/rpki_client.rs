@@ -12,6 +12,7 @@
 //! with it and are longer.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ::http::Method;
@@ -102,15 +103,13 @@ fn json(party: &RelyingParty<'_>) -> String {
 /// has a certificate, a manifest and a CRL. Whatever is wrong with a ROA, it failed.
 fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
     let registries = byoip_vocabulary::registry::Registry::ALL;
-    let holders: std::collections::BTreeSet<_> = party
-        .world
-        .rpki()
-        .entries()
-        .filter(|(_, entry)| entry.is_published())
-        .map(|(_, entry)| &entry.member)
-        .collect();
-    let authorities = registries.len() + holders.len();
     let rpki = party.world.rpki();
+    let roas = rpki.entries().map(|(_, entry)| entry);
+    let roas = roas.filter(|entry| entry.is_published());
+    let aspas = rpki.aspas().iter().filter(|it| it.published.is_some());
+    let members = roas.map(|it| &it.member).chain(aspas.map(|it| &it.member));
+    let holders: BTreeSet<&Member> = members.collect();
+    let authorities = registries.len() + holders.len();
     let has_run_out = |member: &Member| rpki.broken(member).is_some_and(Broken::has_run_out);
     let failed_manifests = holders.iter().filter(|member| has_run_out(member));
     let failed_manifests = failed_manifests.count();
