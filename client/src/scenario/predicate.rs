@@ -202,10 +202,12 @@ pub(crate) fn show(value: &Value) -> String {
 }
 
 /// Equality of JSON, but scalars are compared by their text: a variable that
-/// holds a number is a text, and 256 in a file equals "256" in an answer.
+/// holds a number is a text, and 256 in a file equals "256" in an answer. Of two
+/// numbers the value counts: 0 is 0.0.
 fn same(seen: &Value, wanted: &Value) -> bool {
     let scalar = |value: &Value| !value.is_array() && !value.is_object() && !value.is_null();
     match (seen, wanted) {
+        (Value::Number(seen), Value::Number(wanted)) if seen.as_f64() == wanted.as_f64() => true,
         (Value::Array(seen), Value::Array(wanted)) => {
             seen.len() == wanted.len() && seen.iter().zip(wanted).all(|(s, w)| same(s, w))
         }

@@ -5,7 +5,7 @@
 use byoip_vocabulary::duration;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::world::continuity::Continuity;
+use crate::world::continuity::{Continuity, Met};
 use crate::world::reach::Place;
 
 mod axis;
@@ -36,15 +36,46 @@ fn seconds(length: SignedDuration) -> f64 {
 
 /// The report's first line: how it went.
 fn headline(report: &Continuity) -> String {
-    let places: Vec<String> = report.places().iter().map(Place::to_string).collect();
-    let at_the_end = places.join(" and ");
-    match report.worst() {
-        None => format!("everybody was answered all the time; packets end at {at_the_end}"),
-        Some(worst) => format!(
-            "{} was not answered for {}; packets end at {at_the_end}",
-            worst.partner,
-            length(worst.down())
-        ),
+    let ends: Vec<String> = report.places().iter().map(ends_at).collect();
+    let ends = ends.join(" and ");
+    let all = report.partners.len();
+    let lost = |down: fn(&Met) -> SignedDuration| {
+        let lost = report.partners.iter().filter(|met| !down(met).is_zero());
+        // Of equal ones the first.
+        let worst = lost.clone().rev().max_by_key(|met| down(met))?;
+        let longest = length(down(worst));
+        Some(format!(
+            "{} of {all} partners, {} for {longest}",
+            lost.count(),
+            worst.partner
+        ))
+    };
+    let mut text = match lost(Met::down) {
+        None => format!("everybody was answered all the time; packets end {ends}"),
+        Some(lost) => format!("not answered: {lost}; packets end {ends}"),
+    };
+    if let (Some(caller), Some(lost)) = (&report.question.caller, lost(Met::cut_off)) {
+        text.push_str(&format!(
+            "; {} could not connect to {lost}",
+            caller.instance
+        ));
+    }
+    text
+}
+
+/// Where packets end, as people say it.
+fn ends_at(place: &Place) -> String {
+    match place {
+        Place::Home | Place::Amazon | Place::Impostor => format!("at {place}"),
+        Place::Nowhere => place.to_string(),
+    }
+}
+
+/// A moment, to the millisecond where it is not a whole second.
+fn moment(moment: Timestamp) -> String {
+    match moment.subsec_nanosecond() {
+        0 => format!("{moment:.0}"),
+        _ => format!("{moment:.3}"),
     }
 }
 

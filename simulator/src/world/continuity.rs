@@ -12,7 +12,7 @@ use byoip_vocabulary::asn::Asn;
 use jiff::{SignedDuration, Timestamp};
 
 use super::internet::Source;
-use super::internet::forwarding::{Table, follow, tables};
+use super::internet::forwarding::{End, Table, follow, tables};
 use super::reach::{Place, Reach};
 use super::{Genesis, World};
 
@@ -134,14 +134,15 @@ impl Met {
     }
 }
 
-/// How it went, in a word.
+/// How it went, in a word: the caller's connections too, where they were asked
+/// about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Everybody was answered all the time.
+    /// Everybody was answered, and could be connected to, all the time.
     Continuous,
     /// Somebody was not, and everybody is again.
     Interrupted,
-    /// Somebody is not answered at the end.
+    /// Somebody is not at the end.
     Down,
 }
 
@@ -159,11 +160,15 @@ impl Verdict {
 impl Continuity {
     /// How it went.
     pub fn verdict(&self) -> Verdict {
-        let one = |met: &Met| match met.last() {
-            Some(last) if !last.is_answered() => Verdict::Down,
-            Some(_) if met.down().is_zero() => Verdict::Continuous,
-            Some(_) => Verdict::Interrupted,
-            None => Verdict::Continuous,
+        let one = |met: &Met| {
+            let answered = met.last().is_some_and(Reach::is_answered);
+            let open = met.outbound.last().is_none_or(|span| span.what.is_open());
+            let never = met.down().is_zero() && met.cut_off().is_zero();
+            match answered && open {
+                false => Verdict::Down,
+                true if never => Verdict::Continuous,
+                true => Verdict::Interrupted,
+            }
         };
         let verdicts = self.partners.iter().map(one);
         verdicts.max().unwrap_or(Verdict::Continuous)
@@ -212,11 +217,11 @@ pub fn continuity(world: &World, genesis: &Genesis, question: Question) -> Conti
             continue;
         };
         for met in &mut met {
-            let Some(node) = graph.find(met.asn) else {
-                continue;
-            };
-            let way = follow(&tables, node);
-            push(&mut met.spans, *moment, *until, estate.reach(way.end));
+            // A network that is not there has no route.
+            let node = graph.find(met.asn);
+            let way = node.map(|node| follow(&tables, node, estate.is_up_at_home()));
+            let end = way.map_or(End::NoRoute, |way| way.end);
+            push(&mut met.spans, *moment, *until, estate.reach(end));
         }
     }
     if let Some(caller) = &question.caller {

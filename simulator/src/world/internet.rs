@@ -120,6 +120,12 @@ impl Internet {
             })
     }
 
+    /// Whether a prefix, or one that it is in, is at home in a network.
+    fn is_home(&self, prefix: Prefix, network: Asn) -> bool {
+        let mut homes = self.homes.keys();
+        homes.any(|route| route.origin == network && route.prefix.covers(prefix))
+    }
+
     /// When a network came, if it was not there as the world began.
     pub(super) fn came(&self, node: Node) -> Option<Timestamp> {
         self.came.get(&node).copied()
@@ -339,6 +345,7 @@ impl Internet {
 pub fn assumptions() -> Vec<Assumption> {
     let mut assumptions = spread::assumptions();
     assumptions.push(graph::validation::assumption());
+    assumptions.push(routing::assumption());
     assumptions
 }
 

@@ -122,6 +122,12 @@ fn read_demands(
             vec![node]
         }
     };
+    if nodes.is_empty() {
+        problems.add(Problem::new(
+            &node.place,
+            format!("`{key}` demands nothing"),
+        ));
+    }
     let mut demands = Vec::new();
     for node in nodes {
         let mut fields = Fields::open(key, node, problems)?;

@@ -20,6 +20,9 @@ use crate::world::rpki::validator::ValidatorName;
 #[cfg(test)]
 mod tests;
 
+/// Room for those that are named and for some who are not.
+const LEAST_NETWORKS: usize = 50;
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct InternetEntry {
@@ -45,9 +48,13 @@ impl InternetEntry {
     pub(super) fn into_world(self, place: &Path, places: &mut Places) -> Result<Plan, Misfit> {
         let topology = match (self.networks, self.as_rel) {
             (None, None) => Topology::default(),
-            (Some(networks), None) if networks <= MOST_NETWORKS => Topology::Drawn { networks },
+            (Some(networks), None) if (LEAST_NETWORKS..=MOST_NETWORKS).contains(&networks) => {
+                Topology::Drawn { networks }
+            }
             (Some(networks), None) => {
-                let what = format!("{networks} networks are too many; write up to {MOST_NETWORKS}");
+                let what = format!(
+                    "{networks} networks cannot be drawn; write {LEAST_NETWORKS} to {MOST_NETWORKS}"
+                );
                 return Err(Misfit::new("networks:", what));
             }
             (None, Some(file)) => known(&place.with_file_name(file))?,
@@ -83,8 +90,8 @@ fn known(path: &Path) -> Result<Topology, Misfit> {
 
 impl PartnerEntry {
     fn into_world(self) -> Result<Partner, Misfit> {
-        if self.name.trim().is_empty() {
-            let what = "a partner has a name, by which reports call it";
+        if self.name.trim().is_empty() || self.name.contains(char::is_control) {
+            let what = "a partner has a name on one line, by which reports call it";
             return Err(Misfit::new("name:", what));
         }
         let validator = match self.validator {

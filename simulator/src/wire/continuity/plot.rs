@@ -5,16 +5,18 @@
 //! The colours are of Okabe and Ito's palette, which people who do not see red
 //! or green tell apart.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use jiff::{SignedDuration, Timestamp};
 use quick_xml::escape::escape;
 
-use super::axis::Axis;
+use super::axis::{Axis, Piece};
 use super::document::thinned;
 use super::{headline, length, time_of_day};
 use crate::world::continuity::outbound::Caller;
 use crate::world::continuity::{Continuity, Met, Sample, Span};
+use crate::world::internet::{Announcer, Source};
 use crate::world::reach::{Place, Reach};
 
 const WIDTH: f64 = 960.0;
@@ -27,8 +29,15 @@ const BAR: f64 = 16.0;
 const GAP: f64 = 30.0;
 /// How much room a time takes on the axis.
 const TICK: f64 = 60.0;
+/// How many characters of a name there is room for.
+const NAME: usize = 24;
+/// How far a time may reach into a break, whose length stands in its middle.
+const BREAK_MARGIN: f64 = 4.0;
 
-const DOWN: &str = "#d55e00";
+/// It came to where nobody answers, or no connection stands.
+const DOWN: &str = "#000";
+/// It came nowhere.
+const LOST: &str = "#d55e00";
 const NOWHERE: &str = "#c9c9c9";
 
 const fn colour(place: Place) -> &'static str {
@@ -47,21 +56,17 @@ pub(crate) fn plot(report: &Continuity) -> String {
     let mut picture = Picture {
         axis,
         body: String::new(),
+        front: String::new(),
         y: TOP,
     };
     picture.networks(&report.shares, question.to);
     picture.label("announced");
-    for origin in &report.origins {
-        let source = &origin.what;
-        let name = format!("{}, {}", source.route.prefix, source.route.origin);
-        let fill = colour(source.by.into());
-        picture.name(&name);
-        picture.bar(
-            origin,
-            fill,
-            &format!("{} by {source}", source.route.prefix),
-        );
-        picture.y += LANE;
+    let mut announcers: Vec<&Source> = report.origins.iter().map(|it| &it.what).collect();
+    announcers.sort();
+    announcers.dedup();
+    for source in announcers {
+        let spans = report.origins.iter().filter(|it| it.what == *source);
+        picture.announcer(source, spans);
     }
     picture.y += GAP - LANE / 2.0;
     picture.label("answered");
@@ -91,8 +96,8 @@ pub(crate) fn plot(report: &Continuity) -> String {
          <text x=\"16\" y=\"24\" font-size=\"16\" font-weight=\"bold\">{title}</text>\n\
          <text x=\"16\" y=\"44\">{line}</text>\n\
          <text x=\"944\" y=\"24\" text-anchor=\"end\" font-size=\"11\">{interval}</text>\n\
-         {}</svg>\n",
-        picture.body
+         {}{}</svg>\n",
+        picture.body, picture.front
     )
 }
 
@@ -109,6 +114,8 @@ fn happenings(report: &Continuity) -> Vec<Timestamp> {
 struct Picture {
     axis: Axis,
     body: String,
+    /// What lies above everything else.
+    front: String,
     y: f64,
 }
 
@@ -119,18 +126,21 @@ impl Picture {
     }
 
     fn label(&mut self, text: &str) {
-        let y = self.y;
-        self.draw(format_args!(
+        let (y, text) = (self.y, escape(text));
+        let _ = writeln!(
+            self.front,
             "<text x=\"16\" y=\"{y:.1}\" font-weight=\"bold\">{text}</text>"
-        ));
+        );
         self.y += 8.0;
     }
 
     fn name(&mut self, text: &str) {
         let (x, y) = (LEFT - 8.0, self.y + BAR - 4.0);
-        let text = escape(text);
+        let (whole, text) = (escape(text), shortened(text));
+        let text = escape(text.as_ref());
         self.draw(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"end\" font-size=\"11\">{text}</text>"
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"end\" font-size=\"11\">\
+             <title>{whole}</title>{text}</text>"
         ));
     }
 
@@ -149,6 +159,20 @@ impl Picture {
             "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR:.1}\" \
              fill=\"{fill}\"><title>{title}</title></rect>"
         ));
+    }
+
+    /// What one announcer announced, when.
+    fn announcer<'a>(&mut self, source: &Source, spans: impl Iterator<Item = &'a Span<Source>>) {
+        let network = match source.by {
+            Announcer::Home | Announcer::Amazon => source.route.origin,
+            Announcer::Impostor(network) => network,
+        };
+        self.name(&format!("{}, {network}", source.route.prefix));
+        let title = format!("{} by {source}", source.route.prefix);
+        for span in spans {
+            self.bar(span, colour(source.by.into()), &title);
+        }
+        self.y += LANE;
     }
 
     fn partner(&mut self, met: &Met) {
@@ -184,7 +208,7 @@ impl Picture {
         let (text, fill) = if down.is_zero() {
             ("never down".to_owned(), "#222")
         } else {
-            (format!("down {}", length(down)), DOWN)
+            (format!("down {}", length(down)), LOST)
         };
         self.draw(format_args!(
             "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"11\" fill=\"{fill}\">{text}</text>"
@@ -231,24 +255,16 @@ impl Picture {
         self.y = base + GAP;
     }
 
-    /// The times, and how long is left out where.
+    /// The times, and how long is left out where. The first time of a day bears
+    /// the date.
     fn time(&mut self) {
         let (top, y) = (TOP + 8.0, self.y + 14.0);
         let bottom = self.y;
-        let mut free_from = 0.0;
+        let (mut free_from, mut day) = (0.0, String::new());
         for piece in self.axis.pieces().to_vec() {
-            let middle = f64::midpoint(piece.left, piece.right);
             if piece.quiet {
-                let (left, width) = (piece.left, piece.right - piece.left);
-                let height = bottom - top;
-                let out = length(piece.to.duration_since(piece.from));
-                self.draw(format_args!(
-                    "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" \
-                     height=\"{height:.1}\" fill=\"#fff\" fill-opacity=\"0.7\"/>\
-                     <text x=\"{middle:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
-                     font-size=\"10\" fill=\"#777\">+{out}</text>"
-                ));
-                free_from = piece.right;
+                self.time_break(&piece, top, bottom);
+                free_from = f64::midpoint(piece.left, piece.right) + TICK / 2.0;
                 continue;
             }
             let room = (piece.right - piece.left) / TICK;
@@ -258,8 +274,9 @@ impl Picture {
                     "<path d=\"M{x:.1},{top:.1}V{bottom:.1}\" stroke=\"#000\" \
                      stroke-opacity=\"0.12\"/>"
                 ));
-                // One that would cover another is left out.
-                if x - TICK / 2.0 < free_from {
+                // One that would cover another, or a break's length, is left out.
+                let free_to = piece.right + BREAK_MARGIN;
+                if x - TICK / 2.0 < free_from || x + TICK / 2.0 > free_to {
                     continue;
                 }
                 let time = time_of_day(moment);
@@ -267,10 +284,32 @@ impl Picture {
                     "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
                      font-size=\"10\">{time}</text>"
                 ));
+                let date = moment.strftime("%-d %b %Y").to_string();
+                if date != day {
+                    let y = y + 12.0;
+                    self.draw(format_args!(
+                        "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
+                         font-size=\"10\" fill=\"#777\">{date}</text>"
+                    ));
+                    day = date;
+                }
                 free_from = x + TICK / 2.0;
             }
         }
-        self.y += 44.0;
+        self.y += 54.0;
+    }
+
+    fn time_break(&mut self, piece: &Piece, top: f64, bottom: f64) {
+        let (left, width) = (piece.left, piece.right - piece.left);
+        let (height, y) = (bottom - top, bottom + 14.0);
+        let middle = f64::midpoint(piece.left, piece.right);
+        let out = length(piece.to.duration_since(piece.from));
+        self.draw(format_args!(
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" \
+             height=\"{height:.1}\" fill=\"#fff\" fill-opacity=\"0.7\"/>\
+             <text x=\"{middle:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" \
+             font-size=\"10\" fill=\"#777\">+{out}</text>"
+        ));
     }
 
     fn legend(&mut self) {
@@ -279,6 +318,7 @@ impl Picture {
             (colour(Place::Amazon), "Amazon"),
             (colour(Place::Impostor), "an impostor"),
             (NOWHERE, "no route"),
+            (LOST, "lost on the way"),
             (DOWN, "nobody answers"),
         ];
         let mut x = LEFT;
@@ -289,7 +329,7 @@ impl Picture {
                 "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"11\" height=\"11\" fill=\"{fill}\"/>\
                  <text x=\"{beside:.1}\" y=\"{baseline:.1}\">{text}</text>"
             ));
-            x += 120.0;
+            x += 118.0;
         }
         self.y += 4.0;
     }
@@ -312,11 +352,23 @@ const fn upto(sample: &Sample, place: Place) -> u32 {
     count + sample.nowhere
 }
 
+/// A name as far as there is room for it.
+fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(NAME) {
+        None => name.into(),
+        Some(_) => {
+            let kept: String = name.chars().take(NAME - 1).collect();
+            format!("{kept}…").into()
+        }
+    }
+}
+
 /// A partner's colour: by who has its packets, if those are answered.
 const fn shade(reach: &Reach) -> &'static str {
     match (reach.is_answered(), reach.place()) {
         (true, place) | (false, place @ Place::Impostor) => colour(place),
-        (false, Place::Home | Place::Amazon | Place::Nowhere) => DOWN,
+        (false, Place::Nowhere) => LOST,
+        (false, Place::Home | Place::Amazon) => DOWN,
     }
 }
 

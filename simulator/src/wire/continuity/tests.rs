@@ -76,14 +76,14 @@ fn report() -> Continuity {
 fn the_text_tells_who_lost_what() {
     let expected = "\
 198.18.0.10 from 2026-01-05T09:00:00Z for 2d: interrupted
-<struck> was not answered for 30s; packets end at home
+not answered: 1 of 2 partners, <struck> for 30s; packets end at home
 
 calm      AS64496  never down; now home answers
 <struck>  AS64496  down 30s at one stretch; now home answers
   2026-01-06T09:00:00.000Z  30s: AS64511 has it, an impostor, then no route
 
 announced
-  2026-01-05T09:00:00Z  198.18.0.0/23 by AS64500 at home, and still
+  from before           198.18.0.0/23 by AS64500 at home, and still
   2026-01-06T09:00:00Z  198.18.0.0/24 by AS64511, an impostor, for 25s
 ";
     assert_eq!(text(&report()), expected);

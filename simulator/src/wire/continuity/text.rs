@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use byoip_vocabulary::asn::Asn;
 
-use super::{headline, length};
+use super::{headline, length, moment};
 use crate::world::continuity::outbound::Caller;
 use crate::world::continuity::{Continuity, Met};
 
@@ -19,9 +19,9 @@ pub(crate) fn text(report: &Continuity) -> String {
     let whole = question.to.duration_since(question.from);
     let _ = writeln!(
         text,
-        "{} from {:.0} for {}: {}",
+        "{} from {} for {}: {}",
         question.address,
-        question.from,
+        moment(question.from),
         length(whole),
         report.verdict().name()
     );
@@ -38,9 +38,17 @@ pub(crate) fn text(report: &Continuity) -> String {
             1 => format!("down {} at one stretch", length(met.down())),
             count => format!("down {} in {count} stretches", length(met.down())),
         };
+        let handed = match met.handovers() {
+            0 => String::new(),
+            1 => ", handed over once".to_owned(),
+            count => format!(", handed over {count} times"),
+        };
         let asn = met.asn.to_string();
         let name = &met.partner;
-        let _ = writeln!(text, "{name:names$}  {asn:numbers$}  {down}; now {last}");
+        let _ = writeln!(
+            text,
+            "{name:names$}  {asn:numbers$}  {down}{handed}; now {last}"
+        );
         tell_outages(&mut text, met);
     }
     if let Some(caller) = &question.caller {
@@ -54,10 +62,15 @@ pub(crate) fn text(report: &Continuity) -> String {
         } else {
             format!("for {}", length(origin.length()))
         };
+        let since = if origin.from == question.from {
+            "from before".to_owned()
+        } else {
+            moment(origin.from)
+        };
         let _ = writeln!(
             text,
-            "  {:.0}  {} by {source}, {until}",
-            origin.from, source.route.prefix
+            "  {since:<20}  {} by {source}, {until}",
+            source.route.prefix
         );
     }
     text

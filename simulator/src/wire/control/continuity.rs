@@ -58,9 +58,10 @@ pub(super) fn report(call: &Call<'_>) -> Result<Answer, Answer> {
             return Err(error(400, &what));
         }
     };
-    let caller = match call.query.get("instance") {
-        Some(_) => Some(super::egress::caller(call)?),
-        None => None,
+    let caller = match (call.query.get("instance"), call.query.get("port")) {
+        (None, None) => None,
+        // A port without an instance is told as well.
+        _ => Some(super::egress::caller(call)?),
     };
     let question = Question {
         from,

@@ -50,7 +50,8 @@ pub(super) fn caller(call: &Call<'_>) -> Result<Caller, Answer> {
             "instance is missing; say ?instance=i-0123456789abcdef0",
         )
     };
-    let instance = call.query.get("instance").ok_or_else(missing)?;
+    let instance = call.query.get("instance").filter(|id| !id.is_empty());
+    let instance = instance.ok_or_else(missing)?;
     let port = match call.query.get("port") {
         None => USUAL_PORT,
         Some(text) => text

@@ -166,12 +166,23 @@ fn of_route(refusal: &internet::Refusal) -> (u16, String) {
             404,
             format!("{route} is not announced; see GET /_simulator/announcements"),
         ),
+        internet::Refusal::NotAnImpostor { route, by } => (
+            409,
+            format!(
+                "{by} has {} at home; an impostor is another network",
+                route.prefix
+            ),
+        ),
+        internet::Refusal::ReservedAsn { asn } => {
+            (400, format!("{asn} is reserved: no network can have it"))
+        }
         internet::Refusal::NoSuchNetwork { asn } => {
             (404, format!("there is no {asn} on this internet"))
         }
-        internet::Refusal::NothingToLeak { prefix, by } => {
-            (409, format!("{by} has no route for {prefix} to leak"))
-        }
+        internet::Refusal::NothingToLeak { prefix, by } => (
+            409,
+            format!("{by} has no route for {prefix} from anybody else to leak"),
+        ),
         internet::Refusal::LeaksAlready { prefix, by } => {
             (409, format!("{by} leaks {prefix} already"))
         }

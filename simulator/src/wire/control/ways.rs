@@ -15,7 +15,7 @@ use crate::world::reach::{Place, Reach};
 mod tests;
 
 #[utoipa::path(get, operation_id = "followPacket", path = "/_simulator/ways",
-    params(("from" = String, Query, description = "The network that sends it: `AS174`"),
+    params(("from" = String, Query, description = "The network that sends it: `AS174`, or a partner's name"),
         ("to" = String, Query, description = "The address")),
     responses((status = 200, description = "The networks on the way, what becomes of the packet at the last of them, and who answers there"),
         (status = 400, description = "No AS number, or no address"),
@@ -31,13 +31,17 @@ pub(super) fn follow(call: &Call<'_>) -> Result<Answer, Answer> {
         })
     };
     let (from, to) = (wanted("from")?, wanted("to")?);
-    let from: Asn = from
-        .parse()
-        .map_err(|wrong| error(400, &format!("from: {wrong}")))?;
     let to: IpAddr = to
         .parse()
         .map_err(|_| error(400, &format!("to: {to} is no address")))?;
     let world = call.simulation.read(call.wall);
+    let mut partners = world.internet().partners().iter();
+    let from: Asn = match partners.find(|partner| partner.name == from) {
+        Some(partner) => partner.asn,
+        None => from
+            .parse()
+            .map_err(|wrong| error(400, &format!("from: {wrong}, and no partner is called so")))?,
+    };
     let graph = world.internet().graph();
     let node = graph
         .find(from)

@@ -25,6 +25,11 @@ impl Estate {
         }
     }
 
+    /// Whether home answers for the address.
+    pub(super) const fn is_up_at_home(&self) -> bool {
+        self.at_home
+    }
+
     /// What became of a packet.
     pub(super) fn reach(&self, end: End) -> Reach {
         Reach::of(end, self.at_home, || self.at_amazon.clone())

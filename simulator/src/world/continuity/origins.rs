@@ -32,12 +32,17 @@ pub(super) fn history(world: &World, genesis: &Genesis, question: &Question) -> 
     }
     let open = open.into_iter();
     spans.extend(open.map(|(source, since)| (source, since, question.to)));
-    let clipped = spans.into_iter().map(|(what, since, until)| Span {
+    // What began and ended at one moment of the interval belongs to it as well.
+    let inside = spans.into_iter().filter(|(_, since, until)| {
+        *since < question.to
+            && (*until > question.from || (since == until && *until >= question.from))
+    });
+    let clipped = inside.map(|(what, since, until)| Span {
         from: since.max(question.from),
         to: until.min(question.to),
         what,
     });
-    let mut spans: Vec<Span<Source>> = clipped.filter(|span| span.from < span.to).collect();
+    let mut spans: Vec<Span<Source>> = clipped.collect();
     spans.sort_by_key(|span| (span.from, span.what));
     spans
 }

@@ -157,7 +157,10 @@ fn pass(
 /// What a partner makes of a connection from an address.
 fn meet(world: &World, tables: &[Table<'_>], partner: &Partner, source: Ipv4Addr) -> Passage {
     let node = world.internet().graph().find(partner.asn);
-    let way = node.map(|node| follow(tables, node));
+    // Home has nothing to do with these addresses any more, or answers for them
+    // as well: then what it is sent stays there.
+    let at_home = world.premises.answers(source.into());
+    let way = node.map(|node| follow(tables, node, at_home));
     let answers = way.map_or(End::NoRoute, |way| way.end);
     if !partner.admits(source.into()) {
         return Passage::NotAdmitted(source);

@@ -58,6 +58,18 @@ pub enum Refusal {
         /// The route.
         route: Route,
     },
+    /// The network has the prefix at home.
+    NotAnImpostor {
+        /// The route.
+        route: Route,
+        /// The network.
+        by: Asn,
+    },
+    /// Nobody may have the number (RFC 7607; RFC 6793; RFC 7300).
+    ReservedAsn {
+        /// The number.
+        asn: Asn,
+    },
     /// There is no such network on this internet.
     NoSuchNetwork {
         /// Its number.
@@ -90,7 +102,15 @@ pub enum Refusal {
 pub(in crate::world) fn decide(world: &World, command: &Command) -> Result<Vec<Fact>, Refusal> {
     let fact = match *command {
         Command::Announce(route) => begin(world, Source::home(route))?,
-        Command::Hijack { route, by } => begin(world, Source::impostor(route, by))?,
+        Command::Hijack { route, by } => {
+            if world.internet.is_home(route.prefix, by) {
+                return Err(Refusal::NotAnImpostor { route, by });
+            }
+            if is_reserved(by) {
+                return Err(Refusal::ReservedAsn { asn: by });
+            }
+            begin(world, Source::impostor(route, by))?
+        }
         Command::Withdraw(route) => end(world, Source::home(route))?,
         Command::EndHijack { route, by } => end(world, Source::impostor(route, by))?,
         Command::Leak { prefix, by } => leak(world, prefix, by)?,
@@ -105,7 +125,17 @@ pub(in crate::world) fn decide(world: &World, command: &Command) -> Result<Vec<F
     Ok(vec![fact])
 }
 
+/// Whether no network can have the number: 0, the one that stands for those of
+/// four octets, and the last of both sizes.
+const fn is_reserved(asn: Asn) -> bool {
+    matches!(asn.number(), 0 | 23_456 | 65_535 | u32::MAX)
+}
+
 fn begin(world: &World, source: Source) -> Result<Fact, Refusal> {
+    let origin = source.route.origin;
+    if is_reserved(origin) {
+        return Err(Refusal::ReservedAsn { asn: origin });
+    }
     if world.internet.is_announced_by(&source) {
         let route = source.route;
         return Err(Refusal::RouteAnnounced { route });
@@ -127,7 +157,8 @@ fn leak(world: &World, prefix: Prefix, by: Asn) -> Result<Fact, Refusal> {
     if world.internet.leaks.contains(&(prefix, by)) {
         return Err(Refusal::LeaksAlready { prefix, by });
     }
-    if world.routing(prefix).source(node).is_none() {
+    // Who originates it tells everybody by right.
+    if world.routing(prefix).next_hop(node).is_none() {
         return Err(Refusal::NothingToLeak { prefix, by });
     }
     let network = by;

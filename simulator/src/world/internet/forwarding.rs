@@ -69,22 +69,27 @@ impl Table<'_> {
         self.view.source(node)
     }
 
-    /// What a network does with a packet: to whom that goes in the end as far as
-    /// it knows, and to which neighbour first, if it is not there.
+    /// What a network does with a packet by the routes it has: to whom that goes
+    /// in the end as far as it knows, and to which neighbour first, if it is not
+    /// there.
     fn look_up(&self, node: Node) -> Option<(Source, Option<Node>)> {
-        if let Some(source) = self.view.source(node) {
-            return Some((source, self.view.next_hop(node)));
-        }
+        let source = self.view.source(node)?;
+        Some((source, self.view.next_hop(node)))
+    }
+
+    /// What is here without any announcement.
+    fn at_home(&self, node: Node) -> Option<Source> {
         let here =
             |(home, _, since): &&(Node, Source, Timestamp)| *home == node && *since <= self.at;
         let (_, source, _) = self.homes.iter().find(here)?;
-        Some((*source, None))
+        Some(*source)
     }
 }
 
 /// The way of a packet from a network to an address, now.
 pub fn way(world: &World, from: Node, address: IpAddr) -> Way {
-    follow(&tables(world, address, world.now()), from)
+    let at_home = world.premises.answers(address);
+    follow(&tables(world, address, world.now()), from, at_home)
 }
 
 /// Everybody's tables for an address at a moment: one of each prefix that it is
@@ -104,13 +109,20 @@ pub(in crate::world) fn tables(world: &World, address: IpAddr, at: Timestamp) ->
     longest_first.map(table).collect()
 }
 
-/// The way of a packet by these tables.
-pub(in crate::world) fn follow(tables: &[Table<'_>], from: Node) -> Way {
+/// The way of a packet by these tables. What is up at home is nearer to the
+/// holder's routers than any route that others tell them; what is shut down there
+/// is not, so that they follow a route where they have one.
+pub(in crate::world) fn follow(tables: &[Table<'_>], from: Node, is_up_at_home: bool) -> Way {
     let mut networks = vec![from];
     let mut seen = BTreeSet::from([from]);
     let mut here = from;
     let end = loop {
-        let Some((source, next)) = tables.iter().find_map(|table| table.look_up(here)) else {
+        let home = tables.iter().find_map(|table| table.at_home(here));
+        if let Some(home) = home.filter(|_| is_up_at_home) {
+            break End::Delivered(home);
+        }
+        let found = tables.iter().find_map(|table| table.look_up(here));
+        let Some((source, next)) = found.or(home.map(|home| (home, None))) else {
             break End::NoRoute;
         };
         let Some(next) = next else {

@@ -5,6 +5,7 @@
 //! moment up to the next input, and when routing has settled; an input is put
 //! into the first.
 
+use byoip_vocabulary::prefix::Prefix;
 use jiff::Timestamp;
 
 use super::graph::{Graph, Node};
@@ -12,6 +13,8 @@ use super::solve::Injection;
 use super::spread::{Input, Spread};
 use super::topology::injection;
 use super::{Announcement, Route, Source};
+use crate::world::assumption::Assumption;
+use crate::world::policy::Grade;
 use crate::world::rpki::validator::ValidatorName;
 
 /// One prefix's routing.
@@ -106,7 +109,7 @@ impl Routing {
             return;
         };
         for (injection, source) in (0..).zip(&self.sources) {
-            if source.route != route {
+            if source.route != route || !is_passed_on(route.prefix) {
                 continue;
             }
             for node in graph.listeners(validator) {
@@ -154,14 +157,46 @@ impl Routing {
     }
 }
 
-/// Whether a network's routers drop a route because their validator takes it for
-/// invalid.
+/// The lengths of prefixes that networks take from each other: for anything longer
+/// or shorter nobody has a route but who announces it (RFC 7454, section 6.1).
+const LENGTHS_IPV4: std::ops::RangeInclusive<u8> = 8..=24;
+const LENGTHS_IPV6: std::ops::RangeInclusive<u8> = 16..=48;
+
+fn is_passed_on(prefix: Prefix) -> bool {
+    let lengths = match prefix.is_ipv4() {
+        true => LENGTHS_IPV4,
+        false => LENGTHS_IPV6,
+    };
+    lengths.contains(&prefix.length())
+}
+
+/// The lengths, as the ledger tells them.
+pub(super) fn assumption() -> Assumption {
+    Assumption {
+        what: "which prefixes networks take from each other",
+        value: format!(
+            "IPv4 of length {} to {}, IPv6 of {} to {}; nobody filters by IRR objects, and no neighbour has a default route",
+            LENGTHS_IPV4.start(),
+            LENGTHS_IPV4.end(),
+            LENGTHS_IPV6.start(),
+            LENGTHS_IPV6.end()
+        ),
+        grade: Grade::Inferred,
+        source: "RFC 7454, section 6.1: common practice at the edge of a network",
+    }
+}
+
+/// Whether a network's routers drop a route, because nobody takes such a prefix or
+/// because their validator takes it for invalid.
 pub(super) fn is_rejected(
     graph: &Graph,
     node: Node,
     route: Route,
     judge: impl Fn(&str, Route) -> bool,
 ) -> bool {
+    if !is_passed_on(route.prefix) {
+        return true;
+    }
     let validator = graph.network(node).validator;
     let name = validator.and_then(|number| ValidatorName::NETWORKS.get(usize::from(number)));
     name.is_some_and(|name| judge(name, route))
