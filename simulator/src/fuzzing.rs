@@ -24,6 +24,11 @@ pub fn bgp(bytes: &[u8]) {
     wire::fuzzing::bgp(bytes);
 }
 
+/// Reads what a router sends, query by query, as long as there is one.
+pub fn rtr(bytes: &[u8]) {
+    wire::fuzzing::rtr(bytes);
+}
+
 /// AWS's endpoint in the default world, at a moment at which the corpus's
 /// signatures are good.
 #[derive(Debug)]

@@ -11,7 +11,7 @@
 //! - [`times`]: until when something published is good, without its files.
 //!
 //! Each registry is a trust anchor for everything there is, as the real five
-//! are, with a hosted authority for each holder that has had a ROA published.
+//! are, with a hosted authority for each holder that has had something published.
 //!
 //! Nothing here knows a clock: an edition is a function of the world's log, its
 //! seed and a moment. So it makes no difference when, and how often, somebody
@@ -21,7 +21,10 @@
 //! validator that kept the files of the last one takes the manifests for old
 //! ones (RFC 9286, section 4.2.1) and has to forget them.
 //!
-//! Absent: rsync, delegated authorities, and ASPA, which the world does not have.
+//! An object is published with a mistake where the world says that it has one.
+//!
+//! Absent: rsync, delegated authorities, and mistakes in anything but ROAs and the
+//! manifests that list them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

@@ -66,7 +66,7 @@ use policy::Policy;
 use premises::Premises;
 use registry::task::{self, Tasks};
 use registry::{Registries, outage};
-use rpki::Rpki;
+use rpki::{Rpki, aspa, fault};
 use timers::{Timer, Timers};
 
 #[cfg(test)]
@@ -279,6 +279,8 @@ impl World {
             ),
             Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
+            Command::Aspa(command) => wrap(Fact::Aspa, aspa::decide(self, now, command)?),
+            Command::Fault(command) => wrap(Fact::Fault, fault::decide(&self.rpki, now, command)?),
             Command::Validator(command) => {
                 let validators = self.rpki.validators();
                 wrap(Fact::Validator, validators.decide(now, command)?)
@@ -348,6 +350,8 @@ impl World {
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
+            Fact::Aspa(fact) => self.rpki.apply_aspa(now, fact, timers),
+            Fact::Fault(fact) => self.rpki.apply_fault(now, fact, timers),
             Fact::Validator(fact) => {
                 self.rpki.apply_validator(now, fact, timers);
                 self.internet.judge(now, fact, &self.rpki, timers);
@@ -398,6 +402,14 @@ impl World {
             Timer::PublishRoa(_) | Timer::RemoveRoa(_) | Timer::ExpireRoa(_) => {
                 let fact = self.rpki.wake(timer);
                 fact.map(Fact::Roa).into_iter().collect()
+            }
+            Timer::SettleAspa(customer) => {
+                let fact = self.rpki.aspas().wake(*customer);
+                fact.map(Fact::Aspa).into_iter().collect()
+            }
+            Timer::RunOutPoint(member) => {
+                let fact = self.rpki.wake_point(member);
+                fact.map(Fact::Fault).into_iter().collect()
             }
             Timer::RunValidator(_) | Timer::RecoverValidator(_) => {
                 let fact = self.rpki.wake_validator(timer);

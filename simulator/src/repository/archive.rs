@@ -13,8 +13,11 @@ use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
-use super::calendar::whole_second;
+use super::calendar::{later, whole_second};
 use crate::world::registry::Member;
+use crate::world::rpki::aspa::{self, Aspa};
+use crate::world::rpki::fault::point::LAG;
+use crate::world::rpki::fault::{self, Fault};
 use crate::world::rpki::{Fact, RoaId};
 use crate::world::{self, World};
 
@@ -28,6 +31,8 @@ pub(super) struct Archive {
     authorities: BTreeMap<Member, Authority>,
     /// Whose each ROA is that may still be published or removed.
     owners: BTreeMap<RoaId, Member>,
+    /// Whose AS number each customer's is, and how many of its ASPAs there were.
+    customers: BTreeMap<Asn, (Member, u64)>,
 }
 
 /// What a holder has ever had published.
@@ -35,7 +40,7 @@ pub(super) struct Archive {
 pub(super) struct Authority {
     /// What its resource certificate says.
     pub(super) holdings: Arc<Holdings>,
-    /// By the handle of the ROA.
+    /// By the name of the file.
     pub(super) publications: BTreeMap<String, Publication>,
 }
 
@@ -47,32 +52,70 @@ pub(super) struct Holdings {
     pub(super) asns: Vec<(Asn, Asn)>,
 }
 
-/// A ROA from its publication to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A signed object from its publication to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Publication {
     /// What it says.
-    pub(super) roa: Roa,
+    pub(super) content: Content,
     /// Since when it is published; not yet without.
     pub(super) since: Option<Timestamp>,
     /// When it is taken away because its holder does not want it.
     pub(super) removed: Option<Timestamp>,
     /// When it ends by itself.
     pub(super) until: Option<Timestamp>,
+    /// When something was wrong with it, in order.
+    pub(super) spells: Vec<Spell>,
+}
+
+/// What an object says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    Roa(Roa),
+    Aspa(Aspa),
+}
+
+/// A time in which something was wrong with an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spell {
+    pub(super) fault: Fault,
+    pub(super) from: Timestamp,
+    /// When it was mended.
+    pub(super) to: Option<Timestamp>,
 }
 
 impl Publication {
+    const fn new(content: Content) -> Self {
+        Self {
+            content,
+            since: None,
+            removed: None,
+            until: None,
+            spells: Vec::new(),
+        }
+    }
+
     /// When it is no longer published.
     pub(super) fn gone(&self) -> Option<Timestamp> {
         self.removed.into_iter().chain(self.until).min()
     }
 
-    /// The moments at which its authority has something to issue.
+    /// The moments at which its authority has something to issue, its
+    /// publication first.
     pub(super) fn moments(&self) -> impl Iterator<Item = Timestamp> {
         let gone = self.gone();
-        let since = self
-            .since
-            .filter(|since| gone.is_none_or(|gone| *since < gone));
-        since.into_iter().chain(since.and(gone))
+        let before_end = move |at: &Timestamp| gone.is_none_or(|gone| *at < gone);
+        let since = self.since.filter(before_end);
+        let spells = self.spells.iter();
+        let changes = spells.flat_map(|spell| [Some(spell.from), spell.to]);
+        let changes = changes.flatten().filter(before_end);
+        since.into_iter().chain(changes).chain(self.since.and(gone))
+    }
+
+    /// What is wrong with it at a moment.
+    pub(super) fn spell(&self, at: Timestamp) -> Option<Spell> {
+        let mut spells = self.spells.iter();
+        let is_on = |spell: &&Spell| spell.from <= at && spell.to.is_none_or(|to| at < to);
+        spells.find(is_on).copied()
     }
 }
 
@@ -84,6 +127,7 @@ impl Archive {
             read: 0,
             authorities: BTreeMap::new(),
             owners: BTreeMap::new(),
+            customers: BTreeMap::new(),
         };
         let mut made: Vec<&RoaId> = Vec::new();
         for entry in world.log().after(0) {
@@ -108,10 +152,13 @@ impl Archive {
         self.read = world.log().len();
         let mut changed = false;
         for entry in news {
-            if let world::Fact::Roa(fact) = &entry.fact {
-                self.note(world, entry.at, fact);
-                changed = true;
+            match &entry.fact {
+                world::Fact::Roa(fact) => self.note(world, entry.at, fact),
+                world::Fact::Aspa(fact) => self.note_aspa(world, entry.at, fact),
+                world::Fact::Fault(fact) => self.note_fault(entry.at, fact),
+                _ => continue,
             }
+            changed = true;
         }
         changed
     }
@@ -137,12 +184,10 @@ impl Archive {
                 ..
             } => {
                 let publication = Publication {
-                    roa: *roa,
-                    since: None,
-                    removed: None,
                     until: until.map(whole_second),
+                    ..Publication::new(Content::Roa(*roa))
                 };
-                self.keep(world, id, member.clone(), publication);
+                self.keep_roa(world, id, member.clone(), publication);
             }
             Fact::Published { id, .. } => {
                 if let Some(publication) = self.publication(id) {
@@ -178,28 +223,100 @@ impl Archive {
     /// Keeps a ROA that was published as the world began.
     fn begin_with(&mut self, world: &World, id: &RoaId, member: Member, roa: Roa) {
         let publication = Publication {
-            roa,
             since: Some(self.start),
-            removed: None,
-            until: None,
+            ..Publication::new(Content::Roa(roa))
         };
-        self.keep(world, id, member, publication);
+        self.keep_roa(world, id, member, publication);
     }
 
-    fn keep(&mut self, world: &World, id: &RoaId, member: Member, publication: Publication) {
+    fn keep_roa(&mut self, world: &World, id: &RoaId, member: Member, publication: Publication) {
         self.owners.insert(id.clone(), member.clone());
+        self.keep(world, roa_name(id), member, publication);
+    }
+
+    fn keep(&mut self, world: &World, name: String, member: Member, publication: Publication) {
         let authority = self.authorities.entry(member);
         let authority = authority.or_insert_with_key(|member| Authority {
             holdings: Arc::new(holdings(world, member)),
             publications: BTreeMap::new(),
         });
-        authority.publications.insert(id.to_string(), publication);
+        authority.publications.insert(name, publication);
     }
 
     fn publication(&mut self, id: &RoaId) -> Option<&mut Publication> {
         let authority = self.authorities.get_mut(self.owners.get(id)?)?;
-        authority.publications.get_mut(&id.to_string())
+        authority.publications.get_mut(&roa_name(id))
     }
+
+    /// Each version of a customer's ASPA is a file of its own: that of before is
+    /// revoked and gone when the next one comes.
+    fn note_aspa(&mut self, world: &World, at: Timestamp, fact: &aspa::Fact) {
+        match fact {
+            aspa::Fact::Made { member, aspa, .. } => {
+                let first = || (member.clone(), 0);
+                self.customers.entry(aspa.customer).or_insert_with(first);
+            }
+            aspa::Fact::Published { aspa, .. } => {
+                self.end_aspa(aspa.customer, at);
+                let Some((member, versions)) = self.customers.get_mut(&aspa.customer) else {
+                    return;
+                };
+                *versions += 1;
+                let (member, name) = (member.clone(), aspa_name(aspa.customer, *versions));
+                let publication = Publication {
+                    since: Some(whole_second(at)),
+                    ..Publication::new(Content::Aspa(aspa.clone()))
+                };
+                self.keep(world, name, member, publication);
+            }
+            // What is on its way out is still there.
+            aspa::Fact::Deleted { .. } => {}
+            aspa::Fact::Removed { aspa, .. } => self.end_aspa(aspa.customer, at),
+        }
+    }
+
+    fn end_aspa(&mut self, customer: Asn, at: Timestamp) {
+        let Some((member, versions)) = self.customers.get(&customer) else {
+            return;
+        };
+        let authority = self.authorities.get_mut(member);
+        let publications = authority.map(|authority| &mut authority.publications);
+        let name = aspa_name(customer, *versions);
+        if let Some(publication) = publications.and_then(|all| all.get_mut(&name)) {
+            publication.removed.get_or_insert(whole_second(at));
+        }
+    }
+
+    fn note_fault(&mut self, at: Timestamp, fact: &fault::Fact) {
+        let at = later(whole_second(at), LAG);
+        match fact {
+            fault::Fact::Spoiled { id, fault, .. } => {
+                if let Some(publication) = self.publication(id) {
+                    publication.spells.push(Spell {
+                        fault: *fault,
+                        from: at,
+                        to: None,
+                    });
+                }
+            }
+            fault::Fact::Mended { id, .. } => {
+                let publication = self.publication(id);
+                if let Some(spell) = publication.and_then(|it| it.spells.last_mut()) {
+                    spell.to = Some(at);
+                }
+            }
+            // Nothing is issued: it is the validators' time that is up.
+            fault::Fact::RanOut { .. } => {}
+        }
+    }
+}
+
+fn roa_name(id: &RoaId) -> String {
+    format!("{id}.roa")
+}
+
+fn aspa_name(customer: Asn, version: u64) -> String {
+    format!("{customer}-{version}.asa")
 }
 
 /// What a registry itself gave to a holder: nothing that another passed on.

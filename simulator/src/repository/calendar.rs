@@ -9,14 +9,11 @@ use jiff::{SignedDuration, Timestamp};
 use crate::world::assumption::Assumption;
 pub(super) use crate::world::later;
 use crate::world::policy::Grade;
+pub(super) use crate::world::rpki::fault::point::GOOD_FOR;
+use crate::world::rpki::fault::point::{self, TICK};
 
 #[cfg(test)]
 mod tests;
-
-/// How long a manifest and a CRL are good for.
-pub(super) const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24);
-/// From one issue to the next where nothing changes.
-const TICK: SignedDuration = SignedDuration::from_hours(16);
 
 /// The moments at which something is issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,9 +87,7 @@ impl Calendar {
 
     /// The last of the regular issues by a moment.
     pub(super) fn last_tick(&self, by: Timestamp) -> Timestamp {
-        let seconds = by.duration_since(self.start).as_secs().max(0);
-        let whole = seconds - seconds % TICK.as_secs();
-        later(self.start, SignedDuration::from_secs(whole))
+        point::last_tick(self.start, by)
     }
 
     fn ticks(&self, by: Timestamp) -> u64 {

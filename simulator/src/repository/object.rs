@@ -1,17 +1,20 @@
-//! One signed object each: certificate, CRL, manifest, ROA.
+//! One signed object each: certificate, CRL, manifest, ROA, ASPA.
 //!
 //! Profiles: RFC 6487 (certificates and CRLs), RFC 6488 and 9589 (signed objects
-//! with their signing time), RFC 9286 (manifests), RFC 9582 (ROAs).
+//! with their signing time), RFC 9286 (manifests), RFC 9582 (ROAs),
+//! draft-ietf-sidrops-aspa-profile (ASPAs).
 //!
 //! Every time is an argument. The crate that encodes them would take some from
 //! the wall clock, among them the signing time of what it signs.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
 use byoip_vocabulary::roa::Roa;
 use bytes::Bytes;
 use jiff::Timestamp;
 use rpki::crypto::{DigestAlgorithm, RpkiSignatureAlgorithm};
+use rpki::repository::aspa::AspaBuilder;
 use rpki::repository::cert::{KeyUsage, Overclaim, TbsCert};
 use rpki::repository::crl::{CrlEntry, TbsCertList};
 use rpki::repository::manifest::{FileAndHash, ManifestContent};
@@ -26,6 +29,7 @@ use super::calendar::{GOOD_FOR, Issue, later};
 use super::edition::Term;
 use super::keys::{Key, Keys, Pen};
 use super::places::Point;
+use crate::world::rpki::aspa::Aspa;
 
 /// What is published under one address.
 #[derive(Debug)]
@@ -49,8 +53,15 @@ impl Object {
         }
     }
 
+    /// A file that is no signed object.
+    pub(super) fn garbled(uri: String, edition: u64) -> Self {
+        let hash = |number: u8| Sha256::digest(format!("{uri} {number}"));
+        let garbage: Vec<u8> = (0..32).flat_map(hash).collect();
+        Self::new(uri, &garbage, edition)
+    }
+
     /// The name in its folder.
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.uri.rsplit('/').next().unwrap_or_default()
     }
 }
@@ -74,7 +85,7 @@ impl Issuer<'_> {
         term: Term,
         fill: impl FnOnce(&mut TbsCert),
     ) -> Result<Bytes, Fault> {
-        let serial = serial(&[&self.point.certificate(subject), &term.renewal.to_string()]);
+        let serial = serial(&[&self.point.certificate(subject), &term.number.to_string()]);
         let issuer = self.key.public().to_subject_name();
         let public = subject.public().clone();
         let (usage, claim) = (KeyUsage::Ca, Overclaim::Refuse);
@@ -104,24 +115,24 @@ impl Issuer<'_> {
         Ok(Object::new(self.point.crl(), &der, issue.number))
     }
 
-    /// The list of what is published beside it.
+    /// The list of what is published beside it, by name and hash.
     pub(super) fn manifest<'o>(
         &self,
         issue: Issue,
-        objects: impl IntoIterator<Item = &'o Object>,
+        files: impl IntoIterator<Item = (&'o str, [u8; 32])>,
     ) -> Result<Object, Fault> {
         let uri = self.point.manifest();
-        let files = objects.into_iter();
+        let files = files.into_iter();
         let next = later(issue.at, GOOD_FOR);
         let content = ManifestContent::new(
             Serial::from(issue.number),
             time(issue.at),
             time(next),
             DigestAlgorithm::default(),
-            files.map(|object| FileAndHash::new(object.name().as_bytes(), object.hash)),
+            files.map(|(name, hash)| FileAndHash::new(name.as_bytes(), hash)),
         );
         let term = Term {
-            renewal: issue.number,
+            number: issue.number,
             from: issue.at,
             to: next,
         };
@@ -134,14 +145,39 @@ impl Issuer<'_> {
 
     /// A ROA. It has one prefix (RFC 9455).
     pub(super) fn roa(&self, uri: String, roa: &Roa, term: Term) -> Result<Object, Fault> {
-        let mut content = RoaBuilder::new(roa.asn().number().into());
-        let prefix = roa.prefix();
-        content.push_addr(prefix.first(), prefix.length(), Some(roa.max_length()));
+        self.sign_roa(uri, content(roa), term)
+    }
+
+    /// A ROA that claims every address besides, which no holder has.
+    pub(super) fn overclaiming(&self, uri: String, roa: &Roa, term: Term) -> Result<Object, Fault> {
+        let mut content = content(roa);
+        let first: IpAddr = match roa.prefix().is_ipv4() {
+            true => Ipv4Addr::UNSPECIFIED.into(),
+            false => Ipv6Addr::UNSPECIFIED.into(),
+        };
+        content.push_addr(first, 0, None);
+        self.sign_roa(uri, content, term)
+    }
+
+    fn sign_roa(&self, uri: String, content: RoaBuilder, term: Term) -> Result<Object, Fault> {
         let one_off = self.keys.one_off(&uri)?;
         let envelope = self.envelope(&uri, term)?;
         let roa = content.finalize(envelope, &self.pen(&one_off), self.key)?;
         let der = roa.to_captured().into_bytes();
-        Ok(Object::new(uri, &der, term.renewal))
+        Ok(Object::new(uri, &der, term.number))
+    }
+
+    /// An ASPA.
+    pub(super) fn aspa(&self, uri: String, aspa: &Aspa, term: Term) -> Result<Object, Fault> {
+        let providers = aspa.providers.iter();
+        let providers: Vec<_> = providers.map(|asn| asn.number().into()).collect();
+        let content = AspaBuilder::new(aspa.customer.number().into(), providers);
+        let content = content.expect("a set has no provider twice");
+        let one_off = self.keys.one_off(&uri)?;
+        let envelope = self.envelope(&uri, term)?;
+        let aspa = content.finalize(envelope, &self.pen(&one_off), self.key)?;
+        let der = aspa.to_captured().into_bytes();
+        Ok(Object::new(uri, &der, term.number))
     }
 
     /// What a signed object has around its content; signed when its term begins.
@@ -165,6 +201,14 @@ impl Issuer<'_> {
     fn pen<'k>(&self, one_off: &'k Key) -> Pen<'k> {
         Pen { one_off }
     }
+}
+
+/// What a ROA says.
+fn content(roa: &Roa) -> RoaBuilder {
+    let mut content = RoaBuilder::new(roa.asn().number().into());
+    let prefix = roa.prefix();
+    content.push_addr(prefix.first(), prefix.length(), Some(roa.max_length()));
+    content
 }
 
 /// A trust anchor's certificate of itself: everything there is, as the five
@@ -203,7 +247,7 @@ fn authorize(tbs: &mut TbsCert, point: &Point) -> Result<(), Fault> {
 
 /// The serial number of a signed object's certificate.
 pub(super) fn object_serial(uri: &str, term: Term) -> Serial {
-    serial(&[uri, &term.renewal.to_string()])
+    serial(&[uri, &term.number.to_string()])
 }
 
 /// A serial number that nothing else has: half a hash.

@@ -3,7 +3,7 @@
 //! A pure function of edition and keys; the objects of the edition before only
 //! save the work of making again what has not changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use byoip_vocabulary::registry::Registry;
@@ -12,14 +12,16 @@ use jiff::{SignedDuration, Timestamp};
 use rpki::repository::cert::TbsCert;
 use rpki::repository::crl::CrlEntry;
 use rpki::repository::resources::{Addr, AsBlock, Asn, Prefix};
+use sha2::{Digest, Sha256};
 
 use super::Fault;
-use super::archive::Holdings;
-use super::calendar::later;
-use super::edition::{Authority, Edition, Term};
+use super::archive::{Content, Holdings};
+use super::calendar::{Issue, later};
+use super::edition::{Authority, Edition, Published, Revoked, Term};
 use super::keys::{Key, Keys};
 use super::object::{self, Issuer, Object, object_serial, time};
 use super::places::{Places, Point, anchor_by_rsync};
+use crate::world::rpki::fault;
 
 /// How long a trust anchor is good for: a hundred years, as RIPE NCC's.
 const ANCHOR_TERM: SignedDuration = SignedDuration::from_hours(100 * 365 * 24);
@@ -52,7 +54,7 @@ impl Press {
         let key = self.keys.anchor(registry)?;
         let point = Point::new(registry, &key);
         let term = Term {
-            renewal: 0,
+            number: 0,
             from: start,
             to: later(start, ANCHOR_TERM),
         };
@@ -80,14 +82,14 @@ impl Press {
             let subject = self.keys.authority(registry, &authority.handle)?;
             let below = Point::new(registry, &subject);
             let uri = point.certificate(&subject);
-            sheet.put(uri.clone(), authority.term.renewal, || {
+            sheet.put(uri.clone(), authority.term.number, || {
                 let notification = self.places.notification(registry)?;
                 let term = authority.term;
                 let der = issuer.certificate(&subject, &below, term, |tbs| {
                     tbs.set_rpki_notify(Some(notification));
                     certify(tbs, &authority.holdings);
                 })?;
-                Ok(Object::new(uri, &der, term.renewal))
+                Ok(Object::new(uri, &der, term.number))
             })?;
         }
         sheet.close(&issuer, edition.anchor, Vec::new)?;
@@ -116,23 +118,38 @@ impl Press {
             point: &point,
             certificate,
         };
-        let address = |id: &str| point.file(&format!("{id}.roa"));
         let mut sheet = Sheet::new(before);
-        for published in &authority.roas {
-            let (uri, term) = (address(&published.id), published.term);
-            sheet.put(uri.clone(), term.renewal, || {
-                issuer.roa(uri, &published.roa, term)
+        for published in &authority.objects {
+            let uri = point.file(&published.name);
+            if published.fault == Some(fault::Fault::ManifestMismatch) {
+                sheet.mislisted.insert(uri.clone());
+            }
+            sheet.put(uri.clone(), published.term.number, || {
+                sign(&issuer, uri, published)
             })?;
         }
         sheet.close(&issuer, authority.issue, || {
             let revoked = authority.revoked.iter();
-            let entry = |revoked: &super::edition::Revoked| {
-                let serial = object_serial(&address(&revoked.id), revoked.term);
+            let entry = |revoked: &Revoked| {
+                let serial = object_serial(&point.file(&revoked.name), revoked.term);
                 CrlEntry::new(serial, time(revoked.at))
             };
             revoked.map(entry).collect()
         })?;
         Ok(sheet.objects)
+    }
+}
+
+/// One object, with what is wrong with it.
+fn sign(issuer: &Issuer<'_>, uri: String, published: &Published) -> Result<Object, Fault> {
+    let Published { content, term, .. } = published;
+    match (content, published.fault) {
+        (_, Some(fault::Fault::Garbled)) => Ok(Object::garbled(uri, term.number)),
+        (Content::Roa(roa), Some(fault::Fault::Overclaiming)) => {
+            issuer.overclaiming(uri, roa, *term)
+        }
+        (Content::Roa(roa), _) => issuer.roa(uri, roa, *term),
+        (Content::Aspa(aspa), _) => issuer.aspa(uri, aspa, *term),
     }
 }
 
@@ -163,6 +180,8 @@ fn certify(tbs: &mut TbsCert, holdings: &Holdings) {
 struct Sheet<'a> {
     before: &'a Objects,
     objects: Objects,
+    /// What the manifest has another hash of, by address.
+    mislisted: BTreeSet<String>,
 }
 
 impl<'a> Sheet<'a> {
@@ -170,6 +189,7 @@ impl<'a> Sheet<'a> {
         Self {
             before,
             objects: Objects::new(),
+            mislisted: BTreeSet::new(),
         }
     }
 
@@ -193,15 +213,26 @@ impl<'a> Sheet<'a> {
     fn close(
         &mut self,
         issuer: &Issuer<'_>,
-        issue: super::calendar::Issue,
+        issue: Issue,
         revoked: impl FnOnce() -> Vec<CrlEntry>,
     ) -> Result<(), Fault> {
         self.put(issuer.point.crl(), issue.number, || {
             issuer.crl(issue, revoked())
         })?;
         let there: Vec<Arc<Object>> = self.objects.values().map(Arc::clone).collect();
+        let mislisted = std::mem::take(&mut self.mislisted);
+        let listed = there.iter().map(|object| {
+            let hash = object.hash;
+            let wrong = mislisted.contains(&object.uri);
+            let hash = if wrong {
+                Sha256::digest(hash).into()
+            } else {
+                hash
+            };
+            (object.name(), hash)
+        });
         self.put(issuer.point.manifest(), issue.number, || {
-            issuer.manifest(issue, there.iter().map(AsRef::as_ref))
+            issuer.manifest(issue, listed)
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::simulation::Simulation;
 use crate::world::rpki::{self, RoaId};
 use crate::world::{Command, Genesis};
 
+mod faults;
 mod relying_party;
 
 use relying_party::Cache;
@@ -65,8 +66,16 @@ impl Scene {
             .unwrap()
     }
 
-    /// Catches up and has a relying party look at one registry.
+    /// Catches up and has a relying party look at one registry, where nothing is
+    /// to be wrong.
     fn look(&self, cache: &mut Cache, registry: Registry) -> Vec<String> {
+        let payloads = self.look_closely(cache, registry);
+        assert_eq!(cache.refused, Vec::<String>::new());
+        payloads
+    }
+
+    /// The same where something may be.
+    fn look_closely(&self, cache: &mut Cache, registry: Registry) -> Vec<String> {
         self.catch_up();
         let shelf = self.repository.shelf(registry).unwrap();
         cache.run(registry, &shelf, self.now())

@@ -23,6 +23,7 @@ use crate::simulation::Reading;
 use crate::wire::rtr::query::{self, Query};
 use crate::wire::rtr::{State, Update, Version, announced, pdu};
 use crate::world::draw::{Branch, Draw};
+use crate::world::rpki::aspa::Aspa;
 use crate::world::rpki::validator::ValidatorName;
 
 #[cfg(test)]
@@ -47,7 +48,7 @@ pub(super) struct Feed {
     first_session: u16,
     /// Everything, as of a state: routers come in flocks, and sorting takes a
     /// while.
-    table: Mutex<Option<(State, Arc<[Vrp]>)>>,
+    table: Mutex<Option<Update>>,
 }
 
 impl Feed {
@@ -91,30 +92,36 @@ impl Feed {
             return None;
         }
         let run = usize::try_from(state.serial).ok()?;
-        let (came, went) = world.rpki().since(&self.validator, run)?;
-        Some(Update::new(now, came, went))
+        let rpki = world.rpki();
+        let (came, went) = rpki.since(&self.validator, run)?;
+        let validator = rpki.validators().get(&self.validator)?;
+        let (attested, retracted) = rpki.aspas_since(validator, run)?;
+        Some(Update::new(now, came, went).with_aspas(attested, retracted))
     }
 
     /// Everything. The world is let go before that is sorted or sent.
     async fn full(self: &Arc<Self>) -> io::Result<Update> {
         let mut table = self.table.lock().await;
-        if let Some((state, all)) = table.as_ref()
-            && *state == self.state()
+        if let Some(update) = table.as_ref()
+            && update.state() == self.state()
         {
-            return Ok(Update::full(*state, Arc::clone(all)));
+            return Ok(update.clone());
         }
         let feed = Arc::clone(self);
         let made = tokio::task::spawn_blocking(move || {
-            let (state, all) = {
+            let (state, all, aspas) = {
                 let world = feed.read();
-                let all = world.rpki().seen_by(feed.validator.as_str()).vrps();
-                (feed.state_in(&world), all.collect())
+                let seen = world.rpki().seen_by(feed.validator.as_str());
+                let all: Vec<Vrp> = seen.vrps().collect();
+                let aspas = seen.aspas().into_iter();
+                let aspas: Vec<Aspa> = aspas.map(|(aspa, _)| aspa.clone()).collect();
+                (feed.state_in(&world), all, aspas)
             };
-            (state, announced(all))
+            Update::full(state, announced(all)).with_aspas(aspas, Vec::new())
         });
-        let (state, all) = made.await?;
-        *table = Some((state, Arc::clone(&all)));
-        Ok(Update::full(state, all))
+        let update = made.await?;
+        *table = Some(update.clone());
+        Ok(update)
     }
 }
 

@@ -50,6 +50,22 @@ fn list(party: &RelyingParty<'_>) -> String {
             "{{\"prefix\":\"{prefix}\",\"maxLength\":{length},\"asn\":{asn},\"ta\":\"{ta}\",\"expires\":{expires}}}"
         );
     }
-    text.push_str("],\"bgpsec_keys\":[],\"aspas\":[]}\n");
+    text.push_str("],\"bgpsec_keys\":[],\"aspas\":[");
+    for (index, (aspa, _)) in party.aspas().into_iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        let customer = aspa.customer.number();
+        let expires = sources.times_of_aspa(aspa).expires().as_second();
+        let providers: Vec<String> = aspa
+            .providers
+            .iter()
+            .map(|asn| asn.number().to_string())
+            .collect();
+        let providers = providers.join(",");
+        let _ = write!(
+            text,
+            "{comma}{{\"customer_asid\":{customer},\"expires\":{expires},\"providers\":[{providers}]}}"
+        );
+    }
+    text.push_str("]}\n");
     text
 }

@@ -17,12 +17,14 @@ use crate::world::{Command, Fact, Refusal};
 
 mod access_keys;
 mod announcements;
+mod aspas;
 mod byoasns;
 mod clock;
 mod continuity;
 mod egress;
 mod environment;
 mod events;
+mod faults;
 mod health;
 mod leaks;
 mod mrt;
@@ -126,6 +128,12 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("POST", ["roas"]) => roas::create(call),
         ("DELETE", ["roas"]) => roas::delete_same(call),
         ("DELETE", ["roas", id]) => roas::delete(call, id),
+        ("PUT", ["roas", id, "fault"]) => faults::spoil(call, id),
+        ("DELETE", ["roas", id, "fault"]) => faults::mend(call, id),
+        ("GET", ["aspas"]) => Ok(aspas::list(call)),
+        ("POST", ["aspas"]) => aspas::create(call),
+        ("PUT", ["aspas"]) => aspas::replace(call),
+        ("DELETE", ["aspas"]) => aspas::delete(call),
         ("GET", ["announcements"]) => Ok(announcements::list(call)),
         ("POST", ["announcements"]) => announcements::announce(call),
         ("DELETE", ["announcements"]) => announcements::withdraw(call),
@@ -160,7 +168,7 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
+                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
                 | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::bgp::message;
 use super::http::{Query, Request};
 use super::query::form::Form;
+use super::rtr::query;
 use super::{Endpoints, aws, rdap};
 use crate::simulation::Simulation;
 use crate::world::World;
@@ -39,6 +40,31 @@ pub(crate) fn bgp(mut bytes: &[u8]) {
                 let farewell = farewell.bytes();
                 let read = message::read(&farewell).map(|read| read.map(|(_, length)| length));
                 assert_eq!(read, Ok(Some(farewell.len())));
+                return;
+            }
+        }
+    }
+}
+
+/// Reads queries until there is none. Each takes of what came, in one version; a
+/// report is one data unit, of the length that it says.
+pub(crate) fn rtr(mut bytes: &[u8]) {
+    let mut spoken = None;
+    loop {
+        match query::read(bytes, spoken) {
+            Ok(None) => return assert!(bytes.len() < 12, "a query is passed over"),
+            Ok(Some(asked)) => {
+                assert!(spoken.is_none_or(|version| version == asked.version));
+                spoken = Some(asked.version);
+                let rest = bytes.get(asked.length..);
+                bytes = rest.expect("a query is no longer than what came");
+            }
+            Err(query::Farewell(report)) => {
+                if let Some(([_, kind, _, _, length @ ..], _)) = report.split_first_chunk::<8>() {
+                    assert_eq!(*kind, 10, "not a report");
+                    let length = usize::try_from(u32::from_be_bytes(*length));
+                    assert_eq!(length, Ok(report.len()));
+                }
                 return;
             }
         }

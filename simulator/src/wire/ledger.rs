@@ -6,6 +6,7 @@ use crate::repository;
 use crate::world::assumption::Assumption;
 use crate::world::internet;
 use crate::world::policy::Policy;
+use crate::world::rpki::fault::point;
 
 #[cfg(test)]
 mod tests;
@@ -69,6 +70,7 @@ pub(crate) fn owner_refusals() -> impl Iterator<Item = &'static OwnerRefusal> {
 pub(crate) fn assumptions() -> Vec<Assumption> {
     let mut assumptions = internet::assumptions();
     assumptions.extend(repository::assumptions());
+    assumptions.push(point::assumption());
     assumptions
 }
 

@@ -22,7 +22,7 @@ use super::http::{Answer, Query, Request};
 use super::{Place, Room, cloudflare, control, routinator, rpki_client};
 use crate::simulation::{Beginning, Simulation};
 use crate::world::World;
-use crate::world::rpki::payloads::{Payload, TrustAnchor, View};
+use crate::world::rpki::payloads::{Attested, Payload, TrustAnchor, View};
 use crate::world::rpki::validator::{Validator, ValidatorName};
 
 mod sources;
@@ -170,6 +170,11 @@ impl<'a> RelyingParty<'a> {
         let mut payloads: Vec<Payload> = self.view.each().collect();
         arrange(&mut payloads);
         payloads
+    }
+
+    /// The ASPAs that it has, by customer.
+    pub(super) fn aspas(&self) -> Vec<&'a Attested> {
+        self.view.aspas()
     }
 
     /// What it has on a prefix.

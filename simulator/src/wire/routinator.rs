@@ -13,8 +13,8 @@
 //! never matches, and the world's networks go by that.
 //!
 //! Absent: the pages under `/ui`; figures of connections and of transfers, which
-//! are zero; the repositories by address; router keys and ASPAs, which the world
-//! does not have.
+//! are zero; the repositories by address; router keys, which the world does not
+//! have.
 
 use ::http::Method;
 use ::http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};

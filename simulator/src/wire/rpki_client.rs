@@ -5,10 +5,14 @@
 //! That is when the first of what it hangs on runs out, so a day at most though
 //! the ROA is good for a year.
 //!
+//! That version's ASPAs are those of an older draft. What is made today is listed
+//! as version 8.5 and later list it, under `aspas`, and counted.
+//!
 //! A prefix stands before those of later addresses and behind those that begin
 //! with it and are longer.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ::http::Method;
@@ -16,6 +20,8 @@ use ::http::Method;
 use super::dates;
 use super::http::{Answer, Query, Request};
 use super::relying_party::{RelyingParty, anchor};
+use crate::world::registry::Member;
+use crate::world::rpki::fault::point::Broken;
 use crate::world::rpki::payloads::{Payload, TrustAnchor};
 
 /// Answers one request.
@@ -73,27 +79,49 @@ fn json(party: &RelyingParty<'_>) -> String {
     }
     text.push_str("\n\t],\n\n\t\"bgpsec_keys\": [\n\n\t],\n\n");
     text.push_str("\t\"provider_authorizations\": {\n\t\t\"ipv4\": [\n\n\t\t],\n");
-    text.push_str("\t\t\"ipv6\": [\n\n\t\t]\n\t}\n\n}\n");
+    text.push_str("\t\t\"ipv6\": [\n\n\t\t]\n\t},\n\n\t\"aspas\": [\n");
+    for (index, (aspa, _)) in party.aspas().into_iter().enumerate() {
+        let comma = if index > 0 { ",\n" } else { "" };
+        let customer = aspa.customer.number();
+        let expires = sources.times_of_aspa(aspa).expires().as_second();
+        let providers: Vec<String> = aspa
+            .providers
+            .iter()
+            .map(|asn| asn.number().to_string())
+            .collect();
+        let providers = providers.join(", ");
+        let _ = write!(
+            text,
+            "{comma}\t\t{{ \"customer_asid\": {customer}, \"expires\": {expires}, \"providers\": [ {providers} ] }}"
+        );
+    }
+    text.push_str("\n\t]\n}\n");
     text
 }
 
 /// How the run went. Five trust anchors and their repositories; each authority
-/// has a certificate, a manifest and a CRL.
+/// has a certificate, a manifest and a CRL. Whatever is wrong with a ROA, it failed.
 fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
     let registries = byoip_vocabulary::registry::Registry::ALL;
-    let holders: std::collections::BTreeSet<_> = party
-        .world
-        .rpki()
-        .entries()
-        .filter(|(_, entry)| entry.is_published())
-        .map(|(_, entry)| &entry.member)
-        .collect();
+    let rpki = party.world.rpki();
+    let roas = rpki.entries().map(|(_, entry)| entry);
+    let roas = roas.filter(|entry| entry.is_published());
+    let aspas = rpki.aspas().iter().filter(|it| it.published.is_some());
+    let members = roas.map(|it| &it.member).chain(aspas.map(|it| &it.member));
+    let holders: BTreeSet<&Member> = members.collect();
     let authorities = registries.len() + holders.len();
+    let has_run_out = |member: &Member| rpki.broken(member).is_some_and(Broken::has_run_out);
+    let failed_manifests = holders.iter().filter(|member| has_run_out(member));
+    let failed_manifests = failed_manifests.count();
+    let entries = rpki.entries().map(|(_, entry)| entry);
+    let failed = entries.filter(|it| it.is_published() && !it.is_sound());
+    let failed = failed.filter(|it| !has_run_out(&it.member)).count();
     let vrps = party.each().count();
     let roas = party
         .each()
         .filter(|(_, ta)| *ta != TrustAnchor::Local)
         .count();
+    let roas = roas + failed;
     let tals = registries.map(|registry| format!("\t\t\t\"{}.tal\"", registry.as_str()));
     let moment = dates::utc(party.generated());
     let lines = [
@@ -103,9 +131,9 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         "\"usertime\": \"0\"".to_owned(),
         "\"systemtime\": \"0\"".to_owned(),
         format!("\"roas\": {roas}"),
-        "\"failedroas\": 0".to_owned(),
+        format!("\"failedroas\": {failed}"),
         "\"invalidroas\": 0".to_owned(),
-        "\"aspas\": 0".to_owned(),
+        format!("\"aspas\": {}", party.aspas().len()),
         "\"failedaspas\": 0".to_owned(),
         "\"invalidaspas\": 0".to_owned(),
         "\"bgpsec_pubkeys\": 0".to_owned(),
@@ -116,15 +144,15 @@ fn metadata(text: &mut String, party: &RelyingParty<'_>, unique: usize) {
         "\"invalidtals\": 0".to_owned(),
         format!("\"talfiles\": [\n{}\n\t\t]", tals.join(",\n")),
         format!("\"manifests\": {authorities}"),
-        "\"failedmanifests\": 0".to_owned(),
+        format!("\"failedmanifests\": {failed_manifests}"),
         "\"stalemanifests\": 0".to_owned(),
         format!("\"crls\": {authorities}"),
         "\"gbrs\": 0".to_owned(),
         format!("\"repositories\": {}", registries.len()),
         format!("\"vrps\": {vrps}"),
         format!("\"uniquevrps\": {unique}"),
-        "\"vaps\": 0".to_owned(),
-        "\"uniquevaps\": 0".to_owned(),
+        format!("\"vaps\": {}", party.aspas().len()),
+        format!("\"uniquevaps\": {}", party.aspas().len()),
         "\"cachedir_del_files\": 0".to_owned(),
         "\"cachedir_superfluous_files\": 0".to_owned(),
         "\"cachedir_del_dirs\": 0".to_owned(),

@@ -4,13 +4,15 @@
 //! A router asks for everything or for what is new since a serial number, and is
 //! told when there is something new. The version is the one of its first query.
 //! [`query`] reads what it asks, [`pdu`] writes what it is told; whoever has the
-//! connection knows what to tell. Router keys and ASPAs are not here: this world
-//! has none.
+//! connection knows what to tell. ASPAs are told from version 2 on. Router keys
+//! are not here: this world has none.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use byoip_vocabulary::roa::Vrp;
+
+use crate::world::rpki::aspa::Aspa;
 
 pub(crate) mod pdu;
 pub(crate) mod query;
@@ -64,10 +66,14 @@ pub(crate) struct Update {
     state: State,
     announced: Arc<[Vrp]>,
     withdrawn: Arc<[Vrp]>,
+    attested: Arc<[Aspa]>,
+    retracted: Arc<[Aspa]>,
 }
 
 /// How many payloads are written at once: some 60 KiB of IPv4.
 const CHUNK: usize = 3_000;
+/// How many ASPAs are: few have more than a dozen providers.
+const ASPA_CHUNK: usize = 500;
 
 impl Update {
     /// Everything, already in the order of [`announced`].
@@ -76,6 +82,8 @@ impl Update {
             state,
             announced: all,
             withdrawn: Arc::default(),
+            attested: Arc::default(),
+            retracted: Arc::default(),
         }
     }
 
@@ -86,6 +94,18 @@ impl Update {
             state,
             announced: announced(came),
             withdrawn: went.into(),
+            attested: Arc::default(),
+            retracted: Arc::default(),
+        }
+    }
+
+    /// With the ASPAs that came, each in the place of its customer's before, and
+    /// those that went.
+    pub(crate) fn with_aspas(self, came: Vec<Aspa>, went: Vec<Aspa>) -> Self {
+        Self {
+            attested: came.into(),
+            retracted: went.into(),
+            ..self
         }
     }
 
@@ -98,11 +118,14 @@ impl Update {
     /// is before what goes, so that no prefix is without any payload in between.
     pub(crate) fn chunks(&self, version: Version) -> impl Iterator<Item = Vec<u8>> + '_ {
         let payloads = move |flag| move |vrps: &[Vrp]| pdu::payloads(version, flag, vrps);
+        let aspas = move |flag| move |aspas: &[Aspa]| pdu::aspas(version, flag, aspas);
         let first = pdu::cache_response(version, self.state);
         let last = pdu::end_of_data(version, self.state);
         std::iter::once(first)
             .chain(self.announced.chunks(CHUNK).map(payloads(Flag::Announce)))
             .chain(self.withdrawn.chunks(CHUNK).map(payloads(Flag::Withdraw)))
+            .chain(self.attested.chunks(ASPA_CHUNK).map(aspas(Flag::Announce)))
+            .chain(self.retracted.chunks(ASPA_CHUNK).map(aspas(Flag::Withdraw)))
             .chain(std::iter::once(last))
     }
 }

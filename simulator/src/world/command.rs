@@ -6,7 +6,7 @@ use super::aws::{
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::registry::outage;
-use super::rpki::validator;
+use super::rpki::{aspa, fault, validator};
 use super::{internet, premises, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
@@ -20,6 +20,10 @@ pub enum Command {
     Task(registry::task::Command),
     /// A ROA created or deleted.
     Roa(rpki::Command),
+    /// An ASPA made or deleted.
+    Aspa(aspa::Command),
+    /// Something that goes wrong with a published ROA.
+    Fault(fault::Command),
     /// A relying party that stops, or runs again.
     Validator(validator::Command),
     /// A route of the customer's own routers, or of somebody's who misbehaves.

@@ -97,6 +97,10 @@ pub enum Branch {
     RtrSession = 40,
     /// From whom a network buys that comes new to the internet.
     Provider = 41,
+    /// How long an ASPA takes to its publication point.
+    AspaPublication = 42,
+    /// How long a deleted ASPA stays at its publication point.
+    AspaRemoval = 43,
 }
 
 /// Draws from one world's tree.

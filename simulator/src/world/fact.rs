@@ -9,7 +9,7 @@ use super::aws::{
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
 use super::registry::outage;
-use super::rpki::validator;
+use super::rpki::{aspa, fault, validator};
 use super::{internet, premises, registry, rpki};
 
 /// A fact. Only facts change the world.
@@ -24,6 +24,10 @@ pub enum Fact {
     Task(registry::task::Fact),
     /// A ROA.
     Roa(rpki::Fact),
+    /// An ASPA.
+    Aspa(aspa::Fact),
+    /// Something wrong with a published ROA.
+    Fault(fault::Fact),
     /// A relying party.
     Validator(validator::Fact),
     /// A route.
@@ -97,6 +101,8 @@ impl fmt::Display for Fact {
             Self::Outage(fact) => fact.fmt(f),
             Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
+            Self::Aspa(fact) => fact.fmt(f),
+            Self::Fault(fact) => fact.fmt(f),
             Self::Validator(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
             Self::Premises(fact) => fact.fmt(f),

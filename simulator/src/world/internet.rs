@@ -305,6 +305,7 @@ impl Internet {
             validator,
             added,
             removed,
+            ..
         } = fact
         else {
             return;

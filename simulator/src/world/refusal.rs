@@ -14,7 +14,7 @@ use super::aws::{
 use super::internet;
 use super::premises;
 use super::registry::{self, outage};
-use super::rpki::{self, validator};
+use super::rpki::{self, aspa, fault, validator};
 
 /// Makes the enum and the conversions from each noun's own.
 macro_rules! refusals {
@@ -62,6 +62,10 @@ refusals! {
     Tag(tag::Refusal);
     /// A change of the access keys.
     Account(account::Refusal);
+    /// An ASPA made or deleted.
+    Aspa(aspa::Refusal);
+    /// What was to go wrong with a published ROA.
+    Fault(fault::Refusal);
     /// What was to befall a relying party.
     Validator(validator::Refusal);
     /// Something the holder did at a registry.

@@ -1,6 +1,7 @@
-//! The RPKI as a migration meets it: ROAs that holders create and delete at
-//! their registry, the registry's publication point that shows them some time
-//! later, and the validators that fetch what is published, later still.
+//! The RPKI as a migration meets it: ROAs and ASPAs that holders create and delete
+//! at their registry, the registry's publication point that shows them some time
+//! later, with a mistake perhaps, and the validators that fetch what is published,
+//! later still.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +12,10 @@ use super::policy::Policy;
 use super::registry::Member;
 use super::timers::{Timer, Timers};
 
+pub mod aspa;
 mod decide;
 mod fact;
+pub mod fault;
 pub mod payloads;
 mod refusal;
 mod roa;
@@ -23,19 +26,27 @@ pub use fact::Fact;
 pub use refusal::Refusal;
 pub use roa::{Command, Draft, Entry, RoaId, Stage};
 
-use payloads::{Payload, Payloads, View};
+use aspa::{Aspa, Aspas};
+use fault::point::Broken;
+use payloads::{Attested, Payload, Payloads, View};
 use validator::{ValidatorName, Validators};
 
 #[cfg(test)]
 mod tests;
 
-/// Every ROA of the world, what is published of them, and what each validator
+/// Every ROA and ASPA of the world, what is published of them, and what each validator
 /// has of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rpki {
     entries: BTreeMap<RoaId, Entry>,
     /// Those of them that have a route object.
     with_route_object: BTreeSet<RoaId>,
+    aspas: Aspas,
+    /// Whose publication point has been issued anew, and when last.
+    issued: BTreeMap<Member, Timestamp>,
+    /// Whose validators cannot take as it is.
+    broken: BTreeMap<Member, Broken>,
+    began: Timestamp,
     payloads: Payloads,
     validators: Validators,
     /// How many were ever created and deleted: positions of the next draws.
@@ -48,6 +59,7 @@ impl Rpki {
     pub(super) fn begin(now: Timestamp, policy: &Policy) -> Self {
         Self {
             validators: Validators::begin(now, policy),
+            began: now,
             ..Self::default()
         }
     }
@@ -67,6 +79,7 @@ impl Rpki {
                 until: None,
                 route_object: None,
                 stage: Stage::Published { since: now },
+                fault: None,
             },
         );
     }
@@ -111,6 +124,11 @@ impl Rpki {
         with.filter(move |entry| entry.shows_route_object(now))
     }
 
+    /// Every ASPA that is on record or still published.
+    pub fn aspas(&self) -> &Aspas {
+        &self.aspas
+    }
+
     /// What is published, and was.
     pub fn payloads(&self) -> &Payloads {
         &self.payloads
@@ -140,6 +158,23 @@ impl Rpki {
     ) -> Option<(Vec<Payload>, Vec<Payload>)> {
         let (from, to) = validator.since(runs)?;
         Some(self.payloads.between(from, to))
+    }
+
+    /// The ASPAs that came to a validator with the runs after its first so many,
+    /// and those that went. One whose providers changed came alone: whoever hears
+    /// of it forgets the one of before.
+    pub fn aspas_since(
+        &self,
+        validator: &validator::Validator,
+        runs: usize,
+    ) -> Option<(Vec<Aspa>, Vec<Aspa>)> {
+        let (from, to) = validator.since(runs)?;
+        let (came, mut went) = self.payloads.attested_between(from, to);
+        let is_replaced =
+            |(gone, _): &Attested| came.iter().any(|(aspa, _)| aspa.customer == gone.customer);
+        went.retain(|gone| !is_replaced(gone));
+        let bare = |aspas: Vec<Attested>| aspas.into_iter().map(|(aspa, _)| aspa).collect();
+        Some((bare(came), bare(went)))
     }
 
     /// What came to a validator since one of its runs, and what went, whichever
@@ -205,6 +240,7 @@ impl Rpki {
                     until: *until,
                     route_object: *route_object,
                     stage: Stage::Created { published_at },
+                    fault: None,
                 };
                 self.entries.insert(id.clone(), entry);
                 if route_object.is_some() {
@@ -215,28 +251,38 @@ impl Rpki {
                     timers.set(Timer::ExpireRoa(id.clone()), *until);
                 }
             }
-            Fact::Published { id, registry, roa } => {
+            Fact::Published { id, roa, .. } => {
+                timers.clear(&Timer::PublishRoa(id.clone()));
                 if let Some(entry) = self.entries.get_mut(id) {
                     entry.stage = Stage::Published { since: now };
+                    let member = entry.member.clone();
+                    self.issue(&member, now);
+                    self.show(&member, *roa);
                 }
-                timers.clear(&Timer::PublishRoa(id.clone()));
-                self.payloads.add((*roa, (*registry).into()));
                 self.validators.publish(now, timers);
             }
             Fact::Deleted { id, removed_at, .. } => {
                 self.deleted += 1;
                 self.delete(id, *removed_at, timers);
             }
-            Fact::Removed { id, registry, roa } => {
-                self.forget(id, timers);
-                self.payloads.remove((*roa, (*registry).into()));
+            Fact::Removed { id, roa, .. } => {
+                if let Some(entry) = self.forget(id, timers) {
+                    self.issue(&entry.member, now);
+                    if entry.is_sound() {
+                        self.hide(&entry.member, *roa);
+                    }
+                    self.mend_point(&entry.member, id, timers);
+                }
                 self.validators.publish(now, timers);
             }
-            Fact::Expired { id, registry, roa } => {
-                let published = self.entries.get(id).is_some_and(Entry::is_published);
-                self.forget(id, timers);
-                if published {
-                    self.payloads.remove((*roa, (*registry).into()));
+            Fact::Expired { id, roa, .. } => {
+                let entry = self.forget(id, timers);
+                if let Some(entry) = entry.filter(Entry::is_published) {
+                    self.issue(&entry.member, now);
+                    if entry.is_sound() {
+                        self.end(&entry.member, *roa);
+                    }
+                    self.mend_point(&entry.member, id, timers);
                     self.validators.expire(now, timers);
                 }
             }
@@ -267,11 +313,11 @@ impl Rpki {
         }
     }
 
-    fn forget(&mut self, id: &RoaId, timers: &mut Timers) {
-        self.entries.remove(id);
+    fn forget(&mut self, id: &RoaId, timers: &mut Timers) -> Option<Entry> {
         self.with_route_object.remove(id);
         for timer in [Timer::PublishRoa, Timer::RemoveRoa, Timer::ExpireRoa] {
             timers.clear(&timer(id.clone()));
         }
+        self.entries.remove(id)
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::Registry;
 use jiff::Timestamp;
@@ -16,8 +17,8 @@ use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
-use super::registry::RecordKey;
 use super::registry::task::TaskId;
+use super::registry::{Member, RecordKey};
 use super::rpki::RoaId;
 use super::rpki::validator::ValidatorName;
 
@@ -37,6 +38,11 @@ pub enum Timer {
     RemoveRoa(RoaId),
     /// A ROA ends.
     ExpireRoa(RoaId),
+    /// An ASPA comes to its registry's publication point, or leaves it.
+    SettleAspa(Asn),
+    /// What validators have of a holder has run out, where they can take nothing
+    /// new.
+    RunOutPoint(Member),
     /// A validator that was down runs again.
     RecoverValidator(ValidatorName),
     /// A validator runs and finds something new.

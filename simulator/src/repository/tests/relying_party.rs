@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
 use jiff::Timestamp;
+use rpki::repository::aspa::Aspa;
 use rpki::repository::cert::{Cert, ResourceCert};
 use rpki::repository::crl::Crl;
 use rpki::repository::manifest::Manifest;
@@ -28,6 +29,8 @@ pub(super) struct Cache {
     /// How many deltas it has taken, and snapshots.
     pub(super) deltas: usize,
     pub(super) snapshots: usize,
+    /// What was left out in the last run, and why.
+    pub(super) refused: Vec<String>,
     /// The manifest numbers and times by address: both may only grow together.
     manifests: BTreeMap<String, (u128, Timestamp)>,
 }
@@ -49,6 +52,7 @@ impl Cache {
             .validate_ta_at(tal.info().clone(), true, now)
             .unwrap();
         let mut payloads = Vec::new();
+        self.refused.clear();
         self.descend(&anchor, now, &mut payloads);
         payloads.sort_unstable();
         payloads
@@ -128,7 +132,10 @@ impl Cache {
         let mut files = Vec::new();
         for (uri, hash) in content.iter_uris(folder) {
             let file = self.files[uri.as_str()].clone();
-            hash.verify(&file).unwrap();
+            if hash.verify(&file).is_err() {
+                // Nothing of this fetch counts (RFC 9286, section 6.6).
+                return self.refuse(uri.as_str(), "another hash");
+            }
             if uri.ends_with(".crl") {
                 let list = Crl::decode(file).unwrap();
                 list.verify_signature(issuer.subject_public_key_info())
@@ -152,18 +159,17 @@ impl Cache {
                 let below = below.validate_ca_at(issuer, true, now).unwrap();
                 self.descend(&below, now, payloads);
             } else {
-                let object = SignedObject::decode(file.clone(), true).unwrap();
-                assert!(!crl.contains(object.cert().serial_number()));
-                object.validate_at(issuer, true, now).unwrap();
-                let roa = Roa::decode(file, true).unwrap();
-                let content = roa.content();
-                for it in content.iter() {
-                    assert_eq!(it.max_length(), it.address_length());
-                    let prefix = format!("{}/{}", it.address(), it.address_length());
-                    payloads.push(format!("{prefix} {}", content.as_id()));
+                match check(file, issuer, &crl, now, uri.ends_with(".asa")) {
+                    Ok(found) => payloads.extend(found),
+                    Err(why) => self.refuse(uri.as_str(), &why),
                 }
             }
         }
+    }
+
+    fn refuse(&mut self, uri: &str, why: &str) {
+        let name = uri.rsplit('/').next().unwrap();
+        self.refused.push(format!("{name}: {why}"));
     }
 
     fn grown(&mut self, uri: &str, content: &rpki::repository::manifest::ManifestContent) {
@@ -176,6 +182,38 @@ impl Cache {
         assert_eq!(number > old_number, this > old_this, "{uri}");
         assert!(number >= old_number, "{uri}");
     }
+}
+
+/// What a ROA or an ASPA says, or what is wrong with it.
+fn check(
+    file: Bytes,
+    issuer: &ResourceCert,
+    crl: &Crl,
+    now: Time,
+    is_aspa: bool,
+) -> Result<Vec<String>, String> {
+    let object = SignedObject::decode(file.clone(), true).map_err(|_| "no signed object")?;
+    if crl.contains(object.cert().serial_number()) {
+        return Err("revoked".to_owned());
+    }
+    object
+        .validate_at(issuer, true, now)
+        .map_err(|error| error.to_string())?;
+    if is_aspa {
+        let aspa = Aspa::decode(file, true).unwrap();
+        let providers = aspa.content().provider_as_set().iter();
+        let providers: Vec<String> = providers.map(|asn| asn.to_string()).collect();
+        let customer = aspa.content().customer_as();
+        return Ok(vec![format!("{customer} by {}", providers.join(" "))]);
+    }
+    let roa = Roa::decode(file, true).unwrap();
+    let content = roa.content();
+    let says = content.iter().map(|it| {
+        assert_eq!(it.max_length(), it.address_length());
+        let prefix = format!("{}/{}", it.address(), it.address_length());
+        format!("{prefix} {}", content.as_id())
+    });
+    Ok(says.collect())
 }
 
 fn get(registry: Registry, shelf: &Shelf, uri: &str) -> Bytes {

@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::shell::{Options, Running};
+use crate::world::rpki::aspa;
 use crate::world::{Command, rpki};
 
 /// The payloads of a router, as text, and the timers it was told. It wants each
@@ -37,10 +38,15 @@ impl PayloadTarget for Table {
 
     fn apply(&mut self, update: Self::Update, timing: Timing) -> Result<(), PayloadError> {
         for (action, payload) in update {
-            let Payload::Origin(origin) = payload else {
-                return Err(PayloadError::Corrupt);
+            let text = match payload {
+                Payload::Origin(origin) => format!("{} {}", origin.prefix, origin.asn),
+                Payload::Aspa(aspa) => {
+                    let providers: Vec<String> =
+                        aspa.providers.iter().map(|asn| asn.to_string()).collect();
+                    format!("{} by {}", aspa.customer, providers.join(" "))
+                }
+                Payload::RouterKey(_) => return Err(PayloadError::Corrupt),
             };
-            let text = format!("{} {}", origin.prefix, origin.asn);
             match action {
                 Action::Announce if !self.payloads.insert(text.clone()) => {
                     return Err(PayloadError::DuplicateAnnounce);
@@ -136,6 +142,31 @@ async fn routers_of_each_version_follow_the_validator() {
         router.step().await.unwrap();
         assert_eq!(payloads(&router), AT_FIRST);
         assert_eq!(router.state().unwrap().serial().0, 2);
+        running.stop().await;
+    }
+}
+
+/// An ASPA is told to those who speak version 2, anew and to whoever is there
+/// already; the others have the serial and nothing by it.
+#[tokio::test]
+async fn aspas_are_for_version_2() {
+    for version in 0..=2 {
+        let running = crate::shell::start(Options::embedded()).await.unwrap();
+        let mut router = router(&running, version).await;
+        let aspa = Aspa {
+            customer: Asn::new(64500),
+            providers: [174, 1299].map(Asn::new).into(),
+        };
+        let make = Command::Aspa(aspa::Command::Create { aspa });
+        let simulation = &running.shared.simulation;
+        simulation.perform(wall::now(), &make).unwrap();
+        pass(&running, 1);
+        router.step().await.unwrap();
+        assert_eq!(router.state().unwrap().serial().0, 1);
+        let told = payloads(&router).contains(&"AS64500 by AS174 AS1299");
+        assert_eq!(told, version == 2, "version {version}");
+        let anew = self::router(&running, version).await;
+        assert_eq!(payloads(&anew), payloads(&router));
         running.stop().await;
     }
 }

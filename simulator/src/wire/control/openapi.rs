@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    access_keys, announcements, byoasns, clock, continuity, egress, environment, events, health,
-    leaks, mrt, outages, premises, registry, reset, roas, tls, validators, ways,
+    access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
+    faults, health, leaks, mrt, outages, premises, registry, reset, roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -26,6 +26,12 @@ use crate::wire::http::Answer;
         roas::create,
         roas::delete,
         roas::delete_same,
+        faults::spoil,
+        faults::mend,
+        aspas::list,
+        aspas::create,
+        aspas::replace,
+        aspas::delete,
         announcements::list,
         announcements::announce,
         announcements::withdraw,

@@ -6,7 +6,7 @@ use crate::world::premises;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
 use crate::world::registry::{self, Member};
-use crate::world::rpki::{self, validator};
+use crate::world::rpki::{self, aspa, fault, validator};
 use crate::world::{Refusal, internet};
 
 /// Status and text of a refusal.
@@ -17,6 +17,8 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Route(refusal) => of_route(refusal),
         Refusal::Premises(refusal) => of_premises(refusal),
         Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
+        Refusal::Aspa(refusal) => of_aspa(refusal),
+        Refusal::Fault(refusal) => of_fault(refusal),
         Refusal::Validator(validator::Refusal::NoSuchValidator { validator, known }) => (
             404,
             format!("there is no validator {validator}; there are {known}"),
@@ -81,6 +83,63 @@ fn of_roa(refusal: &rpki::Refusal) -> (u16, String) {
         rpki::Refusal::NoSuchRoa { id } => (
             404,
             format!("there is no ROA {id}; see GET /_simulator/roas"),
+        ),
+    }
+}
+
+fn of_aspa(refusal: &aspa::Refusal) -> (u16, String) {
+    match refusal {
+        aspa::Refusal::NoProviders { customer } => (
+            400,
+            format!("the ASPA of {customer} names no provider; AS0 alone says that it has none"),
+        ),
+        aspa::Refusal::TooManyProviders { customer } => {
+            let most = aspa::PROVIDERS_MAX;
+            (
+                400,
+                format!("the ASPA of {customer} names more than {most} providers"),
+            )
+        }
+        aspa::Refusal::OwnProvider { customer } => (
+            400,
+            format!("{customer} is among its own providers; leave it out"),
+        ),
+        aspa::Refusal::ZeroAmongProviders { customer } => (
+            400,
+            format!(
+                "AS0 stands beside other providers of {customer}; name it alone or leave it out"
+            ),
+        ),
+        aspa::Refusal::NotHeld { customer } => {
+            (404, format!("nobody in this world holds {customer}"))
+        }
+        aspa::Refusal::AspaExists { customer } => (
+            409,
+            format!("there is an ASPA of {customer} already; replace it with PUT"),
+        ),
+        aspa::Refusal::NoSuchAspa { customer } => (
+            404,
+            format!("there is no ASPA of {customer}; see GET /_simulator/aspas"),
+        ),
+    }
+}
+
+fn of_fault(refusal: &fault::Refusal) -> (u16, String) {
+    match refusal {
+        fault::Refusal::NoSuchRoa { id } => (
+            404,
+            format!("there is no ROA {id}; see GET /_simulator/roas"),
+        ),
+        fault::Refusal::NothingToMend { id } => {
+            (404, format!("nothing is wrong with the ROA {id}"))
+        }
+        fault::Refusal::NotPublished { id, published_at } => (
+            409,
+            format!("the ROA {id} is not published before {published_at}; wait until then"),
+        ),
+        fault::Refusal::SpoiledAlready { id, fault } => (
+            409,
+            format!("the ROA {id} {fault} already; mend it with DELETE first"),
         ),
     }
 }

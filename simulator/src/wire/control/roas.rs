@@ -69,9 +69,14 @@ pub(super) fn create(call: &Call<'_>) -> Result<Answer, Answer> {
     let Some(Fact::Roa(rpki::Fact::Created { id, .. })) = facts.first() else {
         return Err(error(500, "the ROA was not created"));
     };
+    Ok(one(call, 201, id))
+}
+
+/// One of them as an answer.
+pub(super) fn one(call: &Call<'_>, status: u16, id: &RoaId) -> Answer {
     let world = call.simulation.read(call.wall);
     let entry = world.rpki().entry(id).map(|entry| view(&world, id, entry));
-    Ok(Answer::json(201, &entry))
+    Answer::json(status, &entry)
 }
 
 #[utoipa::path(delete, operation_id = "deleteRoa", path = "/_simulator/roas/{id}",
@@ -128,6 +133,7 @@ fn view(world: &World, id: &RoaId, entry: &Entry) -> Value {
         "until": entry.until,
         "stage": stage,
         "settles_at": settles_at,
+        "fault": entry.fault,
         "seen_by": seen_by,
     })
 }

@@ -145,6 +145,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         | Refusal::Outage(_)
         | Refusal::Route(_)
         | Refusal::Premises(_)
+        | Refusal::Aspa(_)
+        | Refusal::Fault(_)
         | Refusal::ByoasnRemoval(_)
         | Refusal::Validator(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")

@@ -9,13 +9,15 @@ use jiff::Timestamp;
 
 use crate::repository::Times;
 use crate::world::World;
+use crate::world::rpki::aspa::{Aspa, Aspas};
 use crate::world::rpki::payloads::{Payload, TrustAnchor};
 use crate::world::rpki::{Entry, Stage};
 
-/// The ROAs on record, by what they say.
+/// The ROAs on record, by what they say, and the ASPAs.
 #[derive(Debug)]
 pub(in crate::wire) struct Sources<'a> {
     roas: BTreeMap<(Registry, Roa), Vec<&'a Entry>>,
+    aspas: &'a Aspas,
     start: Timestamp,
     fetched: Timestamp,
 }
@@ -32,6 +34,7 @@ impl<'a> Sources<'a> {
         }
         Self {
             roas,
+            aspas: world.rpki().aspas(),
             start,
             fetched,
         }
@@ -50,6 +53,17 @@ impl<'a> Sources<'a> {
             Some(entries) => entries.iter().map(|entry| self.times_of(entry)).collect(),
             None => vec![Times::new(self.start, self.start, None, self.fetched)],
         }
+    }
+
+    /// The times of an ASPA; the world's beginning stands in as it does for ROAs.
+    pub(in crate::wire) fn times_of_aspa(&self, aspa: &Aspa) -> Times {
+        let entry = self.aspas.get(aspa.customer);
+        let entry = entry.filter(|entry| entry.published.as_ref() == Some(aspa));
+        let since = match entry.map(|entry| entry.stage) {
+            Some(Stage::Published { since }) => since,
+            Some(Stage::Created { .. } | Stage::Deleted { .. }) | None => self.start,
+        };
+        Times::new(self.start, since, None, self.fetched)
     }
 
     fn times_of(&self, entry: &Entry) -> Times {

@@ -118,3 +118,61 @@ fn a_reset_is_another_session() {
     simulation.reset(None, sample::start());
     assert_ne!(news(&simulation), before);
 }
+
+/// As rpki-client has listed them since its version 8.5, and those after it.
+#[test]
+fn lists_have_aspas() {
+    use crate::world::rpki::aspa::{Aspa, Command};
+    let simulation = simulation();
+    let aspa = Aspa {
+        customer: Asn::new(64500),
+        providers: [174, 1299].map(Asn::new).into(),
+    };
+    let make = crate::world::Command::Aspa(Command::Create { aspa });
+    simulation.perform(sample::start(), &make).unwrap();
+    let moment = simulation.now(sample::start()) + jiff::SignedDuration::from_hours(2);
+    simulation.advance_to(moment, sample::start());
+    for list in ["rpki.json", "rpki-client.json"] {
+        let path = format!("/_simulator/validators/cloudflare/{list}");
+        let (status, text) = ask(&simulation, &path);
+        assert_eq!(status, 200, "{list}");
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let [aspa] = list["aspas"].as_array().unwrap().as_slice() else {
+            panic!("{text}");
+        };
+        assert_eq!(aspa["customer_asid"], 64500);
+        assert_eq!(aspa["providers"], serde_json::json!([174, 1299]));
+        let expires = aspa["expires"].as_i64().unwrap() - sample::start().as_second();
+        // When the manifest runs out.
+        assert_eq!(expires, 24 * 60 * 60);
+    }
+}
+
+/// Recorded from rpki-client 8.2: a ROA with any mistake has failed and is
+/// counted, and so is a manifest that does not fit.
+#[test]
+fn rpki_clients_figures_count_what_is_wrong() {
+    use crate::world::rpki::fault::{Command, Fault};
+    for (fault, figures) in [
+        (Fault::Revoked, [2, 1, 0]),
+        (Fault::Garbled, [2, 1, 0]),
+        (Fault::ManifestMismatch, [1, 0, 1]),
+    ] {
+        let simulation = simulation();
+        let (id, before) = {
+            let world = simulation.read(sample::start());
+            let (id, _) = world.rpki().entries().next().unwrap();
+            (id.clone(), world.now())
+        };
+        let spoil = crate::world::Command::Fault(Command::Spoil { id, fault });
+        simulation.perform(sample::start(), &spoil).unwrap();
+        let moment = before + jiff::SignedDuration::from_hours(26);
+        simulation.advance_to(moment, sample::start());
+        let (_, text) = ask(&simulation, "/_simulator/validators/ripe/rpki-client.json");
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let seen = ["roas", "failedroas", "failedmanifests"]
+            .map(|name| list["metadata"][name].as_u64().unwrap());
+        assert_eq!(seen, figures, "{fault:?}");
+        assert_eq!(list["roas"].as_array().unwrap().len(), 1);
+    }
+}

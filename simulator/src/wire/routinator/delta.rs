@@ -11,6 +11,7 @@ use super::{JSON, Refusal, json};
 use crate::wire::dates;
 use crate::wire::http::{Answer, Query};
 use crate::wire::relying_party::{RelyingParty, arrange};
+use crate::world::rpki::aspa::Aspa;
 use crate::world::rpki::payloads::Payload;
 
 /// The path of the call that waits.
@@ -83,21 +84,25 @@ pub(super) fn changes(query: &Query<'_>, party: &RelyingParty<'_>) -> Result<Ans
         let same = i64::try_from(session) == Ok(party.session());
         let serial = usize::try_from(serial).ok()?;
         let kept = serial.saturating_add(HISTORY) >= party.serial();
-        let changes = party.world.rpki().changes_since(party.validator, serial)?;
-        (same && kept).then_some((serial, changes))
+        let rpki = party.world.rpki();
+        let changes = rpki.changes_since(party.validator, serial)?;
+        let aspas = rpki.aspas_since(party.validator, serial)?;
+        (same && kept).then_some((serial, changes, aspas))
     });
     let mut text = String::new();
     match since {
-        Some((from, (announced, withdrawn))) => {
+        Some((from, (announced, withdrawn), (attested, retracted))) => {
             let (announced, withdrawn) = settled(announced, withdrawn);
             head(&mut text, party, Some(from));
-            items(&mut text, &announced);
+            items(&mut text, &announced, &attested);
             text.push_str("\n  ],\n  \"withdrawn\": [");
-            items(&mut text, &withdrawn);
+            items(&mut text, &withdrawn, &retracted);
         }
         None => {
             head(&mut text, party, None);
-            items(&mut text, &party.payloads());
+            let aspas = party.aspas().into_iter();
+            let aspas: Vec<Aspa> = aspas.map(|(aspa, _)| aspa.clone()).collect();
+            items(&mut text, &party.payloads(), &aspas);
         }
     }
     text.push_str("\n  ]\n}\n");
@@ -132,17 +137,33 @@ fn head(text: &mut String, party: &RelyingParty<'_>, from: Option<usize>) {
     ));
 }
 
-fn items(text: &mut String, payloads: &[Payload]) {
-    for (index, (vrp, _)) in payloads.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
+fn items(text: &mut String, payloads: &[Payload], aspas: &[Aspa]) {
+    let mut comma = "";
+    for (vrp, _) in payloads {
         let (asn, prefix, length) = (vrp.asn(), vrp.prefix(), vrp.max_length());
         // Writing to memory does not fail.
         let _ = write!(
             text,
-            "\n    {{\n        \"type\": \"routeOrigin\",\n        \"asn\": \"{asn}\",\
+            "{comma}\n    {{\n        \"type\": \"routeOrigin\",\n        \"asn\": \"{asn}\",\
              \n        \"prefix\": \"{prefix}\",\n        \"maxLength\": {length}\n    }}"
         );
+        comma = ",";
+    }
+    for Aspa {
+        customer,
+        providers,
+    } in aspas
+    {
+        let providers: Vec<String> = providers.iter().map(|asn| format!("\"{asn}\"")).collect();
+        let providers = providers.join(", ");
+        // An empty line of blanks is in Routinator's answer too.
+        let blanks = " ".repeat(20);
+        let _ = write!(
+            text,
+            "{comma}\n  {{\n      \"type\": \"aspa\",\n{blanks}\
+             \n      \"customerAsn\": \"{customer}\",\
+             \n      \"providerAsns\": [{providers}]\n\n    }}"
+        );
+        comma = ",";
     }
 }

@@ -1,7 +1,7 @@
 //! How many of everything: what a validation run counts.
 //!
 //! Objects are counted in the world as it is now, payloads in what the validator
-//! has. Nothing is ever found invalid: the registries publish without faults.
+//! has. What is invalid was made so on purpose.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,9 @@ use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Vrp;
 
 use crate::wire::relying_party::RelyingParty;
+use crate::world::registry::Member;
+use crate::world::rpki::fault::Fault;
+use crate::world::rpki::fault::point::Broken;
 use crate::world::rpki::payloads::{Payload, TrustAnchor};
 
 /// Payloads of one kind from one place.
@@ -69,9 +72,23 @@ impl Origins {
 pub(super) struct Tal {
     pub(super) registry: Registry,
     pub(super) origins: Origins,
+    /// ASPAs: each customer has one.
+    pub(super) aspas: usize,
     /// Authorities with something published, the anchor among them: each has a
-    /// certificate, a publication point, a manifest and a CRL.
+    /// certificate, and a publication point with a manifest and a CRL.
     pub(super) authorities: usize,
+    /// How many of their publication points are of no use: a fetch failed, and
+    /// the one before has run out.
+    pub(super) rejected: usize,
+    /// ROAs that are published and no good.
+    pub(super) invalid_roas: usize,
+}
+
+impl Tal {
+    /// Publication points that are of use.
+    pub(super) const fn points(&self) -> usize {
+        self.authorities.saturating_sub(self.rejected)
+    }
 }
 
 /// Everything that was counted.
@@ -90,11 +107,7 @@ impl Figures {
         let mut figures = Self {
             tals: Registry::ALL
                 .into_iter()
-                .map(|registry| Tal {
-                    registry,
-                    origins: Origins::default(),
-                    authorities: 1 + holders(registry, party),
-                })
+                .map(|registry| found(registry, party))
                 .collect(),
             local: Origins::default(),
         };
@@ -125,12 +138,32 @@ impl Figures {
     }
 }
 
-/// How many holders at a registry have a ROA published.
-fn holders(registry: Registry, party: &RelyingParty<'_>) -> usize {
-    let entries = party.world.rpki().entries();
-    let published = entries.filter(|(_, it)| it.is_published() && it.member.registry == registry);
-    let holders: BTreeSet<&str> = published
-        .map(|(_, it)| it.member.organization.as_str())
-        .collect();
-    holders.len()
+/// What is found at a registry, but for the route origins.
+fn found(registry: Registry, party: &RelyingParty<'_>) -> Tal {
+    let rpki = party.world.rpki();
+    let roas = rpki.entries().map(|(_, entry)| entry);
+    let roas = roas.filter(|it| it.is_published() && it.member.registry == registry);
+    let aspas = rpki.aspas().iter();
+    let aspas = aspas.filter(|it| it.published.is_some() && it.registry() == registry);
+    let mut tal = Tal {
+        registry,
+        origins: Origins::default(),
+        aspas: party
+            .aspas()
+            .iter()
+            .filter(|(_, anchor)| *anchor == registry.into())
+            .count(),
+        authorities: 1,
+        rejected: 0,
+        invalid_roas: 0,
+    };
+    let mut holders: BTreeSet<&Member> = aspas.map(|it| &it.member).collect();
+    for entry in roas {
+        holders.insert(&entry.member);
+        tal.invalid_roas += usize::from(entry.fault.is_some_and(Fault::costs_itself));
+    }
+    let has_run_out = |member: &Member| rpki.broken(member).is_some_and(Broken::has_run_out);
+    tal.authorities += holders.len();
+    tal.rejected = holders.iter().filter(|member| has_run_out(member)).count();
+    tal
 }

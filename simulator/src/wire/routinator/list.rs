@@ -8,8 +8,9 @@ use super::{JSON, Selection, TEXT};
 use crate::repository::Times;
 use crate::wire::dates;
 use crate::wire::relying_party::{RelyingParty, Sources, anchor, arrange};
-use crate::world::rpki::payloads::{Payload, TrustAnchor};
+use crate::world::rpki::payloads::{Attested, Payload, TrustAnchor};
 
+mod aspas;
 mod summary;
 
 const CSV: &str = "text/csv;charset=utf-8;header=present";
@@ -100,10 +101,14 @@ impl fmt::Display for List<'_> {
                 let sources = self.party.sources();
                 self.lines(f, |f, payload| extended_csv(f, payload, &sources))
             }
-            Format::Json => self.json(f, json),
+            Format::Json => self.json(f, json, aspas::json),
             Format::ExtendedJson => {
                 let sources = self.party.sources();
-                self.json(f, |f, payload| extended_json(f, payload, &sources))
+                self.json(
+                    f,
+                    |f, payload| extended_json(f, payload, &sources),
+                    |f, aspa| aspas::extended_json(f, aspa, &sources),
+                )
             }
             Format::Slurm(version) => self.slurm(f, version),
             Format::Openbgpd => {
@@ -139,6 +144,12 @@ impl List<'_> {
         payloads
     }
 
+    fn aspas(&self) -> Vec<&Attested> {
+        let mut aspas = self.party.aspas();
+        aspas.retain(|(aspa, _)| self.selection.takes_aspa(aspa));
+        aspas
+    }
+
     fn lines(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -168,6 +179,7 @@ impl List<'_> {
         &self,
         f: &mut fmt::Formatter<'_>,
         item: impl Fn(&mut fmt::Formatter<'_>, Payload) -> fmt::Result,
+        aspa: impl Fn(&mut fmt::Formatter<'_>, &Attested) -> fmt::Result,
     ) -> fmt::Result {
         let generated = self.party.generated();
         let (seconds, moment) = (generated.as_second(), dates::utc(generated));
@@ -182,24 +194,32 @@ impl List<'_> {
             f.write_str(",\n  \"routerKeys\": [\n\n  ]")?;
         }
         if self.selection.aspas {
-            f.write_str(",\n  \"aspas\": [\n\n  ]")?;
+            f.write_str(",\n  \"aspas\": [\n")?;
+            aspas::items(f, &self.aspas(), aspa)?;
+            f.write_str("  ]")?;
         }
         f.write_str("\n}\n")
     }
 
     fn slurm(&self, f: &mut fmt::Formatter<'_>, version: u8) -> fmt::Result {
-        let aspas = version > 1;
+        let has_aspas = version > 1;
         writeln!(f, "{{\n  \"slurmVersion\": {version},")?;
         f.write_str("  \"validationOutputFilters\": {\n    \"prefixFilters\": [ ],\n")?;
         f.write_str("    \"bgpsecFilters\": [ ]")?;
-        if aspas {
+        if has_aspas {
             f.write_str(",\n    \"aspaFilters\": [ ]")?;
         }
         f.write_str("\n  },\n  \"locallyAddedAssertions\": {\n    \"prefixAssertions\": [\n")?;
         self.items(f, assertion)?;
         f.write_str("    ],\n    \"bgpsecAssertions\": [\n\n    ]")?;
-        if aspas {
-            f.write_str(",\n    \"aspaAssertions\": [\n\n    ]")?;
+        if has_aspas {
+            f.write_str(",\n    \"aspaAssertions\": [\n")?;
+            let aspas = match self.selection.aspas {
+                true => self.aspas(),
+                false => Vec::new(),
+            };
+            aspas::items(f, &aspas, aspas::assertion)?;
+            f.write_str("    ]")?;
         }
         f.write_str("\n  }\n}\n")
     }
@@ -257,7 +277,7 @@ fn extended_json(
         if index > 0 {
             f.write_str(", ")?;
         }
-        source(f, anchor(payload.1), times)?;
+        source(f, "roa", anchor(payload.1), times)?;
     }
     f.write_str("] }")
 }
@@ -271,13 +291,13 @@ fn origin(f: &mut fmt::Formatter<'_>, vrp: Vrp) -> fmt::Result {
     )
 }
 
-/// A ROA behind a payload. Its chain is as good as it is itself.
-fn source(f: &mut fmt::Formatter<'_>, tal: &str, times: Times) -> fmt::Result {
+/// An object behind a payload. Its chain is as good as it is itself.
+fn source(f: &mut fmt::Formatter<'_>, kind: &str, tal: &str, times: Times) -> fmt::Result {
     let [from, to, stale] = [times.from, times.to, times.stale].map(dates::utc);
     let validity = format!("{{ \"notBefore\": \"{from}\", \"notAfter\": \"{to}\" }}");
     write!(
         f,
-        " {{ \"type\": \"roa\", \"uri\": null, \"tal\": \"{tal}\", \"validity\": {validity}, "
+        " {{ \"type\": \"{kind}\", \"uri\": null, \"tal\": \"{tal}\", \"validity\": {validity}, "
     )?;
     write!(
         f,

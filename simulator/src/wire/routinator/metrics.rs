@@ -160,8 +160,8 @@ fn group(page: &mut Page, prefix: &str, what: &str, tals: &[Tal]) {
     page.header(&points, &format!("publication points per {what}"), "gauge");
     for tal in tals {
         let name = ("name", tal.registry.as_str());
-        page.row(&points, &[name, ("state", "valid")], tal.authorities);
-        page.row(&points, &[name, ("state", "rejected")], 0);
+        page.row(&points, &[name, ("state", "valid")], tal.points());
+        page.row(&points, &[name, ("state", "rejected")], tal.rejected);
     }
     let objects = format!("{prefix}_objects_total");
     page.header(&objects, &format!("VRPs per {what}"), "gauge");
@@ -169,8 +169,11 @@ fn group(page: &mut Page, prefix: &str, what: &str, tals: &[Tal]) {
         let name = ("name", tal.registry.as_str());
         for (kind, state) in OBJECTS {
             let value = match (*kind, *state) {
-                ("manifest" | "crl" | "ca_cert", "valid") => tal.authorities,
+                ("manifest" | "crl", "valid") => tal.points(),
+                ("ca_cert", "valid") => tal.authorities,
                 ("roa", "valid") => tal.origins.all().valid,
+                ("roa", "invalid") => tal.invalid_roas,
+                ("aspa", "valid") => tal.aspas,
                 _ => 0,
             };
             page.row(&objects, &[name, ("type", kind), ("state", state)], value);
@@ -180,11 +183,15 @@ fn group(page: &mut Page, prefix: &str, what: &str, tals: &[Tal]) {
         vec![("", tal.origins.all())]
     });
     counted(page, prefix, "payload", what, PAYLOAD, tals, |tal| {
+        let aspas = Count {
+            valid: tal.aspas,
+            duplicate: 0,
+        };
         vec![
             ("route_origins_ipv4", tal.origins.v4),
             ("route_origins_ipv6", tal.origins.v6),
             ("router_keys", Count::default()),
-            ("aspas", Count::default()),
+            ("aspas", aspas),
         ]
     });
 }

@@ -6,6 +6,7 @@ use byoip_vocabulary::roa::Vrp;
 
 use super::Refusal;
 use super::validity::{read_asn, read_prefix};
+use crate::world::rpki::aspa::Aspa;
 
 /// All where nothing is selected, else those that any selector takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub(super) struct Selection {
     asns: Vec<Asn>,
     prefixes: Vec<Prefix>,
     more_specifics: bool,
-    /// Which kinds the list has; of the last two it has none in any case, and
-    /// an empty list or none at all.
+    /// Which kinds the list has; there are no router keys in any case, and so an
+    /// empty list of them or none at all.
     pub(super) origins: bool,
     pub(super) router_keys: bool,
     pub(super) aspas: bool,
@@ -79,5 +80,11 @@ impl Selection {
             || self.prefixes.iter().any(|selected| {
                 prefix.covers(*selected) || self.more_specifics && selected.covers(prefix)
             })
+    }
+
+    /// A selected AS number takes its own ASPA; a selected prefix takes none.
+    pub(super) fn takes_aspa(&self, aspa: &Aspa) -> bool {
+        let everything = self.asns.is_empty() && self.prefixes.is_empty();
+        everything || self.asns.contains(&aspa.customer)
     }
 }

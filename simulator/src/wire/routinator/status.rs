@@ -89,6 +89,7 @@ pub(super) fn api(party: &RelyingParty<'_>) -> Answer {
     let mut all = Origins::default();
     let [v4, v6] = figures.contributed();
     (all.v4, all.v6) = (figures.fetched().v4, figures.fetched().v6);
+    let aspas = figures.tals.iter().map(|tal| tal.aspas).sum();
     let tals = figures
         .tals
         .iter()
@@ -101,7 +102,7 @@ pub(super) fn api(party: &RelyingParty<'_>) -> Answer {
         ("lastUpdateStart", json!(moment(run))),
         ("lastUpdateDone", json!(moment(run))),
         ("lastUpdateDuration", json!(0.0)),
-        ("payload", payload(all, v4, v6)),
+        ("payload", payload(all, v4, v6, aspas)),
         ("aspasLargeProviderSet", json!(0)),
         ("tals", Value::Object(tals.collect())),
         ("repositories", Value::Object(none())),
@@ -140,7 +141,7 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// The payloads of a place, of which routers get so many.
-fn payload(origins: Origins, v4: usize, v6: usize) -> Value {
+fn payload(origins: Origins, v4: usize, v6: usize, aspas: usize) -> Value {
     let of_routes = |count: Count, contributed: usize| {
         json!({
             "total": count.valid,
@@ -150,12 +151,12 @@ fn payload(origins: Origins, v4: usize, v6: usize) -> Value {
             "final": contributed,
         })
     };
-    let nothing = json!({ "total": 0, "locallyFiltered": 0, "duplicate": 0, "final": 0 });
+    let each_once = |count: usize| json!({ "total": count, "locallyFiltered": 0, "duplicate": 0, "final": count });
     json!({
         "routeOriginsIPv4": of_routes(origins.v4, v4),
         "routeOriginsIPv6": of_routes(origins.v6, v6),
-        "routerKeys": nothing.clone(),
-        "aspas": nothing,
+        "routerKeys": each_once(0),
+        "aspas": each_once(aspas),
     })
 }
 
@@ -168,7 +169,7 @@ fn of_tal(tal: &Tal) -> Map<String, Value> {
         ("vrpsLocallyFiltered", json!(0)),
         ("vrpsDuplicate", json!(all.duplicate)),
         ("vrpsFinal", json!(all.contributed())),
-        ("payload", payload(tal.origins, v4, v6)),
+        ("payload", payload(tal.origins, v4, v6, tal.aspas)),
     ]);
     for (name, figure) in publication(tal) {
         members.insert(name.to_owned(), json!(figure));
@@ -178,10 +179,10 @@ fn of_tal(tal: &Tal) -> Map<String, Value> {
 
 /// What was found at a trust anchor's publication points, in Routinator's order.
 fn publication(tal: &Tal) -> [(&'static str, usize); 22] {
-    let (points, roas) = (tal.authorities, tal.origins.all().valid);
+    let (points, roas) = (tal.points(), tal.origins.all().valid);
     [
         ("validPublicationPoints", points),
-        ("rejectedPublicationPoints", 0),
+        ("rejectedPublicationPoints", tal.rejected),
         ("validManifests", points),
         ("invalidManifests", 0),
         ("prematureManifests", 0),
@@ -191,15 +192,15 @@ fn publication(tal: &Tal) -> [(&'static str, usize); 22] {
         ("invalidCRLs", 0),
         ("staleCRLs", 0),
         ("strayCRLs", 0),
-        ("validCACerts", points),
+        ("validCACerts", tal.authorities),
         ("validEECerts", 0),
         ("validRouterCerts", 0),
         ("invalidCerts", 0),
         ("validROAs", roas),
-        ("invalidROAs", 0),
+        ("invalidROAs", tal.invalid_roas),
         ("validGBRs", 0),
         ("invalidASPAs", 0),
-        ("validASPAs", 0),
+        ("validASPAs", tal.aspas),
         ("invalidGBRs", 0),
         ("otherObjects", 0),
     ]

@@ -11,6 +11,7 @@ use crate::world::World;
 use crate::world::rpki::payloads::TrustAnchor;
 use crate::world::rpki::validator::ValidatorName;
 
+mod aspas;
 mod changes;
 mod conditional;
 mod recorded;

@@ -1,10 +1,12 @@
-//! What a cache sends (RFC 8210, section 5).
+//! What a cache sends (RFC 8210, section 5; ASPAs: section 5.12 of its successor's
+//! draft).
 
 use std::net::IpAddr;
 
 use byoip_vocabulary::roa::Vrp;
 
 use super::{State, Version};
+use crate::world::rpki::aspa::Aspa;
 
 /// How long a router waits before it asks again, in seconds: refresh, retry after
 /// a failure, and expiry of what it has. RFC 8210's own suggestions (section 6).
@@ -90,6 +92,25 @@ pub(super) fn payloads(version: Version, flag: Flag, vrps: &[Vrp]) -> Vec<u8> {
             IpAddr::V4(first) => write(kind::IPV4_PREFIX, &first.octets(), 20),
             IpAddr::V6(first) => write(kind::IPV6_PREFIX, &first.octets(), 32),
         }
+    }
+    bytes
+}
+
+/// ASPAs, one after the other; nothing in a version that has none. What is
+/// withdrawn is the customer's, whoever the providers were.
+pub(super) fn aspas(version: Version, flag: Flag, aspas: &[Aspa]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if version < Version::V2 {
+        return bytes;
+    }
+    for aspa in aspas {
+        let mut body = aspa.customer.number().to_be_bytes().to_vec();
+        if matches!(flag, Flag::Announce) {
+            let providers = aspa.providers.iter();
+            body.extend(providers.flat_map(|asn| asn.number().to_be_bytes()));
+        }
+        let field = u16::from_be_bytes([flag as u8, 0]);
+        bytes.extend(unit(version, kind::ASPA, field, &body));
     }
     bytes
 }

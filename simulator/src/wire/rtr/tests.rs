@@ -171,3 +171,48 @@ proptest! {
         }
     }
 }
+
+fn aspa(customer: u32, providers: &[u32]) -> Aspa {
+    Aspa {
+        customer: Asn::new(customer),
+        providers: providers.iter().copied().map(Asn::new).collect(),
+    }
+}
+
+/// As draft-ietf-sidrops-8210bis, section 5.12, draws it, and as the crate that
+/// Routinator is built on writes it. The versions before have no such thing.
+#[test]
+fn aspas_are_the_drafts() {
+    let all = [aspa(64500, &[174, 1299])];
+    let announced = [
+        2, 11, 1, 0, 0, 0, 0, 20, // version, type, flags, zero, length
+        0, 0, 0xFB, 0xF4, // customer
+        0, 0, 0, 0xAE, 0, 0, 0x05, 0x13, // providers
+    ];
+    assert_eq!(pdu::aspas(Version::V2, Flag::Announce, &all), announced);
+    let withdrawn = [2, 11, 0, 0, 0, 0, 0, 12, 0, 0, 0xFB, 0xF4];
+    assert_eq!(pdu::aspas(Version::V2, Flag::Withdraw, &all), withdrawn);
+    for version in [Version::V0, Version::V1] {
+        assert!(pdu::aspas(version, Flag::Announce, &all).is_empty());
+    }
+}
+
+/// What a router is told of ASPAs stands between the payloads and the end.
+#[test]
+fn aspas_come_after_the_payloads() {
+    let update = Update::new(STATE, vec![vrp("198.18.0.0/23", 24, 16509)], Vec::new());
+    let update = update.with_aspas(vec![aspa(64500, &[174])], vec![aspa(64501, &[174])]);
+    let kinds = |version| {
+        let bytes: Vec<u8> = update.chunks(version).flatten().collect();
+        let mut rest = bytes.as_slice();
+        let mut kinds = Vec::new();
+        while let Some(([_, kind, _, _, length @ ..], _)) = rest.split_first_chunk::<8>() {
+            kinds.push(*kind);
+            let length = usize::try_from(u32::from_be_bytes(*length)).unwrap();
+            rest = &rest[length..];
+        }
+        kinds
+    };
+    assert_eq!(kinds(Version::V2), [3, 4, 11, 11, 7]);
+    assert_eq!(kinds(Version::V1), [3, 4, 7]);
+}

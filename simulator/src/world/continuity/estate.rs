@@ -89,6 +89,8 @@ const fn concerns(fact: &Fact) -> bool {
         | Fact::Outage(_)
         | Fact::Task(_)
         | Fact::Roa(_)
+        | Fact::Aspa(_)
+        | Fact::Fault(_)
         | Fact::Validator(_)
         | Fact::Internet(_)
         | Fact::Account(_)

@@ -191,7 +191,7 @@ fn certified(world: &World, by: Option<&Member>, prefix: Prefix) -> Result<Membe
 }
 
 /// From a creation to the publication point.
-fn publication(registry: Registry, policy: &Policy) -> Spread {
+pub(super) fn publication(registry: Registry, policy: &Policy) -> Spread {
     match registry {
         Registry::Arin => policy.arin_roa_publication,
         Registry::Ripe => policy.ripe_roa_publication,
@@ -202,7 +202,7 @@ fn publication(registry: Registry, policy: &Policy) -> Spread {
 }
 
 /// From a deletion to the publication point.
-fn removal(registry: Registry, policy: &Policy) -> Spread {
+pub(super) fn removal(registry: Registry, policy: &Policy) -> Spread {
     match registry {
         Registry::Arin => policy.arin_roa_removal,
         Registry::Ripe => policy.ripe_roa_removal,

@@ -12,8 +12,11 @@ use byoip_vocabulary::registry::Registry;
 use byoip_vocabulary::roa::Vrp;
 use byoip_vocabulary::validity::{RouteState, RouteValidity};
 
+mod attested;
 mod index;
 
+pub use attested::Attested;
+use attested::History;
 use index::Index;
 
 #[cfg(test)]
@@ -45,22 +48,26 @@ impl From<Registry> for TrustAnchor {
 enum Change {
     Added(Payload),
     Removed(Payload),
+    /// An ASPA came or went; their own history knows which.
+    Attested,
 }
 
 impl Change {
-    const fn payload(self) -> Payload {
+    const fn payload(self) -> Option<Payload> {
         match self {
-            Self::Added(payload) | Self::Removed(payload) => payload,
+            Self::Added(payload) | Self::Removed(payload) => Some(payload),
+            Self::Attested => None,
         }
     }
 }
 
-/// Every payload there is or was. The log of changes is all there is to it; the
-/// index is made of it.
+/// Every payload there is or was. The log of changes and the ASPAs' history are
+/// all there is to it; the index is made of the log.
 #[derive(Clone, Default)]
 pub struct Payloads {
     log: Vec<Change>,
     index: Index,
+    aspas: History,
 }
 
 impl Payloads {
@@ -86,6 +93,33 @@ impl Payloads {
         self.index.remove(payload, self.serial());
     }
 
+    /// An ASPA comes.
+    pub(super) fn attest(&mut self, aspa: Attested) {
+        self.log.push(Change::Attested);
+        self.aspas.add(aspa, self.serial());
+    }
+
+    /// An ASPA goes.
+    pub(super) fn retract(&mut self, aspa: &Attested) {
+        self.log.push(Change::Attested);
+        self.aspas.remove(aspa, self.serial());
+    }
+
+    /// The ASPAs that came and those that went from one moment to a later one,
+    /// each in order. One whose providers changed did both.
+    pub(super) fn attested_between(
+        &self,
+        from: Serial,
+        to: Serial,
+    ) -> (Vec<Attested>, Vec<Attested>) {
+        let (before, after) = (self.aspas.at(from), self.aspas.at(to));
+        let only = |these: &[&Attested], those: &[&Attested]| {
+            let new = these.iter().filter(|aspa| !those.contains(aspa));
+            new.map(|aspa| (*aspa).clone()).collect()
+        };
+        (only(&after, &before), only(&before, &after))
+    }
+
     /// The payloads after a change.
     pub fn at(&self, serial: Serial) -> View<'_> {
         let payloads = self;
@@ -100,7 +134,7 @@ impl Payloads {
         let mut touched: Vec<Payload> = changes
             .into_iter()
             .flatten()
-            .map(|change| change.payload())
+            .filter_map(|change| change.payload())
             .collect();
         touched.sort_unstable();
         touched.dedup();
@@ -114,7 +148,7 @@ impl Payloads {
 
 impl PartialEq for Payloads {
     fn eq(&self, other: &Self) -> bool {
-        self.log == other.log
+        self.log == other.log && self.aspas == other.aspas
     }
 }
 
@@ -172,6 +206,11 @@ impl<'a> View<'a> {
     /// What all of them say, in no order and as often as it is said.
     pub fn vrps(self) -> impl Iterator<Item = Vrp> + use<'a> {
         self.payloads.index.all(self.serial).map(|(vrp, _)| vrp)
+    }
+
+    /// The ASPAs, by customer.
+    pub fn aspas(self) -> Vec<&'a Attested> {
+        self.payloads.aspas.at(self.serial)
     }
 
     /// Whether any of them says this, under whichever trust anchor.

@@ -6,6 +6,7 @@ use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::fault::Fault;
 use crate::world::registry::Member;
 
 /// A ROA's handle: 32 hexadecimal digits, as ARIN's `roaHandle`. Of a ROA for
@@ -33,7 +34,7 @@ impl fmt::Display for RoaId {
     }
 }
 
-/// Where a ROA is between its creation and its end.
+/// Where a ROA, or an ASPA, is between its creation and its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Created; not at the publication point yet.
@@ -51,6 +52,16 @@ pub enum Stage {
         /// Until when.
         removed_at: Timestamp,
     },
+}
+
+impl Stage {
+    /// Whether the holder still wants it.
+    pub const fn is_wanted(self) -> bool {
+        match self {
+            Self::Created { .. } | Self::Published { .. } => true,
+            Self::Deleted { .. } => false,
+        }
+    }
 }
 
 /// A ROA on record at its registry.
@@ -71,6 +82,8 @@ pub struct Entry {
     pub route_object: Option<Timestamp>,
     /// How far it has come.
     pub stage: Stage,
+    /// What is wrong with it as it is published.
+    pub fault: Option<Fault>,
 }
 
 impl Entry {
@@ -84,10 +97,7 @@ impl Entry {
 
     /// Whether its holder still wants it.
     pub const fn is_wanted(&self) -> bool {
-        match self.stage {
-            Stage::Created { .. } | Stage::Published { .. } => true,
-            Stage::Deleted { .. } => false,
-        }
+        self.stage.is_wanted()
     }
 
     /// Whether whois shows its route object at a moment.

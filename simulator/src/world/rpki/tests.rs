@@ -286,6 +286,8 @@ fn what_is_new_does_not_depend_on_trust_anchors() {
             validator: name.clone(),
             added: Vec::new(),
             removed: Vec::new(),
+            attested: Vec::new(),
+            retracted: Vec::new(),
         };
         rpki.apply_validator(now, &fact, &mut Timers::default());
         rpki.clone()

@@ -12,7 +12,8 @@ use byoip_vocabulary::roa::Vrp;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::payloads::{Payload, Payloads, Serial, View};
+use super::aspa::Aspa;
+use super::payloads::{Attested, Payload, Payloads, Serial, View};
 use crate::world::later;
 use crate::world::policy::Policy;
 use crate::world::timers::{Timer, Timers};
@@ -235,11 +236,16 @@ impl Validators {
         let validator = self.0.get(name)?;
         let (added, removed) = payloads.between(validator.serial, payloads.serial());
         let vrps = |payloads: Vec<Payload>| payloads.into_iter().map(|(vrp, _)| vrp).collect();
+        let (attested, retracted) = payloads.attested_between(validator.serial, payloads.serial());
+        let aspas = |aspas: Vec<Attested>| aspas.into_iter().map(|(aspa, _)| aspa).collect();
         let nothing = added.is_empty() && removed.is_empty();
+        let nothing = nothing && attested.is_empty() && retracted.is_empty();
         (!nothing).then(|| Fact::Refreshed {
             validator: name.clone(),
             added: vrps(added),
             removed: vrps(removed),
+            attested: aspas(attested),
+            retracted: aspas(retracted),
         })
     }
 
@@ -368,6 +374,12 @@ pub enum Fact {
         /// What went.
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
         removed: Vec<Vrp>,
+        /// Which ASPAs came.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        attested: Vec<Aspa>,
+        /// Which ASPAs went.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        retracted: Vec<Aspa>,
     },
     /// It stopped running.
     Failed {
@@ -390,18 +402,16 @@ impl fmt::Display for Fact {
                 validator,
                 added,
                 removed,
+                attested,
+                retracted,
             } => {
                 write!(f, "the validator {validator} ")?;
-                let list = |vrps: &[Vrp]| {
-                    let vrps: Vec<String> = vrps.iter().map(Vrp::to_string).collect();
-                    vrps.join(", ")
-                };
-                match (added.as_slice(), removed.as_slice()) {
-                    (added, []) => write!(f, "has {}", list(added)),
-                    ([], removed) => write!(f, "no longer has {}", list(removed)),
-                    (added, removed) => {
-                        write!(f, "has {}, no longer {}", list(added), list(removed))
-                    }
+                let came = list(added, attested);
+                let went = list(removed, retracted);
+                match (came.as_str(), went.as_str()) {
+                    (came, "") => write!(f, "has {came}"),
+                    ("", went) => write!(f, "no longer has {went}"),
+                    (came, went) => write!(f, "has {came}, no longer {went}"),
                 }
             }
             Self::Failed { validator, until } => {
@@ -410,4 +420,11 @@ impl fmt::Display for Fact {
             Self::Recovered { validator } => write!(f, "the validator {validator} runs again"),
         }
     }
+}
+
+fn list(vrps: &[Vrp], aspas: &[Aspa]) -> String {
+    let vrps = vrps.iter().map(Vrp::to_string);
+    let aspas = aspas.iter().map(|aspa| format!("the ASPA {aspa}"));
+    let all: Vec<String> = vrps.chain(aspas).collect();
+    all.join(", ")
 }

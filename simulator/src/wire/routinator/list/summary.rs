@@ -13,15 +13,21 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, party: &RelyingParty<'_>) -> fmt
     for tal in &figures.tals {
         writeln!(f, "{}: ", tal.registry.as_str())?;
         let all = tal.origins.all();
-        paragraph(f, all.valid, all.contributed())?;
+        paragraph(f, all.valid, all.contributed(), tal.aspas)?;
     }
     f.write_str("total: \n")?;
     let contributed = figures.contributed().iter().sum();
-    paragraph(f, figures.fetched().all().valid, contributed)
+    let aspas = figures.tals.iter().map(|tal| tal.aspas).sum();
+    paragraph(f, figures.fetched().all().valid, contributed, aspas)
 }
 
-/// Each ROA here is one payload.
-fn paragraph(f: &mut fmt::Formatter<'_>, valid: usize, contributed: usize) -> fmt::Result {
+/// Each ROA here is one payload, and each customer has one ASPA.
+fn paragraph(
+    f: &mut fmt::Formatter<'_>,
+    valid: usize,
+    contributed: usize,
+    aspas: usize,
+) -> fmt::Result {
     writeln!(f, "            ROAs: {valid:7} verified;")?;
     writeln!(
         f,
@@ -29,5 +35,5 @@ fn paragraph(f: &mut fmt::Formatter<'_>, valid: usize, contributed: usize) -> fm
     )?;
     writeln!(f, "    router certs: {:7} verified;", 0)?;
     writeln!(f, "     router keys: {:7} verified, {:7} final;", 0, 0)?;
-    writeln!(f, "           ASPAs: {:7} verified, {:7} final;", 0, 0)
+    writeln!(f, "           ASPAs: {aspas:7} verified, {aspas:7} final;")
 }
