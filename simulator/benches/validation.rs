@@ -90,15 +90,42 @@ fn per_second(time: Duration) -> f64 {
     f64::from(u32::try_from(ROUTES).unwrap_or(u32::MAX)) / time.as_secs_f64()
 }
 
-/// A payload of a length that ROAs have: most are for a /24, or a /48.
+/// How many payloads in a hundred have which length: about as on the internet,
+/// where most are for a /24 or a /48 and few for anything large.
+const LENGTHS_IPV4: [(u8, u32); 10] = [
+    (24, 57),
+    (23, 9),
+    (22, 13),
+    (21, 5),
+    (20, 5),
+    (19, 4),
+    (18, 2),
+    (17, 1),
+    (16, 3),
+    (14, 1),
+];
+const LENGTHS_IPV6: [(u8, u32); 5] = [(48, 55), (32, 20), (44, 9), (40, 8), (36, 8)];
+
+fn drawn(generator: &mut ChaCha8Rng, lengths: &[(u8, u32)]) -> u8 {
+    let mut number = generator.random_range(0..100_u32);
+    for (length, percent) in lengths {
+        match number.checked_sub(*percent) {
+            Some(rest) => number = rest,
+            None => return *length,
+        }
+    }
+    lengths.first().map_or(24, |(length, _)| *length)
+}
+
+/// A payload of a length that ROAs have.
 fn vrp(generator: &mut ChaCha8Rng, is_ipv4: bool) -> Measured<Vrp> {
     let prefix = match is_ipv4 {
         true => {
-            let length = generator.random_range(14..=28_u8).min(24);
+            let length = drawn(generator, &LENGTHS_IPV4);
             truncated_ipv4(generator.random(), length)?
         }
         false => {
-            let length = generator.random_range(29..=56_u8).min(48);
+            let length = drawn(generator, &LENGTHS_IPV6);
             let bits = (0x2000_u128 << 112) | (generator.random::<u128>() >> 4);
             truncated_ipv6(bits, length)?
         }
