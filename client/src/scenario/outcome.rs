@@ -4,6 +4,7 @@
 //! went wrong is a value with its place in the file.
 
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 use super::place::Place;
 use super::problem::{Problem, Source};
@@ -56,7 +57,13 @@ pub struct StepResult {
 pub struct Happening {
     /// When, in virtual time.
     pub at: Timestamp,
-    /// What, in the world's words.
+    /// To what: `range`, `internet`, and the like.
+    pub noun: String,
+    /// What, in one word of that noun.
+    pub fact: String,
+    /// The fact's own members.
+    pub members: Map<String, Value>,
+    /// The same, in the world's words.
     pub text: String,
 }
 

@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::*;
 
 const SAMPLE: &str = "\
@@ -15,6 +17,22 @@ fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
         line,
         column,
         bytes,
+    }
+}
+
+/// An event as the simulator tells it.
+pub(in crate::scenario) fn happening(at: &str, event: &Value) -> Happening {
+    let mut members = event.as_object().unwrap().clone();
+    let mut taken = |name| match members.shift_remove(name) {
+        Some(Value::String(text)) => text,
+        other => panic!("{name} is {other:?}"),
+    };
+    Happening {
+        at: at.parse().unwrap(),
+        noun: taken("noun"),
+        fact: taken("fact"),
+        text: taken("text"),
+        members,
     }
 }
 
@@ -41,10 +59,16 @@ pub(in crate::scenario) fn sample() -> RunResult {
                 place: place(4, 5, 42..43),
                 at: Some(at("2026-01-05T09:00:00Z")),
                 said: "198.18.1.0/24 is advertised".to_owned(),
-                events: vec![Happening {
-                    at: at("2026-01-05T09:00:00Z"),
-                    text: "198.18.1.0/24 is advertised from AS14618".to_owned(),
-                }],
+                events: vec![happening(
+                    "2026-01-05T09:00:00Z",
+                    &json!({
+                        "noun": "range",
+                        "fact": "advertised",
+                        "cidr": "198.18.1.0/24",
+                        "origin": "AS14618",
+                        "text": "198.18.1.0/24 is advertised from AS14618",
+                    }),
+                )],
                 outcome: StepOutcome::Passed,
             },
             StepResult {

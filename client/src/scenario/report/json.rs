@@ -48,7 +48,14 @@ fn step(step: &StepResult) -> Value {
     let events: Vec<Value> = step
         .events
         .iter()
-        .map(|event| json!({ "at": event.at.to_string(), "text": event.text }))
+        .map(|event| {
+            json!({
+                "at": event.at.to_string(),
+                "noun": event.noun,
+                "fact": event.fact,
+                "text": event.text,
+            })
+        })
         .collect();
     let failures: Vec<Value> = step.outcome.failures().iter().map(failure).collect();
     json!({

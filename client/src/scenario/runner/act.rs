@@ -98,6 +98,9 @@ async fn aftermath(stage: &mut Stage) -> (Option<jiff::Timestamp>, Vec<Happening
         .into_iter()
         .map(|event| Happening {
             at: event.at,
+            noun: event.noun,
+            fact: event.fact,
+            members: event.members,
             text: event.text,
         })
         .collect();

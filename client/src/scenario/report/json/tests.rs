@@ -27,6 +27,8 @@ fn every_member_of_format_1() {
                         "said": "198.18.1.0/24 is advertised",
                         "events": [{
                             "at": "2026-01-05T09:00:00Z",
+                            "noun": "range",
+                            "fact": "advertised",
                             "text": "198.18.1.0/24 is advertised from AS14618",
                         }],
                         "failures": [],
