@@ -10,7 +10,7 @@ use super::place::Place;
 use super::problem::{Problem, Source};
 
 #[cfg(test)]
-pub(in crate::scenario) mod tests;
+pub(crate) mod tests;
 
 /// The result of one scenario.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
 }
 
 /// An event as the simulator tells it.
-pub(in crate::scenario) fn happening(at: &str, event: &Value) -> Happening {
+pub(crate) fn happening(at: &str, event: &Value) -> Happening {
     let mut members = event.as_object().unwrap().clone();
     let mut taken = |name| match members.shift_remove(name) {
         Some(Value::String(text)) => text,
@@ -37,7 +37,7 @@ pub(in crate::scenario) fn happening(at: &str, event: &Value) -> Happening {
 }
 
 /// A run with a step of each outcome, for the reports' tests.
-pub(in crate::scenario) fn sample() -> RunResult {
+pub(crate) fn sample() -> RunResult {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let demand = SAMPLE.find("ByoipCidrs: {").unwrap();
     let demand = place(6, 15, demand..demand + 10);
