@@ -18,6 +18,7 @@ mod online;
 mod output;
 pub mod preflight;
 pub mod registry;
+mod report;
 pub mod roa;
 pub mod run;
 pub mod sign;

@@ -9,6 +9,7 @@ use clap::Args;
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::report::Reports;
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::scenario::Source;
@@ -17,7 +18,6 @@ use crate::scenario::interrupt::{Interrupt, Urgency};
 use crate::scenario::outcome::{FailureKind, RunResult};
 use crate::scenario::problem::did_you_mean;
 use crate::scenario::report::progress::Console;
-use crate::scenario::report::{json, junit};
 use crate::scenario::runner::{self, RunOptions};
 use crate::target::Target;
 
@@ -59,23 +59,19 @@ pub struct Run {
     #[arg(long)]
     no_skip: bool,
 
-    /// Write the results as JUnit XML
-    #[arg(long, value_name = "FILE")]
-    junit: Option<PathBuf>,
-
-    /// Write the results as JSON
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-
     /// Print only what failed
     #[arg(long, short)]
     quiet: bool,
+
+    #[command(flatten)]
+    reports: Reports,
 }
 
 impl Run {
     /// Reads every file before the first one runs, so that a mistake in the last
     /// is not found after an hour.
     pub(super) fn execute(self) -> Result<Exit, Failure> {
+        self.reports.check()?;
         let given: Vec<String> = self
             .variables
             .iter()
@@ -104,7 +100,7 @@ impl Run {
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
         let results = runtime.block_on(self.run_all(&scenarios));
         let (results, printed) = results;
-        self.write_reports(&results)?;
+        self.reports.write(&results)?;
         printed.map_err(|error| {
             Failure::new(Exit::Runtime, format!("cannot write to stdout: {error}"))
         })?;
@@ -143,26 +139,6 @@ impl Run {
         }
         let name = Path::new(&scenario.source.path).file_stem()?;
         Some(folder.join(name))
-    }
-
-    fn write_reports(&self, results: &[RunResult]) -> Result<(), Failure> {
-        let write = |path: &PathBuf, text: String| {
-            std::fs::write(path, text).map_err(|error| {
-                Failure::new(
-                    Exit::Runtime,
-                    format!("cannot write {}: {error}", path.display()),
-                )
-            })
-        };
-        if let Some(path) = &self.junit {
-            let text =
-                junit::report(results).map_err(|error| Failure::new(Exit::Runtime, error))?;
-            write(path, text)?;
-        }
-        if let Some(path) = &self.json {
-            write(path, format!("{:#}\n", json::report(results)))?;
-        }
-        Ok(())
     }
 }
 
