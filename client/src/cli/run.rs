@@ -10,6 +10,7 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::report::Reports;
+use super::source;
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::scenario::Source;
@@ -122,7 +123,7 @@ impl Run {
                 variables: self.variables.iter().cloned().collect::<BTreeMap<_, _>>(),
                 work_dir: self.work_dir_of(scenario),
                 no_skip: self.no_skip,
-                programs: own_folder(),
+                programs: source::own_folder(),
                 interrupt: interrupt.clone(),
             };
             results.push(runner::run(scenario, &options, &mut console).await);
@@ -223,10 +224,4 @@ fn name_and_value(text: &str) -> Result<(String, String), String> {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
         Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
     }
-}
-
-/// Where this very program lies.
-fn own_folder() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    Some(program.parent()?.to_owned())
 }

@@ -201,3 +201,9 @@ fn read_stdin() -> Result<String, Failure> {
     })?;
     Ok(text)
 }
+
+/// Where this very program lies.
+pub(super) fn own_folder() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    Some(program.parent()?.to_owned())
+}
