@@ -10,7 +10,10 @@ use crate::exit::{Exit, Failure};
 
 pub mod cert;
 mod change;
+pub mod check;
 pub mod continuity;
+mod files;
+pub mod fmt;
 mod holder;
 pub mod key;
 pub mod message;
@@ -54,7 +57,9 @@ enum Command {
     Key(key::Key),
     #[command(subcommand)]
     Cert(cert::Cert),
+    Check(check::Check),
     Continuity(continuity::Continuity),
+    Fmt(fmt::Fmt),
     Message(message::Message),
     Preflight(preflight::Preflight),
     #[command(subcommand)]
@@ -87,7 +92,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     end(match arguments.command {
         Command::Key(key) => key.execute(),
         Command::Cert(cert) => cert.execute(),
+        Command::Check(check) => check.execute(),
         Command::Continuity(continuity) => continuity.execute(),
+        Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),

@@ -66,6 +66,20 @@ pub(crate) async fn start(world: &WorldWanted) -> Result<Embedded, EmbeddedError
     Ok(Embedded(shell::start(options).await?))
 }
 
+/// Whether a text is a world file.
+pub(crate) fn check_world(text: &str, path: &str) -> Result<(), EmbeddedError> {
+    WorldFile::parse(text, path)
+        .map(drop)
+        .map_err(|error| EmbeddedError::World(error.to_string()))
+}
+
+/// Whether the policy table has such a setting.
+pub(crate) fn check_setting(key: &str, value: &str) -> Result<(), EmbeddedError> {
+    let mut policy = Options::embedded().genesis.policy;
+    let set = policy.set(key, value);
+    set.map_err(|error| EmbeddedError::Policy(error.to_string()))
+}
+
 fn read(file: &Path) -> Result<WorldFile, EmbeddedError> {
     let path = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|source| EmbeddedError::Read {

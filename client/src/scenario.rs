@@ -7,7 +7,8 @@
 //!
 //! - reading: [`yaml`] and [`place`] (a tree that knows where its nodes stand),
 //!   [`fields`] (a mapping key by key), [`problem`] (mistakes under carets),
-//!   [`document`]
+//!   [`document`], [`check`] (what can be said without a run),
+//!   [`format`] (the layout of a file)
 //! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
@@ -16,10 +17,12 @@
 //!
 //! Deliberately absent: steps on real AWS, teardown, and resuming a run.
 
+pub mod check;
 pub mod document;
 pub(crate) mod expectation;
 pub(crate) mod fields;
 pub(crate) mod folder;
+pub mod format;
 pub mod interrupt;
 pub(crate) mod keyring;
 pub mod outcome;

@@ -18,7 +18,8 @@ use crate::target::Target;
 
 use act::run_step;
 use failure::trouble;
-use prepare::{installed, prepare, search_path};
+use prepare::prepare;
+pub(super) use prepare::{installed, search_path};
 use repeat::repeat;
 
 mod act;

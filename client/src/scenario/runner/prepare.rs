@@ -100,7 +100,7 @@ fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
 }
 
 /// Where `shell` steps look for programs.
-pub(super) fn search_path(programs: Option<&Path>) -> OsString {
+pub(in crate::scenario) fn search_path(programs: Option<&Path>) -> OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = programs.map(Path::to_owned).into_iter();
     // A folder that cannot stand in a search path is not searched.
@@ -108,6 +108,6 @@ pub(super) fn search_path(programs: Option<&Path>) -> OsString {
 }
 
 /// Whether a program of that name stands in a folder of the search path.
-pub(super) fn installed(tool: &str, path: &OsStr) -> bool {
+pub(in crate::scenario) fn installed(tool: &str, path: &OsStr) -> bool {
     std::env::split_paths(path).any(|folder| folder.join(tool).is_file())
 }
