@@ -11,6 +11,9 @@ use super::problem::{Problem, Problems, did_you_mean};
 use super::template::Template;
 use super::yaml::{Entry, Node, Yaml};
 
+#[cfg(test)]
+pub(crate) mod asked;
+
 /// A mapping that is being read.
 pub(crate) struct Fields<'n, 'p> {
     noun: &'static str,
@@ -34,6 +37,8 @@ impl<'n, 'p> Fields<'n, 'p> {
             ));
             return None;
         };
+        #[cfg(test)]
+        asked::note(&node.place, None);
         Some(Self {
             noun,
             place: &node.place,
@@ -45,6 +50,8 @@ impl<'n, 'p> Fields<'n, 'p> {
 
     /// The value under a key, if it is there.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        #[cfg(test)]
+        asked::note(self.place, Some(key));
         self.asked.push(key);
         self.entries
             .iter()

@@ -22,7 +22,8 @@ use super::yaml::{Entry, Node, Yaml};
 #[cfg(test)]
 mod tests;
 
-const NAMES: [&str; 11] = [
+/// Every predicate by its key.
+pub(crate) const NAMES: [&str; 11] = [
     "at_least", "at_most", "contains", "count", "equals", "exists", "inside", "lacks", "matches",
     "not", "one_of",
 ];
