@@ -24,6 +24,7 @@ pub mod registry;
 mod report;
 pub mod roa;
 pub mod run;
+pub mod schema;
 pub mod sign;
 mod source;
 pub mod verify;
@@ -67,6 +68,7 @@ enum Command {
     #[command(subcommand)]
     Roa(roa::RoaCommand),
     Run(run::Run),
+    Schema(schema::Schema),
     Sign(sign::Sign),
     Verify(verify::Verify),
 }
@@ -100,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Registry(registry) => registry.execute(),
         Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),
+        Command::Schema(schema) => schema.execute(),
         Command::Sign(sign) => sign.execute(),
         Command::Verify(verify) => verify.execute(),
     })

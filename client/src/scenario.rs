@@ -8,7 +8,8 @@
 //! - reading: [`yaml`] and [`place`] (a tree that knows where its nodes stand),
 //!   [`fields`] (a mapping key by key), [`problem`] (mistakes under carets),
 //!   [`document`], [`check`] (what can be said without a run),
-//!   [`format`] (the layout of a file)
+//!   [`format`] (the layout of a file), [`schema`] (the
+//!   keys, for editors)
 //! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
@@ -33,6 +34,7 @@ pub(crate) mod problem;
 pub(crate) mod randomness;
 pub mod report;
 pub mod runner;
+pub mod schema;
 pub(crate) mod stage;
 pub(crate) mod step;
 pub(crate) mod template;
