@@ -32,6 +32,8 @@ pub mod verify;
 /// What stands below the list of commands.
 const AFTER_HELP: &str = "Examples:
   byoip run scenarios/onboarding/phased-migration.yaml
+  byoip run --html report.html scenarios/cutover/rollback.yaml
+  byoip check scenarios
   byoip key new && byoip cert new --key private-key.pem
   byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
   byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run

@@ -7,21 +7,23 @@
 //!
 //! - reading: [`yaml`] and [`place`] (a tree that knows where its nodes stand),
 //!   [`fields`] (a mapping key by key), [`problem`] (mistakes under carets),
-//!   [`document`], [`check`] (what can be said without a run),
-//!   [`format`] (the layout of a file), [`schema`] (the
-//!   keys, for editors)
+//!   [`document`], [`files`] (what it names beside itself)
+//! - without a run: [`check`] (mistakes), [`format`] (the layout of a file),
+//!   [`schema`] (its keys, for editors)
 //! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
-//!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`runner`]
+//!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`secrets`],
+//!   [`runner`]
 //! - telling: [`outcome`], [`report`]
 //!
-//! Deliberately absent: steps on real AWS, teardown, and resuming a run.
+//! Deliberately absent: steps on real AWS, and resuming a run.
 
 pub mod check;
 pub mod document;
 pub(crate) mod expectation;
 pub(crate) mod fields;
+pub mod files;
 pub(crate) mod folder;
 pub mod format;
 pub mod interrupt;
@@ -35,6 +37,7 @@ pub(crate) mod randomness;
 pub mod report;
 pub mod runner;
 pub mod schema;
+pub(crate) mod secrets;
 pub(crate) mod stage;
 pub(crate) mod step;
 pub(crate) mod template;

@@ -1,6 +1,6 @@
 //! `byoip run FILE…`: runs scenarios and reports what came of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,9 @@ use crate::target::Target;
 
 #[cfg(test)]
 mod tests;
+mod variables;
+
+use variables::{Gathered, Variables};
 
 /// Run scenarios and report what came of them
 #[derive(Args, Debug)]
@@ -47,10 +50,8 @@ pub struct Run {
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 
-    /// Set a variable; it wins over the scenario's own. Reports name it without
-    /// its value
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    variables: Vec<(String, String)>,
+    #[command(flatten)]
+    variables: Variables,
 
     /// Keep the files a scenario writes, in this folder
     #[arg(long, value_name = "DIR")]
@@ -73,11 +74,8 @@ impl Run {
     /// is not found after an hour.
     pub(super) fn execute(self) -> Result<Exit, Failure> {
         self.reports.check()?;
-        let given: Vec<String> = self
-            .variables
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect();
+        let variables = self.variables.gather()?;
+        let given: Vec<String> = variables.values.keys().cloned().collect();
         let mut scenarios = Vec::new();
         let mut unreadable = false;
         for file in &self.files {
@@ -92,14 +90,14 @@ impl Run {
         if unreadable {
             return Ok(Exit::Parse);
         }
-        for name in &given {
+        for name in &variables.named {
             known_to_one(name, &scenarios)?;
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
-        let results = runtime.block_on(self.run_all(&scenarios));
+        let results = runtime.block_on(self.run_all(&scenarios, &variables));
         let (results, printed) = results;
         self.reports.write(&results)?;
         printed.map_err(|error| {
@@ -110,7 +108,11 @@ impl Run {
     }
 
     /// The results, and whether the transcript could be printed.
-    async fn run_all(&self, scenarios: &[Scenario]) -> (Vec<RunResult>, io::Result<()>) {
+    async fn run_all(
+        &self,
+        scenarios: &[Scenario],
+        variables: &Gathered,
+    ) -> (Vec<RunResult>, io::Result<()>) {
         let interrupt = Interrupt::default();
         watch_for_interrupt(interrupt.clone());
         let mut console = Console::new(self.quiet);
@@ -120,7 +122,8 @@ impl Run {
                 target: self.target.clone(),
                 seed: self.seed,
                 keys: self.keys.clone(),
-                variables: self.variables.iter().cloned().collect::<BTreeMap<_, _>>(),
+                variables: variables.of(scenario),
+                secrets: variables.secrets.clone(),
                 work_dir: self.work_dir_of(scenario),
                 no_skip: self.no_skip,
                 programs: source::own_folder(),
@@ -184,7 +187,8 @@ fn exit(run: &RunResult) -> Exit {
     if run.interrupted {
         return Exit::Interrupted;
     }
-    match run.worst() {
+    match run.worst_before_teardown() {
+        None if run.left_behind() => Exit::Incomplete,
         None => Exit::Success,
         Some(FailureKind::Assertion) => Exit::Assertion,
         Some(FailureKind::Timeout) => Exit::Timeout,
@@ -217,11 +221,4 @@ fn watch_for_interrupt(interrupt: Interrupt) {
             }
         }
     });
-}
-
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
-    }
 }

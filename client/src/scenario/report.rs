@@ -15,6 +15,8 @@ pub mod text;
 pub trait Observer {
     /// A scenario begins.
     fn begin(&mut self, run: &RunResult, steps: usize);
+    /// A part of the scenario begins that has a heading.
+    fn section(&mut self, heading: &str);
     /// A step begins.
     fn start(&mut self, name: &str);
     /// A step has ended, or will not be run.
@@ -26,6 +28,7 @@ pub trait Observer {
 /// Nobody watches.
 impl Observer for () {
     fn begin(&mut self, _run: &RunResult, _steps: usize) {}
+    fn section(&mut self, _heading: &str) {}
     fn start(&mut self, _name: &str) {}
     fn step(&mut self, _step: &StepResult) {}
     fn end(&mut self, _run: &RunResult) {}
@@ -52,7 +55,7 @@ impl<'r> Parts<'r> {
         let label = problem.label.as_deref();
         Self {
             what: &problem.what,
-            file: &run.source.path,
+            file: &place.file.as_deref().unwrap_or(&run.source).path,
             position: place.is_somewhere().then_some((place.line, place.column)),
             wanted: label.map(|label| label.strip_prefix("wanted ").unwrap_or(label)),
             seen: problem.notes.iter().find_map(seen),
@@ -72,9 +75,10 @@ fn failures(run: &RunResult) -> impl Iterator<Item = &Failure> {
     run.trouble.iter().chain(of_steps)
 }
 
-/// Why the steps that were skipped were.
-fn skip_reason(run: &RunResult) -> &str {
+/// Why a step was skipped: for a reason of its own, or the run's.
+fn skip_reason<'r>(step: &'r StepResult, run: &'r RunResult) -> &'r str {
     match &run.skipped {
+        _ if !step.said.is_empty() => &step.said,
         Some(reason) => reason,
         None if run.worst().is_some() => "an earlier step failed",
         None => "the run was interrupted",

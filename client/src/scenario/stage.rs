@@ -7,6 +7,7 @@ use super::folder::{Folder, FolderError};
 use super::interrupt::Interrupt;
 use super::keyring::Keyring;
 use super::randomness::Randomness;
+use super::secrets::Secrets;
 use super::step::Trouble;
 use super::template::{Template, Variables};
 use crate::target::connection::Connection;
@@ -19,6 +20,8 @@ pub(crate) struct Stage {
     pub(crate) folder: Folder,
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
+    /// What is never shown.
+    pub(crate) secrets: Secrets,
     /// Where commands look for programs.
     pub(crate) search_path: OsString,
     /// Raised when somebody wants the run to end.

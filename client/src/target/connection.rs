@@ -12,6 +12,8 @@ use super::Target;
 use super::control::{Chain, Control, ControlError};
 #[cfg(feature = "embedded")]
 use crate::embedded::{self, Embedded};
+use crate::scenario::Source;
+use crate::scenario::document::Only;
 use crate::scenario::outcome::FailureKind;
 
 /// How long an answer may take, in real time. Moving a world by years takes
@@ -38,8 +40,8 @@ pub(crate) struct WorldWanted {
     /// Whether a running simulator is to begin anew with that seed. Without it
     /// the world there goes on as it stands, for it may be somebody's work.
     pub(crate) anew: bool,
-    /// A world file's path.
-    pub(crate) file: Option<std::path::PathBuf>,
+    /// A world file.
+    pub(crate) file: Option<Source>,
     /// Settings of the policy table, by name.
     pub(crate) policy: BTreeMap<String, String>,
 }
@@ -183,6 +185,14 @@ impl Connection {
             Some(rest) => format!("{}/{rest}", self.base),
             None if url.starts_with('/') => format!("{}{url}", self.base),
             None => url.to_owned(),
+        }
+    }
+
+    /// Why a step is not for this target, if it is not.
+    pub(crate) fn excludes(&self, only: Option<Only>) -> Option<&'static str> {
+        match only {
+            Some(Only::Aws) => Some("for real AWS only"),
+            Some(Only::Simulator) | None => None,
         }
     }
 

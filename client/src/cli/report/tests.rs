@@ -29,7 +29,7 @@ fn every_report_is_written_and_nothing_else() {
         ("results.json", "{\n  \"format\": 1"),
         ("results.tap", "TAP version 14\n"),
         ("results.html", "<!doctype html>\n"),
-        ("summary.md", "## 1 of 1"),
+        ("summary.md", "## The scenario"),
     ];
     for (name, beginning) in beginnings {
         let text = read(folder.path(), name);

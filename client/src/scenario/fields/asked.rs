@@ -1,5 +1,5 @@
 //! Which keys the readers ask for, by the place of the mapping: what the JSON
-//! Schema must know, too.
+//! Schema must know, too. Mappings of included files are left out.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,9 @@ thread_local! {
 }
 
 pub(super) fn note(place: &Place, key: Option<&'static str>) {
+    if place.file.is_some() {
+        return;
+    }
     ASKED.with_borrow_mut(|asked| {
         let keys = asked.entry((place.line, place.column)).or_default();
         keys.extend(key);

@@ -14,6 +14,7 @@ steps:
 
 fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
     Place {
+        file: None,
         line,
         column,
         bytes,
@@ -55,6 +56,7 @@ pub(crate) fn sample() -> RunResult {
         repeat: "byoip run sample.yaml --target embedded --seed 7".to_owned(),
         steps: vec![
             StepResult {
+                section: Section::Steps,
                 name: "Advertise it".to_owned(),
                 place: place(4, 5, 42..43),
                 at: Some(at("2026-01-05T09:00:00Z")),
@@ -72,6 +74,7 @@ pub(crate) fn sample() -> RunResult {
                 outcome: StepOutcome::Passed,
             },
             StepResult {
+                section: Section::Steps,
                 name: "Look".to_owned(),
                 place: place(5, 5, 71..72),
                 at: Some(at("2026-01-06T10:30:00Z")),
@@ -83,6 +86,7 @@ pub(crate) fn sample() -> RunResult {
                 }]),
             },
             StepResult {
+                section: Section::Steps,
                 name: "withdraw".to_owned(),
                 place: place(7, 5, 138..139),
                 at: None,

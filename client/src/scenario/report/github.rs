@@ -20,9 +20,9 @@ const MOST_ANNOTATIONS: usize = 10;
 pub fn summary(runs: &[RunResult]) -> String {
     let failed = runs.iter().filter(|run| !run.succeeded()).count();
     let mut text = match (failed, runs.len()) {
-        (0, 1) => "## 1 scenario, and it holds\n\n".to_owned(),
+        (0, 1) => "## The scenario holds\n\n".to_owned(),
         (0, all) => format!("## {all} scenarios, and all hold\n\n"),
-        (failed, 1) => format!("## {failed} of 1 scenario failed\n\n"),
+        (_, 1) => "## The scenario failed\n\n".to_owned(),
         (failed, all) => format!("## {failed} of {all} scenarios failed\n\n"),
     };
     text.push_str("| Scenario | Verdict | Passed | Failed | Skipped | Seed |\n");
@@ -72,14 +72,14 @@ fn row(run: &RunResult) -> String {
     let verdict = match (&run.skipped, run.succeeded()) {
         (_, false) if run.interrupted => "⚠️ interrupted".to_owned(),
         (_, false) => "❌ failed".to_owned(),
-        (Some(reason), true) => format!("⏭️ skipped: {}", cell(reason)),
+        (Some(reason), true) => format!("⏭️ skipped: {}", plain(reason)),
         (None, true) => "✅ holds".to_owned(),
     };
     let counts = run.counts();
     let seed = run.seed.map_or("–".to_owned(), |seed| seed.to_string());
     format!(
         "| {}<br>{} | {verdict} | {} | {} | {} | {seed} |\n",
-        cell(&run.scenario),
+        plain(&run.scenario),
         code(&run.source.path),
         counts.passed,
         counts.failed,
@@ -103,11 +103,6 @@ fn fence(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest.max(2) + 1);
     format!("{ticks}{language}\n{text}\n{ticks}\n\n")
-}
-
-/// A cell of a table.
-fn cell(text: &str) -> String {
-    plain(text)
 }
 
 /// A path, in a cell. HTML's `code` lets every character stand, which

@@ -9,7 +9,7 @@ use byoip_vocabulary::duration;
 use jiff::SignedDuration;
 
 use super::{failures, skip_reason};
-use crate::scenario::outcome::{RunResult, StepOutcome, StepResult};
+use crate::scenario::outcome::{RunResult, Section, StepOutcome, StepResult};
 
 use markup::escaped;
 use timeline::{Timeline, moment};
@@ -210,7 +210,13 @@ fn steps(run: &RunResult, id: &str) -> String {
     }
     let mut failure = 1 + usize::from(run.trouble.is_some());
     let mut rows = String::new();
+    let mut section = Section::default();
     for result in &run.steps {
+        if result.section != section {
+            section = result.section;
+            let heading = section.heading().unwrap_or("The steps");
+            rows.push_str(&format!("<li class=\"heading\"><h4>{heading}</h4></li>\n"));
+        }
         rows.push_str(&step(result, run, id, failure));
         failure += result.outcome.failures().len();
     }
@@ -232,14 +238,12 @@ fn step(step: &StepResult, run: &RunResult, id: &str, failure: usize) -> String 
          <strong>{}</strong></p>\n",
         escaped(&step.name)
     );
-    if step.outcome == StepOutcome::Skipped {
-        text.push_str(&format!(
-            "<p class=\"said\">{}</p>\n",
-            escaped(skip_reason(run))
-        ));
-    }
-    if !step.said.is_empty() {
-        text.push_str(&format!("<p class=\"said\">{}</p>\n", escaped(&step.said)));
+    let said = match step.outcome {
+        StepOutcome::Skipped => skip_reason(step, run),
+        StepOutcome::Passed | StepOutcome::Failed(_) => &step.said,
+    };
+    if !said.is_empty() {
+        text.push_str(&format!("<p class=\"said\">{}</p>\n", escaped(said)));
     }
     for (number, failed) in (failure..).zip(step.outcome.failures()) {
         text.push_str(&format!(

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::json::kind;
 use super::{Parts, skip_reason};
-use crate::scenario::outcome::{Failure, RunResult, StepOutcome, StepResult};
+use crate::scenario::outcome::{Failure, RunResult, Section, StepOutcome, StepResult};
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +44,13 @@ impl Tap {
             self.point(false, "the run itself", "");
             self.diagnostics(run, trouble);
         }
+        let mut section = Section::default();
         for step in &run.steps {
+            if step.section != section {
+                section = step.section;
+                let heading = section.heading().unwrap_or("The steps");
+                self.line(&format!("# {heading}"));
+            }
             self.step(run, step);
         }
         if !run.succeeded() {
@@ -61,7 +67,7 @@ impl Tap {
         match &step.outcome {
             StepOutcome::Passed => self.point(true, &step.name, ""),
             StepOutcome::Skipped => {
-                let directive = format!(" # SKIP {}", one_line(skip_reason(run)));
+                let directive = format!(" # SKIP {}", one_line(skip_reason(step, run)));
                 self.point(true, &step.name, &directive);
             }
             StepOutcome::Failed(failures) => {

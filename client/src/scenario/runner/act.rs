@@ -4,15 +4,15 @@
 use serde_json::{Value, json};
 
 use super::failure::{assertion, failure_of};
-use super::label;
+use super::play::label;
 use crate::scenario::Problem;
 use crate::scenario::document::Step;
-use crate::scenario::outcome::{Failure, FailureKind, Happening, StepOutcome, StepResult};
+use crate::scenario::outcome::{Failure, FailureKind, Happening, Section, StepOutcome, StepResult};
 use crate::scenario::predicate::show;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::{Answer, Trouble};
 
-pub(super) async fn run_step(step: &Step, stage: &mut Stage) -> StepResult {
+pub(super) async fn run_step(step: &Step, section: Section, stage: &mut Stage) -> StepResult {
     let mut said = String::new();
     let outcome = match act(step, stage, &mut said).await {
         Ok(failures) if failures.is_empty() => StepOutcome::Passed,
@@ -22,6 +22,7 @@ pub(super) async fn run_step(step: &Step, stage: &mut Stage) -> StepResult {
     let name = label(step, &stage.variables);
     let (at, events) = aftermath(stage).await;
     StepResult {
+        section,
         name,
         place: step.place.clone(),
         at,
@@ -70,7 +71,12 @@ fn judge(step: &Step, answer: &Value, stage: &mut Stage) -> Result<Vec<Failure>,
     let mut failures = Vec::new();
     for capture in &step.capture {
         match capture.value(answer, &stage.variables) {
-            Ok(value) => stage.variables.set(&capture.name, value),
+            Ok(value) => {
+                if capture.is_secret {
+                    stage.secrets.hide(&value);
+                }
+                stage.variables.set(&capture.name, value);
+            }
             Err(unmet) => failures.push(assertion(*unmet)),
         }
     }

@@ -52,6 +52,10 @@ pub(super) fn failure_of(cause: Trouble, place: &Place) -> Failure {
     }
 }
 
+pub(super) fn trouble_at(kind: FailureKind, problem: Problem) -> Failure {
+    Failure { kind, problem }
+}
+
 pub(super) fn trouble(kind: FailureKind, what: String) -> Failure {
     Failure {
         kind,

@@ -2,22 +2,27 @@
 //! variables.
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::RunOptions;
 use super::failure::{failure_of, trouble};
 use crate::aws::identity;
-use crate::scenario::Place;
-use crate::scenario::document::Scenario;
+use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
 use crate::scenario::keyring::Keyring;
 use crate::scenario::outcome::{Failure, FailureKind};
 use crate::scenario::predicate::show;
 use crate::scenario::randomness::Randomness;
+use crate::scenario::secrets::Secrets;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::Trouble;
 use crate::scenario::template::Variables;
+use crate::scenario::{Place, Problem};
 use crate::target::connection::{Connection, WorldWanted};
+
+/// AWS's keys have forty letters; hiding a word such as `test` hides half of a
+/// report.
+const SECRET_MIN: usize = 16;
 
 /// Opens the target and sets the stage.
 pub(super) async fn prepare(
@@ -29,11 +34,7 @@ pub(super) async fn prepare(
     let world = WorldWanted {
         seed,
         anew: options.seed.is_some(),
-        file: scenario
-            .world
-            .file
-            .as_ref()
-            .map(|file| beside(scenario, file)),
+        file: scenario.world.file.clone(),
         policy: scenario.world.policy.clone(),
     };
     let connection = Connection::open(&options.target, &world)
@@ -54,6 +55,7 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
+        secrets: Secrets::default(),
         search_path: search_path(options.programs.as_deref()),
         interrupt: options.interrupt.clone(),
         last_event: 0,
@@ -71,6 +73,11 @@ async fn set_variables(
     options: &RunOptions,
     stage: &mut Stage,
 ) -> Result<(), Trouble> {
+    if let Some(key) = stage.connection.environment.get("AWS_SECRET_ACCESS_KEY")
+        && key.len() >= SECRET_MIN
+    {
+        stage.secrets.hide(key);
+    }
     let clock = stage.connection.control.clock().await?;
     stage.variables.set_now(clock.now);
     let identity = identity::describe(&stage.connection.sts).await?;
@@ -79,7 +86,15 @@ async fn set_variables(
     let region = stage.connection.region().to_owned();
     stage.variables.set("region", region);
     for (name, value) in &options.variables {
+        if options.secrets.contains(name) || scenario.secrets.contains(name) {
+            stage.secrets.hide(value);
+        }
         stage.variables.set(name, value);
+    }
+    for parameter in &scenario.parameters {
+        if !options.variables.contains_key(&parameter.name) {
+            return Err(Trouble::Unfit(missing(parameter)));
+        }
     }
     for (name, template) in &scenario.variables {
         if !options.variables.contains_key(name) {
@@ -92,11 +107,10 @@ async fn set_variables(
     Ok(())
 }
 
-/// A file that a scenario names, relative to the scenario.
-fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
-    Path::new(&scenario.source.path)
-        .parent()
-        .map_or_else(|| file.to_owned(), |folder| folder.join(file))
+fn missing(parameter: &Parameter) -> Problem {
+    let name = &parameter.name;
+    Problem::new(&parameter.place, format!("`{name}` must be given"))
+        .note(format!("add --var {name}=…"))
 }
 
 /// Where `shell` steps look for programs.

@@ -7,10 +7,13 @@ use super::super::problem::Source;
 use super::super::report::text;
 use super::*;
 
+mod drill;
 mod file;
 mod interrupt;
 mod refusal;
+mod secrets;
 mod shell;
+mod teardown;
 mod wait;
 mod world;
 

@@ -6,7 +6,7 @@ fn a_row_per_scenario_and_a_caret_per_failure() {
     assert_eq!(
         summary(&[sample()]),
         "\
-## 1 of 1 scenario failed
+## The scenario failed
 
 | Scenario | Verdict | Passed | Failed | Skipped | Seed |
 |---|---|--:|--:|--:|--:|

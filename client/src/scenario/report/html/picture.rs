@@ -104,7 +104,7 @@ impl Picture {
         self.name(&format!("1 to {}", run.steps.len()));
         for (index, step) in run.steps.iter().enumerate() {
             let Some((left, right)) = self.scale.step(index) else {
-                break;
+                continue;
             };
             let number = index + 1;
             // The stroke between two steps is the page showing through.

@@ -7,7 +7,7 @@
 
 use jiff::Timestamp;
 
-use crate::scenario::outcome::{RunResult, StepOutcome, StepResult};
+use crate::scenario::outcome::{RunResult, StepOutcome};
 
 #[cfg(test)]
 mod tests;
@@ -53,22 +53,28 @@ impl Scale {
     /// them too much. None if no step ran.
     pub(super) fn new(run: &RunResult, wanted: f64) -> Option<Self> {
         let mut columns: Vec<Column> = Vec::new();
-        let ran = |step: &&StepResult| step.outcome != StepOutcome::Skipped;
-        for step in run.steps.iter().take_while(ran) {
+        let mut before = None;
+        for step in &run.steps {
+            let left = columns.last().map_or(0.0, |column| column.right);
             // A step that was cut short has no time of its own.
             let last = step.events.last().map(|event| event.at);
-            let before = columns.last().and_then(Column::end);
-            let Some(end) = step.at.or(last).or(before) else {
-                break;
+            let end = step.at.or(last).or(before);
+            let Some(end) = end.filter(|_| step.outcome != StepOutcome::Skipped) else {
+                columns.push(Column::empty(left));
+                continue;
             };
             let first = step.events.first().map_or(end, |event| event.at);
             let begin = before.unwrap_or(first).min(end);
             let within = step.events.iter().map(|event| event.at);
-            let left = columns.last().map_or(0.0, |column| column.right);
             let times = [begin].into_iter().chain(within).chain([end]);
-            columns.push(Column::new(left, times));
+            let column = Column::new(left, times);
+            before = column.end();
+            columns.push(column);
         }
         let width = columns.last()?.right;
+        if columns.iter().all(|column| column.stops.is_empty()) {
+            return None;
+        }
         Some(Self {
             columns,
             factor: (wanted / width).max(SQUEEZED),
@@ -91,22 +97,28 @@ impl Scale {
         offset * self.factor
     }
 
-    /// From where to where a step reaches.
+    /// From where to where a step reaches; one that was not run has no place.
     pub(super) fn step(&self, index: usize) -> Option<(f64, f64)> {
         let column = self.columns.get(index)?;
+        if column.stops.is_empty() {
+            return None;
+        }
         Some((column.left * self.factor, column.right * self.factor))
     }
 
     /// The first moment, and the last.
     pub(super) fn ends(&self) -> Option<(Moment, Moment)> {
-        let (first, last) = (self.columns.first()?, self.columns.last()?);
+        let mut ran = self.columns.iter().enumerate();
+        let (first, begin) = ran.find_map(|(step, it)| Some((step, it.stops.first()?.0)))?;
+        let mut ran = self.columns.iter().enumerate().rev();
+        let (last, end) = ran.find_map(|(step, it)| Some((step, it.end()?)))?;
         let begin = Moment {
-            step: 0,
-            at: first.stops.first()?.0,
+            step: first,
+            at: begin,
         };
         let end = Moment {
-            step: self.columns.len().saturating_sub(1),
-            at: last.end()?,
+            step: last,
+            at: end,
         };
         Some((begin, end))
     }
@@ -119,6 +131,14 @@ impl Scale {
 }
 
 impl Column {
+    const fn empty(left: f64) -> Self {
+        Self {
+            left,
+            stops: Vec::new(),
+            right: left,
+        }
+    }
+
     /// Times that run back, as where a step resets the world, add nothing.
     fn new(left: f64, times: impl Iterator<Item = Timestamp>) -> Self {
         let mut offset = left + STEP / 2.0;

@@ -90,3 +90,16 @@ fn a_run_of_which_nothing_ran_says_why() {
     assert!(page.contains("<dt>Skipped because</dt><dd>`openssl` is not installed</dd>"));
     assert!(!page.contains("<svg"), "{page}");
 }
+
+#[test]
+fn parts_have_a_heading_and_a_skip_its_own_reason() {
+    let mut run = sample();
+    for step in run.steps.iter_mut().skip(2) {
+        step.section = Section::Teardown;
+        step.said = "only on aws".to_owned();
+    }
+    let page = report(&[run]);
+    assert_eq!(page.matches("<h4>In the end</h4>").count(), 1, "{page}");
+    assert_eq!(page.matches("<p class=\"said\">only on aws</p>").count(), 1);
+    assert!(!page.contains("an earlier step failed"), "{page}");
+}

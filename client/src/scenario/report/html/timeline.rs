@@ -163,7 +163,9 @@ impl Timeline {
 
 impl Lane {
     fn take(&mut self, change: Change, moment: Moment) {
-        let open = self.spans.last_mut().filter(|span| span.to.is_none());
+        // A mark within a span does not end it.
+        let mut spans = self.spans.iter_mut().rev();
+        let open = spans.find(|span| span.to.is_none());
         let had_open = open.is_some();
         if let Some(span) = open
             && !matches!(change, Change::Mark(_))
@@ -232,7 +234,15 @@ fn misfortune(noun: &str, event: &Happening) -> Option<(String, Change)> {
         ("premises", "started") => (text(event, "prefix")?, Change::End),
         ("fault", "spoiled") => (text(event, "id")?, begin(&event.text)),
         ("fault", "mended") => (text(event, "id")?, Change::End),
-        ("fault", "ran-out") | ("roa", "expired") | (_, "struck") => {
+        ("misfortune", "declared") => {
+            let waits = Change::Begin("declared".to_owned(), Tone::Pending);
+            (text(event, "id")?, waits)
+        }
+        ("misfortune", "struck" | "missed") => {
+            (text(event, "id")?, Change::Mark(event.text.clone()))
+        }
+        ("misfortune", "spent" | "lifted") => (text(event, "id")?, Change::End),
+        ("fault", "ran-out") | ("roa", "expired") => {
             return Some(("At one moment".to_owned(), Change::Mark(event.text.clone())));
         }
         _ => return None,
@@ -242,6 +252,7 @@ fn misfortune(noun: &str, event: &Happening) -> Option<(String, Change)> {
         "outage" => format!("Registry {name}"),
         "validator" => format!("Validator {name}"),
         "premises" => format!("{name} at home"),
+        "misfortune" => name,
         _ => format!("ROA {name}"),
     };
     Some((name, change))

@@ -80,3 +80,19 @@ fn an_interrupt_between_two_steps_does_not_pass() {
     run.interrupted = true;
     assert!(report(&[run]).ends_with("Bail out! interrupted\n"));
 }
+
+#[test]
+fn parts_have_a_heading_and_a_skip_its_own_reason() {
+    let mut run = sample();
+    run.steps.truncate(1);
+    for step in &mut run.steps {
+        step.section = Section::Teardown;
+        step.outcome = StepOutcome::Skipped;
+        step.said = "only on aws".to_owned();
+    }
+    let text = report(&[run]);
+    assert!(
+        text.ends_with("# In the end\nok 1 - Advertise it # SKIP only on aws\n"),
+        "{text}"
+    );
+}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scenario::outcome::StepResult;
 use crate::scenario::outcome::tests::sample;
 
 fn time(text: &str) -> Timestamp {
@@ -74,10 +75,16 @@ fn a_clock_that_was_set_back_does_not_turn_the_axis_round() {
 }
 
 #[test]
-fn what_did_not_run_has_no_place() {
-    let mut run = run(&[NINE, TEN]);
+fn what_did_not_run_has_no_place_and_what_comes_behind_it_has() {
+    let mut run = run(&[NINE, TEN, WEEK_LATER]);
     run.steps[1].outcome = StepOutcome::Skipped;
-    assert_eq!(Scale::new(&run, 900.0).unwrap().step(1), None);
-    run.steps[0].outcome = StepOutcome::Skipped;
+    let scale = Scale::new(&run, 900.0).unwrap();
+    let (_, first) = scale.step(0).unwrap();
+    assert_eq!(scale.step(1), None);
+    assert_eq!(scale.step(2), Some((first, scale.width())));
+    assert_eq!(scale.ends().unwrap().1, moment(2, WEEK_LATER));
+    for step in &mut run.steps {
+        step.outcome = StepOutcome::Skipped;
+    }
     assert!(Scale::new(&run, 900.0).is_none());
 }

@@ -143,6 +143,17 @@ fn misfortunes_come_last_each_with_its_end() {
 }
 
 #[test]
+fn a_declared_fault_waits_and_its_strikes_are_marks() {
+    let fault =
+        |fact: &str| json!({ "noun": "misfortune", "fact": fact, "id": "fault-1", "text": fact });
+    let facts = ["declared", "struck", "spared", "missed", "spent"];
+    assert_eq!(
+        shown(&timeline(&facts.map(fault))),
+        ["fault-1: declared 0-4, struck 1-1, missed 3-3"]
+    );
+}
+
+#[test]
 fn what_has_no_room_is_counted() {
     let events: Vec<Value> = (0..MOST_LANES + 3)
         .map(|number| json!({ "noun": "range", "fact": "submitted", "cidr": number.to_string() }))
