@@ -163,7 +163,7 @@ def test_a_failure_tells_what_happened(run, monkeypatch):
     result.stdout.fnmatch_lines(
         [
             "*- byoip-sim -*",
-            "the world began with --start now --seed 1",
+            "the world began with --start now --seed 1, at 20*Z",
             "*a ROA is created at ARIN: 198.18.1.0/24-24 => AS16509*",
             "*ARIN publishes the ROA 198.18.1.0/24-24 => AS16509",
             "*- byoip-sim stderr -*",

@@ -64,6 +64,7 @@ class Use:
         self.simulator = simulator
         self.wanted = wanted
         self.since = process.stderr_end()
+        self.began = simulator.now
 
     def sections(self) -> Iterator[tuple[str, str]]:
         """What a report tells of it."""
@@ -73,7 +74,8 @@ class Use:
             yield "byoip-sim stderr", stderr
 
     def _world(self) -> str:
-        lines = [f"the world began with {' '.join(self.wanted.arguments())}"]
+        arguments = " ".join(self.wanted.arguments())
+        lines = [f"the world began with {arguments}, at {self.began:%Y-%m-%dT%H:%M:%SZ}"]
         try:
             events = self.simulator.events()
         except (ControlError, OSError) as error:
