@@ -17,7 +17,7 @@
 //!   [`runner`]
 //! - telling: [`outcome`], [`report`]
 //!
-//! Deliberately absent: steps on real AWS, and resuming a run.
+//! Deliberately absent: resuming a run.
 
 pub mod check;
 pub mod document;
@@ -31,6 +31,7 @@ pub(crate) mod keyring;
 pub mod outcome;
 pub(crate) mod path;
 pub(crate) mod place;
+pub mod plan;
 pub(crate) mod predicate;
 pub(crate) mod problem;
 pub(crate) mod randomness;

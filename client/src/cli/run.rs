@@ -13,19 +13,24 @@ use super::report::Reports;
 use super::source;
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
+use crate::notice::Notice;
 use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
 use crate::scenario::interrupt::{Interrupt, Urgency};
 use crate::scenario::outcome::{FailureKind, RunResult};
+use crate::scenario::plan::{self, Plan};
 use crate::scenario::problem::did_you_mean;
 use crate::scenario::report::progress::Console;
 use crate::scenario::runner::{self, RunOptions};
 use crate::target::Target;
+use crate::target::elsewhere::Elsewhere;
 
+mod guard;
 #[cfg(test)]
 mod tests;
 mod variables;
 
+use guard::Guard;
 use variables::{Gathered, Variables};
 
 /// Run scenarios and report what came of them
@@ -35,8 +40,8 @@ pub struct Run {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Where: embedded (a fresh simulator in this process) or url=http://… (a
-    /// running one); aws is refused in this version
+    /// Where: embedded (a fresh simulator in this process), url=http://… (a
+    /// running one), or aws (the real thing, with the AWS CLI's configuration)
     #[arg(long, default_value_t, value_name = "TARGET")]
     target: Target,
 
@@ -52,6 +57,19 @@ pub struct Run {
 
     #[command(flatten)]
     variables: Variables,
+
+    #[command(flatten)]
+    guard: Guard,
+
+    /// Print what every step does, who does it and what is at stake, and the least
+    /// IAM policy for it; run nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Behave towards a simulator as towards real AWS: keep its documented pace,
+    /// repeat what was throttled, look before repeating what nobody answered
+    #[arg(long)]
+    careful: bool,
 
     /// Keep the files a scenario writes, in this folder
     #[arg(long, value_name = "DIR")]
@@ -93,6 +111,14 @@ impl Run {
         for name in &variables.named {
             known_to_one(name, &scenarios)?;
         }
+        let plans: Vec<Plan> = scenarios
+            .iter()
+            .map(|scenario| Plan::of(scenario, &variables.values))
+            .collect();
+        if self.dry_run {
+            return print_plans(&plans);
+        }
+        self.guard.confirm(&self.target, &plans)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -127,6 +153,11 @@ impl Run {
                 work_dir: self.work_dir_of(scenario),
                 no_skip: self.no_skip,
                 programs: source::own_folder(),
+                allow_write: self.guard.allow_write.clone(),
+                allow_shell: self.guard.allow_shell,
+                careful: self.careful,
+                elsewhere: elsewhere(),
+                notice: Notice::new(|text| eprintln!("byoip: {text}")),
                 interrupt: interrupt.clone(),
             };
             results.push(runner::run(scenario, &options, &mut console).await);
@@ -221,4 +252,28 @@ fn watch_for_interrupt(interrupt: Interrupt) {
             }
         }
     });
+}
+
+fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
+    let mut text = String::new();
+    for plan in plans {
+        text.push_str(&plan.text());
+        text.push('\n');
+    }
+    let policy = plan::least_policy(plans);
+    text.push_str(&format!("The least that IAM has to allow:\n{policy:#}\n"));
+    super::output::text(&text)?;
+    Ok(Exit::Success)
+}
+
+/// RDAP, validators and looking glasses of a simulator, where one stands for
+/// them as it does for other commands.
+fn elsewhere() -> Elsewhere {
+    let services = std::env::var("BYOIP_SIMULATOR_URL").ok();
+    Elsewhere {
+        services: services
+            .map(|url| url.trim_end_matches('/').to_owned())
+            .filter(|url| !url.is_empty()),
+        ..Elsewhere::default()
+    }
 }

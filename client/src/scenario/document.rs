@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::expectation::{Capture, Expectations, RefusalWanted};
 use super::files::{Disk, Files};
+use super::outcome::Section;
 use super::place::Place;
 use super::problem::{Problem, Source};
 use super::step::Action;
@@ -127,6 +128,18 @@ impl Scenario {
     /// those it uses.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
+    }
+
+    /// Its parts in the order in which they are played, a drill's check once.
+    pub(crate) fn sections(&self) -> [(Section, &[Step]); 5] {
+        let drill = self.drill.as_ref();
+        [
+            (Section::Steps, &self.steps),
+            (Section::Symptom, drill.map_or(&[], |drill| &drill.symptom)),
+            (Section::Mend, drill.map_or(&[], |drill| &drill.mend)),
+            (Section::Check, drill.map_or(&[], |drill| &drill.check)),
+            (Section::Teardown, &self.teardown),
+        ]
     }
 
     /// How many steps a whole run has.

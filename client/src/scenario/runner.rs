@@ -12,15 +12,20 @@ use super::document::Scenario;
 use super::interrupt::Interrupt;
 use super::outcome::{FailureKind, RunResult};
 use super::report::Observer;
+use crate::notice::Notice;
 use crate::target::Target;
+use crate::target::allowance::Allowance;
+use crate::target::elsewhere::Elsewhere;
 
 use failure::trouble;
+pub(super) use play::label;
 use play::{Play, skip_rest};
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
 use repeat::repeat;
 
 mod act;
+mod by_hand;
 mod failure;
 mod play;
 mod prepare;
@@ -51,6 +56,16 @@ pub struct RunOptions {
     /// A folder whose programs `shell` steps find before others: where `byoip`
     /// itself lies.
     pub programs: Option<PathBuf>,
+    /// What may be changed at real AWS; without it nothing.
+    pub allow_write: Option<Allowance>,
+    /// Whether `shell` steps run towards real AWS.
+    pub allow_shell: bool,
+    /// Whether to behave towards a simulator as towards real AWS.
+    pub careful: bool,
+    /// Where real AWS is, for rehearsals.
+    pub elsewhere: Elsewhere,
+    /// Told what a long run waits for.
+    pub notice: Notice,
     /// Asked to end the run before its end.
     pub interrupt: Interrupt,
 }
@@ -65,7 +80,8 @@ pub async fn run(
     // A running simulator has a seed of its own, which naming another would reset.
     let shown = match options.target {
         Target::Url(_) => options.seed,
-        Target::Embedded | Target::Aws => Some(seed),
+        Target::Aws => None,
+        Target::Embedded => Some(seed),
     };
     let mut result = RunResult {
         scenario: scenario.name.clone(),

@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use super::{failures, skip_reason};
 use crate::scenario::outcome::{RunResult, Section, StepOutcome, StepResult};
 
-use markup::escaped;
-use timeline::{Timeline, moment};
+use markup::{escaped, moment};
+use timeline::Timeline;
 
 mod markup;
 mod picture;
@@ -124,7 +124,7 @@ fn header(run: &RunResult) -> String {
             ),
         ),
     ];
-    facts.extend(span(run).map(|span| ("Virtual time", span)));
+    facts.extend(span(run).map(|span| ("Time", span)));
     if let Some(reason) = &run.skipped {
         facts.push(("Skipped because", escaped(reason)));
     }
@@ -191,6 +191,7 @@ fn figure(svg: &str, timeline: &Timeline) -> String {
              <tbody>\n{rows}</tbody>\n</table>\n</div>\n</details>\n"
         )
     };
+    let legend = picture::legend();
     let left_out = match timeline.left_out {
         0 => String::new(),
         _ => " There are more lanes than it has room for; the steps below have all events."
@@ -198,7 +199,7 @@ fn figure(svg: &str, timeline: &Timeline) -> String {
     };
     format!(
         "<section>\n<h3>Timeline</h3>\n<figure>\n<div class=\"wide\" tabindex=\"0\">\n{svg}</div>\n\
-         <figcaption>Virtual time from left to right; long waits are drawn shorter than they were, \
+         {legend}<figcaption>Time in the world from left to right; long waits are drawn shorter than they were, \
          with their length above them. A route that nobody touched is not drawn.{left_out}\
          </figcaption>\n</figure>\n{table}</section>\n"
     )

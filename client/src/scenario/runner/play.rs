@@ -9,6 +9,7 @@ use crate::scenario::outcome::{Failure, FailureKind, RunResult, Section, StepOut
 use crate::scenario::problem::Problem;
 use crate::scenario::report::Observer;
 use crate::scenario::stage::Stage;
+use crate::scenario::step::nature::Nature;
 use crate::scenario::template::Variables;
 
 /// A run under way.
@@ -104,7 +105,8 @@ impl Play<'_> {
     }
 
     async fn step(&mut self, step: &Step, section: Section) -> StepResult {
-        if let Some(reason) = self.stage.connection.excludes(step.only) {
+        self.stage.step += 1;
+        if let Some(reason) = self.excluded(step) {
             return skipped(step, section, reason.to_owned());
         }
         let name = match step.scope.fill(&self.stage.variables) {
@@ -128,6 +130,24 @@ impl Play<'_> {
         };
         self.stage.secrets.redact_step(&mut done);
         done
+    }
+
+    /// Why a step is not done on this target, if it is not.
+    fn excluded(&self, step: &Step) -> Option<&'static str> {
+        let connection = &self.stage.connection;
+        if let Some(reason) = connection.excludes(step.only) {
+            return Some(reason);
+        }
+        match step.action.nature() {
+            _ if connection.is_simulator() => None,
+            Nature::Simulated => Some("only a simulator can do this"),
+            Nature::Command if !self.stage.allow_shell => {
+                Some("a command may do anything; --allow-shell lets it run")
+            }
+            Nature::Command | Nature::Local | Nature::Reads | Nature::Changes | Nature::ByHand => {
+                None
+            }
+        }
     }
 
     fn head(&mut self, section: Section, steps: &[Step]) {
@@ -181,15 +201,7 @@ fn is_demand(kind: FailureKind) -> bool {
 
 /// Results for everything that was not played at all.
 pub(super) fn skip_rest(scenario: &Scenario, result: &mut RunResult, observer: &mut dyn Observer) {
-    let drill = scenario.drill.as_ref();
-    let parts: [(Section, &[Step]); 5] = [
-        (Section::Steps, &scenario.steps),
-        (Section::Symptom, drill.map_or(&[], |drill| &drill.symptom)),
-        (Section::Mend, drill.map_or(&[], |drill| &drill.mend)),
-        (Section::Check, drill.map_or(&[], |drill| &drill.check)),
-        (Section::Teardown, &scenario.teardown),
-    ];
-    for (section, steps) in parts {
+    for (section, steps) in scenario.sections() {
         for step in steps {
             let skipped = skipped(step, section, String::new());
             observer.step(&skipped);
@@ -227,7 +239,7 @@ fn skipped(step: &Step, section: Section, reason: String) -> StepResult {
 }
 
 /// The step's name, else its action's.
-pub(super) fn label(step: &Step, variables: &Variables) -> String {
+pub(in crate::scenario) fn label(step: &Step, variables: &Variables) -> String {
     match &step.name {
         Some(name) => name
             .fill(variables)

@@ -7,6 +7,7 @@ use super::super::problem::Source;
 use super::super::report::text;
 use super::*;
 
+mod aws;
 mod drill;
 mod file;
 mod interrupt;

@@ -12,6 +12,7 @@ use byoip_vocabulary::signature;
 use openssl::pkey::{PKey, Private};
 use serde_json::json;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
@@ -36,6 +37,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for SignStep {
+    fn nature(&self) -> Nature {
+        Nature::Local
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let file = stage.fill(&self.key)?;

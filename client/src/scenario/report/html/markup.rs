@@ -1,5 +1,7 @@
 //! Text as HTML and SVG take it.
 
+use jiff::Timestamp;
+
 /// A text of a run, safe as content and within double quotes. Characters that
 /// neither HTML nor XML may have, such as a terminal's colours, are shown as
 /// what they are: something that has no picture.
@@ -27,4 +29,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
     let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// A moment as the page writes it, to the second.
+pub(super) fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }

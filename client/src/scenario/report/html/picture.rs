@@ -5,9 +5,9 @@
 use byoip_vocabulary::duration;
 use jiff::{SignedDuration, Timestamp};
 
-use super::markup::{escaped, shortened};
+use super::markup::{escaped, moment, shortened};
 use super::scale::{Moment, Scale};
-use super::timeline::{Kind, Lane, Span, Timeline, Tone, moment};
+use super::timeline::{Kind, Lane, Span, Timeline, Tone};
 use crate::scenario::outcome::{RunResult, StepOutcome, StepResult};
 
 #[cfg(test)]
@@ -28,7 +28,7 @@ const HEADING: f64 = 26.0;
 const AXIS: f64 = 44.0;
 
 /// About as wide as a character of the picture's letters.
-const LETTER: f64 = 6.3;
+const LETTER: f64 = 6.9;
 
 /// What a length on the axis keeps from its neighbours.
 const AIR: f64 = 10.0;
@@ -219,7 +219,7 @@ impl Picture {
             "<svg class=\"timeline\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
              viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" \
              xmlns=\"http://www.w3.org/2000/svg\">\n\
-             <title id=\"{id}-title\">{} in virtual time</title>\n\
+             <title id=\"{id}-title\">{}: what happened when</title>\n\
              <desc id=\"{id}-desc\">{} steps from {} to {} UTC. The table below says the same.\
              </desc>\n{axis}{}</svg>\n",
             escaped(&run.scenario),
@@ -241,6 +241,23 @@ pub(super) fn interval(span: &Span) -> String {
         (None, Some(to)) => format!("until {}", time(to)),
         (None, None) => "all the time".to_owned(),
     }
+}
+
+/// What the colours of bars mean.
+pub(super) fn legend() -> String {
+    let keys = [
+        (Tone::Pending, "on its way"),
+        (Tone::Steady, "provisioned"),
+        (Tone::Live, "on the air from Amazon"),
+        (Tone::Home, "the holder's own"),
+        (Tone::Bad, "failed, or nobody wants it"),
+        (Tone::Gone, "over"),
+    ];
+    let keys = keys.map(|(tone, words)| {
+        let class = class(tone);
+        format!("<li><span class=\"key {class}\"></span>{words}</li>\n")
+    });
+    format!("<ul class=\"legend\">\n{}</ul>\n", keys.concat())
 }
 
 const fn class(tone: Tone) -> &'static str {

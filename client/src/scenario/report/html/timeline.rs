@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use byoip_vocabulary::state::ByoipCidrState;
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::scale::Moment;
@@ -260,9 +259,4 @@ fn misfortune(noun: &str, event: &Happening) -> Option<(String, Change)> {
 
 fn text(event: &Happening, member: &str) -> Option<String> {
     Some(event.members.get(member)?.as_str()?.to_owned())
-}
-
-/// A moment as reports write it, to the second.
-pub(super) fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
 }

@@ -26,7 +26,7 @@ fn bars_have_their_words_and_the_picture_a_name() {
     let svg = draw(&sample()).unwrap();
     for part in [
         "role=\"img\" aria-labelledby=\"one-title one-desc\"",
-        "<title id=\"one-title\">A sample in virtual time</title>",
+        "<title id=\"one-title\">A sample: what happened when</title>",
         "<title>1. Advertise it, until 2026-01-05 09:00:00</title><rect class=\"passed\"",
         "<title>2. Look, until 2026-01-06 10:30:00</title><rect class=\"bad\"",
         "<title>198.18.1.0/24: advertised, from 2026-01-05 09:00:00 on</title><rect class=\"live\"",

@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
