@@ -31,6 +31,6 @@ WORKDIR /home/byoip
 EXPOSE 4566 4343
 # `env` asks the simulator and fails unless it answers as one.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=10s \
-    CMD ["byoip-sim", "env", "--url", "http://127.0.0.1:4566"]
+    CMD ["byoip-sim", "healthcheck"]
 ENTRYPOINT ["byoip-sim"]
 CMD ["serve", "--listen", "0.0.0.0:4566", "--whois", "0.0.0.0:4343"]
