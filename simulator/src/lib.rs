@@ -8,6 +8,7 @@
 //! - `wire`: bytes outside, the world's words inside; a room per protocol.
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
+//! - `suggestion`: the known name that somebody meant.
 //!
 //! Invariants: the world does not know what time it is, it is told; the world
 //! has never seen a byte, the wire has no state; reading changes nothing; only
@@ -21,5 +22,6 @@ pub mod fuzzing;
 mod repository;
 pub mod shell;
 pub mod simulation;
+mod suggestion;
 mod wire;
 pub mod world;

@@ -15,6 +15,7 @@ use crate::clock::{Clock, Mode};
 use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
+use crate::world::faults::{self, FaultId, Strikes};
 use crate::world::policy::{Pace, Policy};
 use crate::world::registry::rate::Queries;
 use crate::world::{Command, Fact, Genesis, Refusal, World};
@@ -320,6 +321,38 @@ impl Simulation {
         };
         let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
         throttle.take(now, call())
+    }
+
+    /// What befalls a call at AWS, of the faults that were declared. The world is
+    /// asked to change only where one of them waits for it.
+    pub fn meet(&self, wall: Timestamp, call: impl FnOnce() -> faults::Call) -> Strikes {
+        let (call, waiting) = {
+            let world = self.read(wall);
+            if world.faults().are_spent() {
+                return Strikes::default();
+            }
+            let call = call();
+            let waiting = world.faults().waiting_for(&call, world.now());
+            let waiting: Vec<FaultId> = waiting.collect();
+            (call, waiting)
+        };
+        if waiting.is_empty() {
+            return Strikes::default();
+        }
+        self.change(|state| {
+            let now = state.clock.at(wall);
+            let strikes = waiting.into_iter().filter_map(|fault| {
+                let strike = state.world.faults().get(fault)?.plan.misfortune().strike();
+                let call = call.clone();
+                let meet = Command::Misfortune(faults::Command::Meet { fault, call });
+                // One that was lifted meanwhile is refused, and does nothing.
+                let facts = state.world.perform(now, &meet).ok()?;
+                strike.filter(|_| facts.iter().any(faults::Fact::is_strike))
+            });
+            let strikes = strikes.fold(Strikes::default(), Strikes::with);
+            state.show(wall);
+            strikes
+        })
     }
 
     /// The signing key of a credential's scope; derived, unless it was before.

@@ -23,6 +23,7 @@ pub mod command;
 pub mod continuity;
 pub mod draw;
 pub mod fact;
+pub mod faults;
 pub mod genesis;
 pub mod internet;
 pub mod log;
@@ -60,6 +61,7 @@ use aws::{
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use draw::Draw;
+use faults::Faults;
 use internet::Internet;
 use log::Log;
 use policy::Policy;
@@ -80,6 +82,7 @@ pub struct World {
     policy: Policy,
     timers: Timers,
     log: Log,
+    faults: Faults,
     registries: Registries,
     tasks: Tasks,
     rpki: Rpki,
@@ -137,6 +140,11 @@ impl World {
     /// Everything that has happened.
     pub fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// What is to go wrong.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// The registries' records.
@@ -270,6 +278,7 @@ impl World {
     /// What would follow from a command, or why nothing does.
     pub fn decide(&self, now: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
+            Command::Misfortune(command) => faults::decide(self, now, command)?,
             Command::Registry(command) => {
                 wrap(Fact::Registry, registry::decide(self, now, command)?)
             }
@@ -346,6 +355,7 @@ impl World {
     pub fn apply(&mut self, now: Timestamp, fact: &Fact) {
         let timers = &mut self.timers;
         match fact {
+            Fact::Misfortune(fact) => self.faults.apply(fact, timers),
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
@@ -388,6 +398,7 @@ impl World {
     /// What a timer brings.
     fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
         match timer {
+            Timer::StrikeFault(id) => faults::wake(self, at, *id),
             Timer::RecoverRegistry(registry) => {
                 let registry = *registry;
                 vec![Fact::Outage(outage::Fact::Recovered { registry })]

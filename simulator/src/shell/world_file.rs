@@ -13,6 +13,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::region::Region;
 use jiff::Timestamp;
 
+use crate::suggestion::suggestion;
 use crate::wire::ledger;
 use crate::world::Genesis;
 use crate::world::aws::account::Credential;
@@ -174,7 +175,7 @@ fn override_policy(
         };
         set.map_err(|error| {
             let near = match &error {
-                PolicyError::Key { key } => problem::suggestion(key, names()),
+                PolicyError::Key { key } => suggestion(key, names()),
                 PolicyError::Value { .. } => String::new(),
             };
             Misfit::new(key, format!("{error}{near}"))

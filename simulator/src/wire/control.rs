@@ -34,6 +34,7 @@ mod premises;
 mod refusals;
 mod registry;
 mod reset;
+mod roa_faults;
 mod roas;
 mod tls;
 mod validators;
@@ -128,8 +129,13 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("POST", ["roas"]) => roas::create(call),
         ("DELETE", ["roas"]) => roas::delete_same(call),
         ("DELETE", ["roas", id]) => roas::delete(call, id),
-        ("PUT", ["roas", id, "fault"]) => faults::spoil(call, id),
-        ("DELETE", ["roas", id, "fault"]) => faults::mend(call, id),
+        ("PUT", ["roas", id, "fault"]) => roa_faults::spoil(call, id),
+        ("DELETE", ["roas", id, "fault"]) => roa_faults::mend(call, id),
+        ("GET", ["faults"]) => Ok(faults::list(call)),
+        ("POST", ["faults"]) => faults::declare(call),
+        ("DELETE", ["faults"]) => faults::lift_all(call),
+        ("GET", ["faults", id]) => faults::get(call, id),
+        ("DELETE", ["faults", id]) => faults::lift(call, id),
         ("GET", ["aspas"]) => Ok(aspas::list(call)),
         ("POST", ["aspas"]) => aspas::create(call),
         ("PUT", ["aspas"]) => aspas::replace(call),
@@ -168,8 +174,9 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
-                | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
+                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "faults"
+                | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls" | "validators" | "ways"
+                | "openapi.json",
                 ..,
             ],
         ) => Err(error(

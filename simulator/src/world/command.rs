@@ -7,11 +7,13 @@ use super::aws::{
 };
 use super::registry::outage;
 use super::rpki::{aspa, fault, validator};
-use super::{internet, premises, registry, rpki};
+use super::{faults, internet, premises, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// A fault declared or lifted, or one that meets what it waits for.
+    Misfortune(faults::Command),
     /// An edit at a registry.
     Registry(registry::Command),
     /// A registry that stops answering, or answers again.

@@ -10,12 +10,14 @@ use super::aws::{
 };
 use super::registry::outage;
 use super::rpki::{aspa, fault, validator};
-use super::{internet, premises, registry, rpki};
+use super::{faults, internet, premises, registry, rpki};
 
 /// A fact. Only facts change the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "noun", rename_all = "kebab-case")]
 pub enum Fact {
+    /// A declared fault.
+    Misfortune(faults::Fact),
     /// A registry's record.
     Registry(registry::Fact),
     /// A registry that stopped answering, or answers again.
@@ -97,6 +99,7 @@ impl fmt::Display for Fact {
     /// One line for a reader, without the time.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Misfortune(fact) => fact.fmt(f),
             Self::Registry(fact) => fact.fmt(f),
             Self::Outage(fact) => fact.fmt(f),
             Self::Task(fact) => fact.fmt(f),

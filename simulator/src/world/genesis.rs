@@ -118,6 +118,7 @@ impl Genesis {
             policy: self.policy,
             timers: super::timers::Timers::default(),
             log: super::log::Log::default(),
+            faults: super::faults::Faults::default(),
             registries,
             tasks: super::registry::task::Tasks::default(),
             rpki,

@@ -11,6 +11,7 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
+use super::faults;
 use super::internet;
 use super::premises;
 use super::registry::{self, outage};
@@ -34,6 +35,8 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// A fault declared or lifted.
+    Misfortune(faults::Refusal);
     /// A call on ranges.
     Range(range::Refusal);
     /// A call on AS numbers.

@@ -10,7 +10,8 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::check::Places;
-use super::problem::{self, Misfit, Place};
+use super::problem::{Misfit, Place};
+use crate::suggestion::suggestion;
 use crate::world::internet::Partner;
 use crate::world::internet::graph::seeded::MOST_NETWORKS;
 use crate::world::internet::graph::{Node, as_rel};
@@ -96,7 +97,7 @@ impl PartnerEntry {
         }
         let validator = match self.validator {
             Some(name) if !ValidatorName::NETWORKS.contains(&name.as_str()) => {
-                let near = problem::suggestion(&name, ValidatorName::NETWORKS.into_iter());
+                let near = suggestion(&name, ValidatorName::NETWORKS.into_iter());
                 let what = format!("no network's routers listen to a validator {name}{near}");
                 return Err(Misfit::new(name, what));
             }

@@ -2,6 +2,7 @@
 
 use crate::world::aws::account;
 use crate::world::aws::byoasn::RemovalRefusal;
+use crate::world::faults;
 use crate::world::premises;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
@@ -25,6 +26,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         ),
         Refusal::Validator(validator::Refusal::ValidatorOutageOver { until }) => {
             (400, format!("{until} is over; name a moment to come"))
+        }
+        Refusal::Misfortune(faults::Refusal::NoSuchFault { fault }) => (
+            404,
+            format!("there is no {fault}; see GET /_simulator/faults"),
+        ),
+        Refusal::Misfortune(faults::Refusal::Over { at }) => {
+            (400, format!("{at} is over; name a moment to come"))
         }
         Refusal::Account(account::Refusal::NoSuchAccessKey { access_key }) => (
             404,

@@ -269,9 +269,26 @@ pub(super) fn silent(world: &World, prefix: Prefix) -> Option<(Registry, Timesta
     Some((registry, until))
 }
 
-/// Looks at everything the review looks at.
-pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Range) -> Evidence {
-    let silent = silent(world, key.cidr).map(|(registry, _)| registry);
+/// Looks at everything the review looks at; one that is blind does not see what
+/// the registry has.
+pub(super) fn collect(
+    world: &World,
+    now: Timestamp,
+    key: &RangeKey,
+    range: &Range,
+    is_blind: bool,
+) -> Evidence {
+    let unseen = || {
+        world
+            .registries
+            .smallest_covering(key.cidr)
+            .map(|it| it.registry)
+    };
+    let silent = if is_blind {
+        unseen()
+    } else {
+        silent(world, key.cidr).map(|(registry, _)| registry)
+    };
     let network = match silent {
         Some(_) => None,
         None => world.registries.smallest_covering(key.cidr),

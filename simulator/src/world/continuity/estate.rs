@@ -85,7 +85,8 @@ const fn concerns(fact: &Fact) -> bool {
         | Fact::NatGateway(_)
         | Fact::LoadBalancer(_)
         | Fact::Entitlement(_) => true,
-        Fact::Registry(_)
+        Fact::Misfortune(_)
+        | Fact::Registry(_)
         | Fact::Outage(_)
         | Fact::Task(_)
         | Fact::Roa(_)

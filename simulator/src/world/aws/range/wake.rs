@@ -7,6 +7,7 @@ use super::{Fact, Left, Lifecycle, RangeKey, announcement};
 use crate::world::aws::pool::Pool;
 use crate::world::aws::review;
 use crate::world::aws::{pool, tag};
+use crate::world::faults::{self, misfortune::Mishap};
 use crate::world::{Fact as WorldFact, World, later};
 
 /// Ends a range's review: evidence first, then what follows from it.
@@ -28,12 +29,21 @@ pub(in crate::world) fn end_review(
             review_at: until,
         })];
     }
-    let evidence = review::collect(world, now, key, range);
+    let (mut facts, mishap) = faults::at_review(world, now, key);
+    if let Some(Mishap::Stuck(length)) = mishap {
+        facts.push(WorldFact::Range(Fact::ReviewHeldUp {
+            range: key.clone(),
+            review_at: later(now, length),
+        }));
+        return facts;
+    }
+    let is_blind = mishap == Some(Mishap::Blind);
+    let evidence = review::collect(world, now, key, range, is_blind);
     let verdict = evidence.verdict();
-    let mut facts = vec![WorldFact::Range(Fact::Reviewed {
+    facts.push(WorldFact::Range(Fact::Reviewed {
         range: key.clone(),
         evidence: Box::new(evidence),
-    })];
+    }));
     match verdict {
         None => {
             let pool = world.pools.next_id(world.draw, key.cidr);
