@@ -6,6 +6,7 @@
 //! - [`simulation`]: a world and its clock, shared by everybody who asks.
 //! - `repository`: what the registries publish in the RPKI, as signed objects.
 //! - `wire`: bytes outside, the world's words inside; a room per protocol.
+//! - `world_file`: what a world begins with, read from YAML.
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
 //! - `suggestion`: the known name that somebody meant.
@@ -25,3 +26,4 @@ pub mod simulation;
 mod suggestion;
 mod wire;
 pub mod world;
+mod world_file;

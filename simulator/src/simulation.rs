@@ -39,9 +39,11 @@ pub struct Simulation {
     seed: AtomicU64,
     requests: AtomicU64,
     changes: AtomicU64,
-    /// The genesis's settings: a reset changes the seed alone. Apart from the
-    /// rest, so that whoever reads the world may look something up in them.
-    policy: Policy,
+    /// The genesis's settings. Apart from the rest, so that whoever reads the
+    /// world may look something up in them.
+    policy: RwLock<Arc<Policy>>,
+    /// What the first world began with.
+    first: Arc<Genesis>,
     throttle: Mutex<Throttle>,
     queries: Mutex<Queries>,
     calls: Mutex<Queries>,
@@ -50,7 +52,7 @@ pub struct Simulation {
 
 #[derive(Debug)]
 struct State {
-    genesis: Genesis,
+    genesis: Arc<Genesis>,
     /// How often the world has begun anew.
     resets: u64,
     world: World,
@@ -150,8 +152,10 @@ impl Simulation {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
         let replica = Replica::new(&genesis);
-        let policy = genesis.policy.clone();
+        let policy = RwLock::new(Arc::new(genesis.policy.clone()));
         let seed = genesis.seed;
+        let genesis = Arc::new(genesis);
+        let first = Arc::clone(&genesis);
         Self {
             state: RwLock::new(State {
                 genesis,
@@ -164,6 +168,7 @@ impl Simulation {
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
             policy,
+            first,
             throttle: Mutex::default(),
             queries: Mutex::default(),
             calls: Mutex::default(),
@@ -207,7 +212,12 @@ impl Simulation {
 
     /// Looks something up in the policy table.
     pub fn with_policy<R>(&self, look: impl FnOnce(&Policy) -> R) -> R {
-        look(&self.policy)
+        look(&self.policy())
+    }
+
+    fn policy(&self) -> Arc<Policy> {
+        let policy = self.policy.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&policy)
     }
 
     /// Does what is asked, at this moment.
@@ -254,18 +264,40 @@ impl Simulation {
         });
     }
 
+    /// What the first world began with.
+    pub fn first(&self) -> &Genesis {
+        &self.first
+    }
+
+    /// What the world began with.
+    pub fn genesis(&self) -> Arc<Genesis> {
+        Arc::clone(&self.reader().genesis)
+    }
+
     /// Begins the world anew, with another seed if one is given; the clock
     /// keeps its mode.
     pub fn reset(&self, seed: Option<u64>, wall: Timestamp) {
+        let mut genesis = self.genesis();
+        if let Some(seed) = seed.filter(|seed| *seed != genesis.seed) {
+            Arc::make_mut(&mut genesis).seed = seed;
+        }
+        self.begin_anew(genesis, wall);
+    }
+
+    /// Begins another world in the place of this one; the clock keeps its mode.
+    pub fn begin_anew(&self, genesis: Arc<Genesis>, wall: Timestamp) {
+        // Nobody waits for what takes a while with a large world.
+        let world = (*genesis).clone().begin();
+        let replica = Replica::new(&genesis);
         self.change(|state| {
-            if let Some(seed) = seed {
-                state.genesis.seed = seed;
-                self.seed.store(seed, Ordering::Relaxed);
-            }
+            self.seed.store(genesis.seed, Ordering::Relaxed);
+            let mut policy = self.policy.write().unwrap_or_else(PoisonError::into_inner);
+            *policy = Arc::new(genesis.policy.clone());
             state.resets += 1;
-            state.world = state.genesis.clone().begin();
-            state.replica = Replica::new(&state.genesis);
-            state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
+            state.world = world;
+            state.replica = replica;
+            state.clock = Clock::new(state.clock.mode(), genesis.start, wall);
+            state.genesis = genesis;
         });
         self.requests.store(0, Ordering::Relaxed);
         // The new world's log may be as long as the old one's was.
@@ -278,15 +310,16 @@ impl Simulation {
     /// Counts a query of a registry's public services, RDAP and whois together;
     /// an error is how long to wait.
     pub fn count_query(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
-        let now = match self.policy.registry_throttling {
+        let policy = self.policy();
+        let now = match policy.registry_throttling {
             Pace::Off => return Ok(()),
             Pace::Virtual => self.now(wall),
             Pace::Wall => wall,
         };
         let rates = match registry {
-            Registry::Lacnic => &self.policy.lacnic_query_rate,
+            Registry::Lacnic => &policy.lacnic_query_rate,
             Registry::Arin | Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
-                &self.policy.registry_query_rate
+                &policy.registry_query_rate
             }
         };
         let mut queries = self.queries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -296,11 +329,12 @@ impl Simulation {
     /// Counts a call of a registry's interfaces for owners; an error is how long
     /// to wait.
     pub fn count_call(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
+        let policy = self.policy();
         let rates = match registry {
-            Registry::Arin => &self.policy.arin_call_rate,
-            Registry::Ripe => &self.policy.ripe_call_rate,
-            Registry::Apnic => &self.policy.apnic_call_rate,
-            Registry::Lacnic => &self.policy.lacnic_call_rate,
+            Registry::Arin => &policy.arin_call_rate,
+            Registry::Ripe => &policy.ripe_call_rate,
+            Registry::Apnic => &policy.apnic_call_rate,
+            Registry::Lacnic => &policy.lacnic_call_rate,
             // It has no interface.
             Registry::Afrinic => return Ok(()),
         };
@@ -314,7 +348,7 @@ impl Simulation {
 
     /// Takes a token for a call; whether there was one, or none is needed.
     pub fn take_token(&self, wall: Timestamp, call: impl FnOnce() -> throttle::Call) -> bool {
-        let now = match self.policy.throttling {
+        let now = match self.policy().throttling {
             Pace::Off => return true,
             Pace::Virtual => self.now(wall),
             Pace::Wall => wall,

@@ -96,8 +96,6 @@ pub(crate) struct Endpoints {
     pub(crate) rtr: std::net::SocketAddr,
     /// Where BGP answers.
     pub(crate) bgp: std::net::SocketAddr,
-    /// The Region that the environment names.
-    pub(crate) region: Region,
 }
 
 /// A real host whose room is here.
@@ -223,6 +221,7 @@ fn look_up(
 pub(crate) fn body_limit(request: &Request) -> usize {
     match Place::of(request).and_then(|place| place.room) {
         Some(Room::RipeDatabase) => ripe::database::BODY_LIMIT,
+        Some(Room::Control) => control::BODY_LIMIT,
         Some(_) | None => BODY_LIMIT,
     }
 }

@@ -42,6 +42,7 @@ mod ways;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
+pub(super) use reset::BODY_LIMIT;
 pub(super) use validators::nobody as no_validator;
 
 /// One call of the control API.

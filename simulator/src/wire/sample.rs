@@ -33,6 +33,7 @@ pub(super) fn start() -> Timestamp {
 pub(super) fn genesis() -> Genesis {
     Genesis {
         seed: 1,
+        region: "us-east-1".parse().unwrap(),
         start: start(),
         policy: Policy::default(),
         credentials: Vec::new(),
@@ -341,7 +342,6 @@ pub(super) fn endpoints() -> Endpoints {
         whois: "127.0.0.1:43".parse().unwrap(),
         rtr: "127.0.0.1:323".parse().unwrap(),
         bgp: "127.0.0.1:179".parse().unwrap(),
-        region: "us-east-1".parse().unwrap(),
     }
 }
 

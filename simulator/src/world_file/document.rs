@@ -79,7 +79,7 @@ fn known_region<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Region, D:
     untagged,
     expecting = "a setting is one value: a text, a whole number, true or false"
 )]
-pub(super) enum Scalar {
+pub(crate) enum Scalar {
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
