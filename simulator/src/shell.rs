@@ -22,6 +22,7 @@ use crate::world::rpki::validator::ValidatorName;
 
 mod bgp;
 mod http;
+mod line;
 mod publisher;
 mod ris_live;
 mod rtr;

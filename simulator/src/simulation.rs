@@ -15,10 +15,10 @@ use crate::clock::{Clock, Mode};
 use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
-use crate::world::faults::{self, FaultId, Strikes};
+use crate::world::faults::{self, FaultId, LookBack, Strikes};
 use crate::world::policy::{Pace, Policy};
 use crate::world::registry::rate::Queries;
-use crate::world::{Command, Fact, Genesis, Refusal, World};
+use crate::world::{Command, Fact, Genesis, Refusal, World, later};
 
 mod replica;
 mod signing_keys;
@@ -58,6 +58,8 @@ struct State {
     world: World,
     /// What describes see, where that is not the world itself.
     replica: Option<Replica>,
+    /// How much of the log there was before the last change of anything at AWS.
+    unchanged: usize,
     clock: Clock,
 }
 
@@ -73,6 +75,17 @@ impl State {
         if let Some(replica) = &mut self.replica {
             replica.note(&self.world, wall);
             replica.show(self.clock.at(wall), wall);
+        }
+    }
+
+    /// Remembers where the last change of anything at AWS begins, of what the log
+    /// has behind its first entries: a call's, or that of one moment.
+    fn note_change(&mut self, before: usize) {
+        let new = self.world.log().after(before);
+        let last = new.iter().rev().find(|entry| entry.fact.is_at_aws());
+        if let Some(at) = last.map(|entry| entry.at) {
+            let earlier = new.iter().take_while(|entry| entry.at < at);
+            self.unchanged = before + earlier.count();
         }
     }
 
@@ -133,16 +146,27 @@ pub struct Beginning {
 
 /// The world as a describe sees it.
 #[derive(Debug)]
-pub struct Sight<'a> {
-    state: RwLockReadGuard<'a, State>,
+pub struct Sight<'a>(Seen<'a>);
+
+#[derive(Debug)]
+enum Seen<'a> {
+    /// As it is, or as the replica has it.
+    Now(RwLockReadGuard<'a, State>),
+    /// As it was.
+    Past(Box<World>),
 }
 
 impl Deref for Sight<'_> {
     type Target = World;
 
     fn deref(&self) -> &World {
-        let replica = self.state.replica.as_ref();
-        replica.map_or(&self.state.world, Replica::world)
+        match &self.0 {
+            Seen::Now(state) => {
+                let replica = state.replica.as_ref();
+                replica.map_or(&state.world, Replica::world)
+            }
+            Seen::Past(world) => world,
+        }
     }
 }
 
@@ -162,6 +186,7 @@ impl Simulation {
                 resets: 0,
                 world,
                 replica,
+                unchanged: 0,
                 clock,
             }),
             seed: AtomicU64::new(seed),
@@ -190,19 +215,34 @@ impl Simulation {
     }
 
     /// The world as a describe sees it: as it is now, unless the policy has
-    /// changes show later.
-    pub fn observe(&self, wall: Timestamp) -> Sight<'_> {
+    /// changes show later, or a fault has it look back.
+    pub fn observe(&self, wall: Timestamp, look: Option<LookBack>) -> Sight<'_> {
+        if let Some(look) = look {
+            return Sight(Seen::Past(Box::new(self.look_back(wall, look))));
+        }
         let Reading { state } = self.read(wall);
         let now = state.clock.at(wall);
         let behind = state.replica.as_ref();
         if !behind.is_some_and(|replica| replica.is_stale(now, wall)) {
-            return Sight { state };
+            return Sight(Seen::Now(state));
         }
         drop(state);
         self.change(|state| state.show(wall));
-        Sight {
-            state: self.reader(),
-        }
+        Sight(Seen::Now(self.reader()))
+    }
+
+    /// The world as it was: one begun alike that has applied less of the log.
+    fn look_back(&self, wall: Timestamp, look: LookBack) -> World {
+        let (genesis, entries) = {
+            let Reading { state } = self.read(wall);
+            let log = state.world.log();
+            let count = match look {
+                LookBack::LastChange => state.unchanged,
+                LookBack::By(length) => log.count_by(later(state.world.now(), -length)),
+            };
+            (Arc::clone(&state.genesis), log.first(count).to_vec())
+        };
+        World::replay((*genesis).clone(), &entries)
     }
 
     /// The virtual moment now.
@@ -296,6 +336,7 @@ impl Simulation {
             state.resets += 1;
             state.world = world;
             state.replica = replica;
+            state.unchanged = 0;
             state.clock = Clock::new(state.clock.mode(), genesis.start, wall);
             state.genesis = genesis;
         });
@@ -422,6 +463,7 @@ impl Simulation {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let before = (state.world.log().len(), state.clock);
         let result = change(&mut state);
+        state.note_change(before.0);
         if before != (state.world.log().len(), state.clock) {
             self.changes.fetch_add(1, Ordering::Relaxed);
         }

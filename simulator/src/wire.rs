@@ -77,7 +77,7 @@ use owner::Call;
 use query::BODY_LIMIT;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 

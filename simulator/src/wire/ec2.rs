@@ -84,6 +84,7 @@ fn call<'a>(
         form,
         simulation,
         wall,
+        looks_back: strikes.looks_back,
     };
     Ok((admitted.action.name, (admitted.action.answer)(&call)?))
 }

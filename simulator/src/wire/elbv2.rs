@@ -93,6 +93,7 @@ fn call(
         form,
         simulation,
         wall,
+        looks_back: strikes.looks_back,
     };
     Ok((action.name, (action.answer)(&call)?))
 }

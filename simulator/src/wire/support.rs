@@ -77,7 +77,9 @@ fn call(
     }
     authorize(&authenticated, SERVICE, action.name)
         .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
-    let call = Call::read(authenticated.caller(), request.body(), simulation, wall)?;
+    let caller = authenticated.caller();
+    let looks_back = strikes.looks_back;
+    let call = Call::read(caller, request.body(), simulation, wall, looks_back)?;
     action.check(&call)?;
     (action.answer)(&call)
 }

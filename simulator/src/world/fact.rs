@@ -95,6 +95,40 @@ impl Fact {
     }
 }
 
+impl Fact {
+    /// Whether it happened to something at AWS, so that a describe may show it.
+    pub const fn is_at_aws(&self) -> bool {
+        match self {
+            Self::Account(_)
+            | Self::Byoasn(_)
+            | Self::Range(_)
+            | Self::Pool(_)
+            | Self::Address(_)
+            | Self::Vpc(_)
+            | Self::Subnet(_)
+            | Self::InternetGateway(_)
+            | Self::RouteTable(_)
+            | Self::NetworkInterface(_)
+            | Self::Instance(_)
+            | Self::NatGateway(_)
+            | Self::LoadBalancer(_)
+            | Self::SupportCase(_)
+            | Self::Entitlement(_)
+            | Self::Tag(_) => true,
+            Self::Misfortune(_)
+            | Self::Registry(_)
+            | Self::Outage(_)
+            | Self::Task(_)
+            | Self::Roa(_)
+            | Self::Aspa(_)
+            | Self::Fault(_)
+            | Self::Validator(_)
+            | Self::Internet(_)
+            | Self::Premises(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Fact {
     /// One line for a reader, without the time.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

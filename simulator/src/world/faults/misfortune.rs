@@ -46,6 +46,9 @@ misfortunes! {
     throttle::Throttle = "throttle";
     internal_error::InternalError = "internal-error";
     unavailable::Unavailable = "unavailable";
+    lost_reply::LostReply = "lost-reply";
+    slow::Slow = "slow";
+    stale::Stale = "stale";
     review_stuck::ReviewStuck = "review-stuck";
     review_flaky::ReviewFlaky = "review-flaky";
     registry_down::RegistryDown = "registry-down";

@@ -1,10 +1,12 @@
 //! What can be declared, and what a caller at AWS then sees.
 
 use ::http::Method;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::simulation::Simulation;
-use crate::wire::ec2::tests::{ask, simulation, told, wall};
+use crate::wire::ec2::tests::{ask, signed, simulation, text, told, values, wall};
+use crate::wire::http::Delivery;
 use crate::wire::sample::{self, control};
 
 /// Declares a fault; its view.
@@ -81,6 +83,19 @@ fn refuses() {
         (
             json!({ "fault": "throttle", "operation": "AdvertiseByoipCird" }),
             "operation: AdvertiseByoipCird is no action of AWS's that is simulated; did you mean `AdvertiseByoipCidr`?",
+        ),
+        (json!({ "fault": "slow" }), "slow: missing field `by`"),
+        (
+            json!({ "fault": "slow", "by": "1h" }),
+            "slow: it is real time, from 1ms to 10m; write 2s",
+        ),
+        (
+            json!({ "fault": "stale", "by": "10ms" }),
+            "stale: a second is the least",
+        ),
+        (
+            json!({ "fault": "stale", "operation": "AllocateAddress" }),
+            "AllocateAddress is answered from what it changes and is never stale",
         ),
         (
             json!({ "fault": "throttle", "operation": [] }),
@@ -223,4 +238,100 @@ fn chance_is_the_seeds() {
     assert_eq!(first, strikes(7, "Action=AllocateAddress"));
     assert_ne!(first, strikes(8, "Action=DescribeVpcs"));
     assert!(first.contains(&200) && first.contains(&503));
+}
+
+/// How an answer is to be delivered, as the shell finds it.
+fn delivery(simulation: &Simulation, body: &str) -> Delivery {
+    let request = signed(&format!("Version=2016-11-15&{body}"), "test");
+    let response = crate::wire::answer(simulation, &sample::endpoints(), wall(), &request);
+    assert_eq!(response.status(), 200);
+    let delivery = response.extensions().get().copied();
+    delivery.unwrap_or_default()
+}
+
+/// Two faults befall one call: it is done, and its reply is late and lost.
+#[test]
+fn a_reply_is_late_and_lost() {
+    let simulation = simulation();
+    let call = "Action=AllocateAddress";
+    declare(
+        &simulation,
+        &json!({ "fault": "lost-reply", "operation": "AllocateAddress", "times": 1 }),
+    );
+    declare(
+        &simulation,
+        &json!({ "fault": "slow", "by": "1500ms", "times": 2 }),
+    );
+    let struck = delivery(&simulation, call);
+    assert!(struck.is_lost);
+    assert_eq!(struck.held_back.as_millis(), 1_500);
+    let struck = delivery(&simulation, "Action=DescribeAddresses");
+    assert!(!struck.is_lost);
+    assert_eq!(struck.held_back.as_millis(), 1_500);
+    assert_eq!(delivery(&simulation, call), Delivery::default());
+    let told = text(&simulation, "Action=DescribeAddresses");
+    assert_eq!(values(&told, "allocationId").len(), 2, "{told}");
+}
+
+/// The allocations that a describe shows.
+fn shown(simulation: &Simulation) -> usize {
+    let told = text(simulation, "Action=DescribeAddresses");
+    values(&told, "allocationId").len()
+}
+
+/// A describe looks past the last change, or as far back as it is told; what is
+/// behind is the describe alone.
+#[test]
+fn a_describe_is_stale() {
+    let simulation = simulation();
+    let stale = |by: Option<&str>, times| {
+        let mut body = json!({ "fault": "stale", "times": times });
+        if let Some(by) = by {
+            body["by"] = by.into();
+        }
+        declare(&simulation, &body);
+    };
+    assert_eq!(ask(&simulation, "Action=AllocateAddress").0, 200);
+    simulation.advance_to(wall() + SignedDuration::from_hours(1), wall());
+    assert_eq!(ask(&simulation, "Action=AllocateAddress").0, 200);
+    stale(None, 1);
+    assert_eq!(ask(&simulation, "Action=AllocateAddress").0, 200);
+    assert_eq!([shown(&simulation), shown(&simulation)], [2, 3]);
+    stale(Some("30m"), 1);
+    assert_eq!([shown(&simulation), shown(&simulation)], [1, 3]);
+    stale(Some("2h"), 1);
+    assert_eq!([shown(&simulation), shown(&simulation)], [0, 3]);
+    // Of two that strike together the one that looks further back is seen.
+    stale(Some("30m"), 1);
+    stale(None, 1);
+    assert_eq!([shown(&simulation), shown(&simulation)], [1, 3]);
+    assert_eq!(
+        ask(&simulation, "Action=DescribeByoipCidrs&MaxResults=5").0,
+        200
+    );
+}
+
+/// What time brought is a change as a call's is.
+#[test]
+fn a_stale_describe_shows_the_state_before() {
+    let simulation = simulation();
+    let allocate = "Action=AllocateAddress";
+    assert_eq!(ask(&simulation, allocate).0, 200);
+    let subnet = "Action=DescribeSubnets";
+    let told = text(&simulation, subnet);
+    let allocation = values(
+        &text(&simulation, "Action=DescribeAddresses"),
+        "allocationId",
+    );
+    let create = format!(
+        "Action=CreateNatGateway&SubnetId={}&AllocationId={}",
+        values(&told, "subnetId")[0],
+        allocation[0]
+    );
+    assert_eq!(ask(&simulation, &create).0, 200);
+    assert!(simulation.advance_to_next_event(wall()));
+    let state = || values(&text(&simulation, "Action=DescribeNatGateways"), "state");
+    declare(&simulation, &json!({ "fault": "stale", "times": 1 }));
+    assert_eq!(state(), ["pending"]);
+    assert_eq!(state(), ["available"]);
 }
