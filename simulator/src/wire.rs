@@ -29,10 +29,11 @@ use ::http::header::HeaderName;
 use byoip_vocabulary::region::Region;
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::repository;
 use crate::simulation::Simulation;
+use crate::world::registry::shown::with_dashes;
 
 mod apnic;
 mod arin;
@@ -168,7 +169,17 @@ pub(crate) fn answer(
         Some(Room::RisLive) => ris_live::answer(&query, request),
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
-    answer.into_response()
+    answer
+        .held_back(held_back(simulation, wall, place.room))
+        .into_response()
+}
+
+/// How long the services of a room's registry take, where it has one.
+fn held_back(simulation: &Simulation, wall: Timestamp, room: Option<Room>) -> SignedDuration {
+    let registry = room.and_then(Room::registry);
+    registry.map_or(SignedDuration::ZERO, |registry| {
+        simulation.read(wall).registries().slow_by(registry)
+    })
 }
 
 /// Whether the answer to a request waits for something to happen, as those of a
@@ -214,7 +225,13 @@ fn look_up(
         Ok(()) if !rdap::is_acceptable(headers) => rdap::not_acceptable(registry, query, &world),
         Ok(()) => rdap::answer(registry, query, &world),
     };
-    rdap::open_to_pages(registry, headers, answer)
+    let mut answer = rdap::open_to_pages(registry, headers, answer);
+    if world.registries().writes_dashes(registry)
+        && let Ok(text) = str::from_utf8(&answer.body)
+    {
+        answer.body = with_dashes(text).into_bytes();
+    }
+    answer
 }
 
 /// How long a body the room of a request takes.
@@ -318,6 +335,26 @@ fn without_port(host: &str) -> &str {
 }
 
 impl Room {
+    /// The registry whose service it is; its repository is a service apart.
+    const fn registry(self) -> Option<Registry> {
+        match self {
+            Self::Apnic => Some(Registry::Apnic),
+            Self::Arin => Some(Registry::Arin),
+            Self::Lacnic => Some(Registry::Lacnic),
+            Self::RipeDatabase | Self::RipeRpki => Some(Registry::Ripe),
+            Self::Rdap(registry) => Some(registry),
+            Self::Aws
+            | Self::Bootstrap
+            | Self::Cloudflare
+            | Self::Control
+            | Self::Repository(_)
+            | Self::RipeStat
+            | Self::RisData
+            | Self::RisLive
+            | Self::Routinator => None,
+        }
+    }
+
     /// The room of a real host, or of its twin for trying things out.
     fn of_host(host: &str) -> Option<Self> {
         match host {

@@ -67,7 +67,7 @@ use log::Log;
 use policy::Policy;
 use premises::Premises;
 use registry::task::{self, Tasks};
-use registry::{Registries, outage};
+use registry::{Registries, impairment, outage};
 use rpki::{Rpki, aspa, fault};
 use timers::{Timer, Timers};
 
@@ -286,6 +286,10 @@ impl World {
                 Fact::Outage,
                 outage::decide(&self.registries, now, command)?,
             ),
+            Command::Impairment(command) => wrap(
+                Fact::Impairment,
+                impairment::recover(&self.registries, command),
+            ),
             Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
             Command::Aspa(command) => wrap(Fact::Aspa, aspa::decide(self, now, command)?),
@@ -358,6 +362,7 @@ impl World {
             Fact::Misfortune(fact) => self.faults.apply(fact, timers),
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
+            Fact::Impairment(fact) => self.registries.apply_impairment(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Aspa(fact) => self.rpki.apply_aspa(now, fact, timers),
@@ -402,6 +407,10 @@ impl World {
             Timer::RecoverRegistry(registry) => {
                 let registry = *registry;
                 vec![Fact::Outage(outage::Fact::Recovered { registry })]
+            }
+            Timer::EndImpairment(registry, kind) => {
+                let (registry, kind) = (*registry, *kind);
+                vec![Fact::Impairment(impairment::Fact::Ended { registry, kind })]
             }
             Timer::PublishRecord(record) => self
                 .registries

@@ -115,6 +115,12 @@ impl Answer {
         self
     }
 
+    /// The same answer, so much later.
+    pub(crate) fn held_back(mut self, length: SignedDuration) -> Self {
+        self.delivery.held_back = self.delivery.held_back.saturating_add(length);
+        self
+    }
+
     /// The answer as the server sends it.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         let mut response = http::Response::new(Bytes::from(self.body));

@@ -18,10 +18,11 @@ use std::borrow::Cow;
 use std::net::SocketAddr;
 
 use byoip_vocabulary::registry::Registry;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::simulation::Simulation;
 use crate::world::World;
+use crate::world::registry::shown::with_dashes;
 
 mod afrinic;
 mod apnic;
@@ -48,18 +49,31 @@ pub(crate) fn answer(
     wall: Timestamp,
     here: SocketAddr,
     line: &str,
-) -> Vec<u8> {
+) -> Answer {
     let world = simulation.read(wall);
     let reply = reply(line, &world, here);
     let registry = reply.registry;
+    let registries = world.registries();
+    let held_back = registries.slow_by(registry);
     // A server that is down says nothing.
-    if world.registries().down_until(registry).is_some() {
-        return Vec::new();
-    }
-    match simulation.count_query(wall, registry) {
-        Ok(()) => encode(registry, &reply.text),
-        Err(_) => encode(registry, slow_down(registry)),
-    }
+    let bytes = if registries.down_until(registry).is_some() {
+        Vec::new()
+    } else if simulation.count_query(wall, registry).is_err() {
+        encode(registry, slow_down(registry))
+    } else if registries.writes_dashes(registry) {
+        encode(registry, &with_dashes(&reply.text))
+    } else {
+        encode(registry, &reply.text)
+    };
+    Answer { bytes, held_back }
+}
+
+/// What goes over the wire.
+pub(crate) struct Answer {
+    /// The text, in the registry's encoding.
+    pub(crate) bytes: Vec<u8>,
+    /// How much later it is to go out, by the wall.
+    pub(crate) held_back: SignedDuration,
 }
 
 /// What is answered, and by whom.

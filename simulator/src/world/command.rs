@@ -5,7 +5,7 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
-use super::registry::outage;
+use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
 use super::{faults, internet, premises, registry, rpki};
 
@@ -18,6 +18,8 @@ pub enum Command {
     Registry(registry::Command),
     /// A registry that stops answering, or answers again.
     Outage(outage::Command),
+    /// A registry whose answers are to be well again.
+    Impairment(impairment::Recover),
     /// Something handed in at a registry, to be done a moment later.
     Task(registry::task::Command),
     /// A ROA created or deleted.

@@ -8,7 +8,7 @@ use super::aws::{
     account, address, byoasn, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
-use super::registry::outage;
+use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
 use super::{faults, internet, premises, registry, rpki};
 
@@ -22,6 +22,8 @@ pub enum Fact {
     Registry(registry::Fact),
     /// A registry that stopped answering, or answers again.
     Outage(outage::Fact),
+    /// A registry whose answers are slow or wrong.
+    Impairment(impairment::Fact),
     /// A task at a registry.
     Task(registry::task::Fact),
     /// A ROA.
@@ -118,6 +120,7 @@ impl Fact {
             Self::Misfortune(_)
             | Self::Registry(_)
             | Self::Outage(_)
+            | Self::Impairment(_)
             | Self::Task(_)
             | Self::Roa(_)
             | Self::Aspa(_)
@@ -136,6 +139,7 @@ impl fmt::Display for Fact {
             Self::Misfortune(fact) => fact.fmt(f),
             Self::Registry(fact) => fact.fmt(f),
             Self::Outage(fact) => fact.fmt(f),
+            Self::Impairment(fact) => fact.fmt(f),
             Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Aspa(fact) => fact.fmt(f),

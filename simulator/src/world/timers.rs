@@ -18,6 +18,7 @@ use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
 use super::faults::FaultId;
+use super::registry::impairment;
 use super::registry::task::TaskId;
 use super::registry::{Member, RecordKey};
 use super::rpki::RoaId;
@@ -31,6 +32,8 @@ pub enum Timer {
     StrikeFault(FaultId),
     /// A registry answers again.
     RecoverRegistry(Registry),
+    /// What ails a registry ends.
+    EndImpairment(Registry, impairment::Kind),
     /// A task at a registry ends.
     EndTask(TaskId),
     /// An edited registry record becomes visible to RDAP and whois.

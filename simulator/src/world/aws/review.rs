@@ -323,7 +323,10 @@ fn record(
     let fields = fields(registry, &world.policy);
     let mut certificates = Vec::new();
     for field in &fields {
-        let lines = readable(&world.policy, registry, &network.record, *field);
+        let mut lines = readable(&world.policy, registry, &network.record, *field);
+        if world.registries.writes_dashes(registry) {
+            lines = lines.iter().map(|line| shown::with_dashes(line)).collect();
+        }
         certificates.extend(search(&lines).into_iter().map(|found| {
             let shape = found.shape;
             let outcome = outcome(world, now, found, context);

@@ -88,6 +88,7 @@ const fn concerns(fact: &Fact) -> bool {
         Fact::Misfortune(_)
         | Fact::Registry(_)
         | Fact::Outage(_)
+        | Fact::Impairment(_)
         | Fact::Task(_)
         | Fact::Roa(_)
         | Fact::Aspa(_)

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FaultId, Occasion, Plan};
 use crate::world::Fact as WorldFact;
+use crate::world::registry::outage::Down;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,12 @@ pub enum Fact {
         /// Its number.
         id: FaultId,
     },
+}
+
+impl From<Down> for Miss {
+    fn from(Down { registry, until }: Down) -> Self {
+        Self::Down { registry, until }
+    }
 }
 
 impl Fact {

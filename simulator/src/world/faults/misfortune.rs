@@ -5,6 +5,10 @@ use byoip_vocabulary::prefix::Prefix;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+mod record;
+mod roa;
+mod route;
+
 use super::{Miss, Strike};
 use crate::world::{Fact as WorldFact, World};
 
@@ -52,6 +56,16 @@ misfortunes! {
     review_stuck::ReviewStuck = "review-stuck";
     review_flaky::ReviewFlaky = "review-flaky";
     registry_down::RegistryDown = "registry-down";
+    registry_slow::RegistrySlow = "registry-slow";
+    registry_encoding::RegistryEncoding = "registry-encoding";
+    record_edited::RecordEdited = "record-edited";
+    certificate_replaced::CertificateReplaced = "certificate-replaced";
+    roa_expired::RoaExpired = "roa-expired";
+    roa_deleted::RoaDeleted = "roa-deleted";
+    roa_shadowed::RoaShadowed = "roa-shadowed";
+    validator_behind::ValidatorBehind = "validator-behind";
+    second_origin::SecondOrigin = "second-origin";
+    leak::Leak = "leak";
 }
 
 impl Misfortune {

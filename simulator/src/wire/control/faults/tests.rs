@@ -1,6 +1,7 @@
 //! What can be declared, and what a caller at AWS then sees.
 
 use ::http::Method;
+use bytes::Bytes;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -334,4 +335,101 @@ fn a_stale_describe_shows_the_state_before() {
     declare(&simulation, &json!({ "fault": "stale", "times": 1 }));
     assert_eq!(state(), ["pending"]);
     assert_eq!(state(), ["available"]);
+}
+
+/// What a registry's clients see of it: RDAP and whois with dashes, and late.
+#[test]
+fn a_registry_is_slow_and_writes_dashes() {
+    let simulation = simulation();
+    let typed = "-----BEGIN CERTIFICATE-----MIIabc-----END CERTIFICATE-----";
+    let field = "registry/arin/networks/NET-198-18-0-0-1/comments";
+    let (status, _) = control(&simulation, Method::PUT, field, typed);
+    assert_eq!(status, 200);
+    simulation.advance_to(wall() + SignedDuration::from_hours(1), wall());
+    let rdap = || {
+        let path = "/rdap.arin.net/registry/ip/198.18.0.0";
+        let request = ::http::Request::get(path).body(Bytes::new()).unwrap();
+        let answer = crate::wire::answer(&simulation, &sample::endpoints(), wall(), &request);
+        let delivery: Delivery = answer.extensions().get().copied().unwrap_or_default();
+        let text = String::from_utf8(answer.body().to_vec()).unwrap();
+        (text, delivery.held_back.as_secs())
+    };
+    let whois = || {
+        let here = "127.0.0.1:43".parse().unwrap();
+        let answer = crate::wire::whois::answer(&simulation, wall(), here, "198.18.0.0");
+        (
+            String::from_utf8(answer.bytes).unwrap(),
+            answer.held_back.as_secs(),
+        )
+    };
+    for (text, late) in [rdap(), whois()] {
+        assert!(text.contains(typed), "{text}");
+        assert_eq!(late, 0);
+    }
+    declare(
+        &simulation,
+        &json!({ "fault": "registry-slow", "registry": "arin", "by": "2s", "for": "1d" }),
+    );
+    declare(
+        &simulation,
+        &json!({ "fault": "registry-encoding", "registry": "arin", "for": "1d" }),
+    );
+    for (text, late) in [rdap(), whois()] {
+        assert!(
+            text.contains("–––––BEGIN CERTIFICATE–––––MIIabc–––––END"),
+            "{text}"
+        );
+        assert_eq!(late, 2);
+    }
+    // The owner's own view is whole.
+    let (_, text) = control(&simulation, Method::GET, field, "");
+    assert_eq!(text.trim(), typed);
+    let (status, _) = control(&simulation, Method::DELETE, "outages/arin", "");
+    assert_eq!(status, 204);
+    for (text, late) in [rdap(), whois()] {
+        assert!(text.contains(typed), "{text}");
+        assert_eq!(late, 0);
+    }
+}
+
+/// What befalls the world strikes at once, at a call, or at its moment, and its
+/// view says so.
+#[test]
+fn accidents_strike_when_they_are_told_to() {
+    let simulation = simulation();
+    let down = |more: Value| {
+        let mut body = json!({ "fault": "registry-down", "registry": "ripe", "for": "1h" });
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        declare(&simulation, &body)
+    };
+    let at_once = down(json!({}));
+    assert_eq!(
+        at_once,
+        json!({
+            "id": "fault-1", "fault": "registry-down", "registry": "ripe", "for": "1h", "times": 1,
+            "met": 1, "struck": 1, "spent": true,
+        })
+    );
+    let later = down(json!({ "in": "3d" }));
+    assert_eq!(
+        (&later["at"], &later["spent"]),
+        (&"2026-01-08T09:00:00Z".into(), &false.into())
+    );
+    down(json!({ "operation": "DescribeAddresses", "times": 2 }));
+    assert_eq!(ask(&simulation, "Action=DescribeAddresses").0, 200);
+    simulation.advance_to(wall() + SignedDuration::from_hours(80), wall());
+    let struck: Vec<String> = log(&simulation)
+        .into_iter()
+        .filter(|line| line.contains("strike "))
+        .collect();
+    assert_eq!(
+        struck,
+        [
+            "fault-1 (registry-down) strikes, strike 1 of 1",
+            "fault-3 (registry-down) strikes DescribeAddresses of account 123456789012, strike 1 of 2",
+            "fault-2 (registry-down) strikes, strike 1 of 1",
+        ]
+    );
 }
