@@ -26,6 +26,7 @@ pub mod fact;
 pub mod faults;
 pub mod genesis;
 pub mod internet;
+pub mod irr;
 pub mod log;
 pub mod policy;
 pub mod premises;
@@ -63,6 +64,7 @@ use aws::{
 use draw::Draw;
 use faults::Faults;
 use internet::Internet;
+use irr::Irr;
 use log::Log;
 use policy::Policy;
 use premises::Premises;
@@ -87,6 +89,7 @@ pub struct World {
     tasks: Tasks,
     rpki: Rpki,
     internet: Internet,
+    irr: Irr,
     premises: Premises,
     accounts: Accounts,
     byoasns: Byoasns,
@@ -165,6 +168,11 @@ impl World {
     /// Routes.
     pub fn internet(&self) -> &Internet {
         &self.internet
+    }
+
+    /// Route objects made by hand.
+    pub fn irr(&self) -> &Irr {
+        &self.irr
     }
 
     /// What answers in the holder's own data centre.
@@ -299,6 +307,7 @@ impl World {
                 wrap(Fact::Validator, validators.decide(now, command)?)
             }
             Command::Internet(command) => wrap(Fact::Internet, internet::decide(self, command)?),
+            Command::Irr(command) => wrap(Fact::Irr, self.irr.decide(command)?),
             Command::Premises(command) => wrap(Fact::Premises, self.premises.decide(command)?),
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Byoasn(command) => wrap(Fact::Byoasn, byoasn::decide(self, now, command)?),
@@ -372,6 +381,7 @@ impl World {
                 self.internet.judge(now, fact, &self.rpki, timers);
             }
             Fact::Internet(fact) => self.internet.apply(now, fact, &self.rpki, timers),
+            Fact::Irr(fact) => self.irr.apply(now, fact),
             Fact::Premises(fact) => self.premises.apply(fact),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),

@@ -26,6 +26,7 @@ mod environment;
 mod events;
 mod faults;
 mod health;
+mod irr;
 mod leaks;
 mod mrt;
 mod openapi;
@@ -161,6 +162,9 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["ways"]) => ways::follow(call),
         ("GET", ["continuity"]) => continuity::report(call),
         ("GET", ["egress"]) => egress::look(call),
+        ("GET", ["irr"]) => Ok(irr::list(call)),
+        ("POST", ["irr"]) => irr::make(call),
+        ("DELETE", ["irr"]) => irr::remove(call),
         ("GET", ["leaks"]) => Ok(leaks::list(call)),
         ("POST", ["leaks"]) => leaks::begin(call),
         ("DELETE", ["leaks"]) => leaks::end(call),
@@ -176,8 +180,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
                 | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "faults"
-                | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls" | "validators" | "ways"
-                | "openapi.json",
+                | "irr" | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls" | "validators"
+                | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

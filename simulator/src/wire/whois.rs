@@ -8,6 +8,7 @@
 //!
 //! - [`query`]: a line, read.
 //! - [`search`]: who answers, and with what; [`names`]: by which names at ARIN; [`routes`]: with which route objects.
+//! - [`irr`]: RADb, where it is named as the source.
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
@@ -27,6 +28,7 @@ use crate::world::registry::shown::with_dashes;
 mod afrinic;
 mod apnic;
 mod arin;
+mod irr;
 mod lacnic;
 mod names;
 mod paragraph;
@@ -52,7 +54,12 @@ pub(crate) fn answer(
 ) -> Answer {
     let world = simulation.read(wall);
     let reply = reply(line, &world, here);
-    let registry = reply.registry;
+    let Some(registry) = reply.registry else {
+        return Answer {
+            bytes: reply.text.into_bytes(),
+            held_back: SignedDuration::ZERO,
+        };
+    };
     let registries = world.registries();
     let held_back = registries.slow_by(registry);
     // A server that is down says nothing.
@@ -78,7 +85,8 @@ pub(crate) struct Answer {
 
 /// What is answered, and by whom.
 struct Reply {
-    registry: Registry,
+    /// None of them, where it is RADb.
+    registry: Option<Registry>,
     text: String,
 }
 
@@ -88,7 +96,7 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
         Ok(query) => query,
         Err(error) => {
             return Reply {
-                registry: Registry::Ripe,
+                registry: Some(Registry::Ripe),
                 text: rpsl::refuse(&ripe::DIALECT, &error),
             };
         }
@@ -98,7 +106,17 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
             Registry::Arin => arin::help(world),
             _ => rpsl::help(&ripe::DIALECT),
         };
-        return Reply { registry, text };
+        return Reply {
+            registry: Some(registry),
+            text,
+        };
+    }
+    if query.irr && query.sources.is_empty() {
+        let text = irr::show(&query, world);
+        return Reply {
+            registry: None,
+            text,
+        };
     }
     let search = Search::of(&query, world);
     let registry = search.registry;
@@ -109,7 +127,10 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
         Registry::Afrinic => rpsl::show(&afrinic::DIALECT, &query, &search, world),
         Registry::Lacnic => lacnic::show(&query, &search, world),
     };
-    Reply { registry, text }
+    Reply {
+        registry: Some(registry),
+        text,
+    }
 }
 
 /// The line with a question mark for whatever would control a terminal: an answer

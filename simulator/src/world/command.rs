@@ -7,7 +7,7 @@ use super::aws::{
 };
 use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
-use super::{faults, internet, premises, registry, rpki};
+use super::{faults, internet, irr, premises, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Command {
     Validator(validator::Command),
     /// A route of the customer's own routers, or of somebody's who misbehaves.
     Internet(internet::Command),
+    /// A route object made by hand in an IRR, or taken away.
+    Irr(irr::Command),
     /// Something shut down or started in the holder's data centre.
     Premises(premises::Command),
     /// An access key created or taken away.

@@ -10,7 +10,7 @@ use super::aws::{
 };
 use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
-use super::{faults, internet, premises, registry, rpki};
+use super::{faults, internet, irr, premises, registry, rpki};
 
 /// A fact. Only facts change the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ pub enum Fact {
     Validator(validator::Fact),
     /// A route.
     Internet(internet::Fact),
+    /// A route object made by hand in an IRR.
+    Irr(irr::Fact),
     /// What answers in the holder's data centre.
     Premises(premises::Fact),
     /// An access key.
@@ -127,6 +129,7 @@ impl Fact {
             | Self::Fault(_)
             | Self::Validator(_)
             | Self::Internet(_)
+            | Self::Irr(_)
             | Self::Premises(_) => false,
         }
     }
@@ -146,6 +149,7 @@ impl fmt::Display for Fact {
             Self::Fault(fact) => fact.fmt(f),
             Self::Validator(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
+            Self::Irr(fact) => fact.fmt(f),
             Self::Premises(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),
             Self::Byoasn(fact) => fact.fmt(f),

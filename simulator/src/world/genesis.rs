@@ -127,6 +127,7 @@ impl Genesis {
             tasks: super::registry::task::Tasks::default(),
             rpki,
             internet,
+            irr: super::irr::Irr::default(),
             premises: super::premises::Premises::default(),
             accounts,
             byoasns,

@@ -13,6 +13,7 @@ use super::aws::{
 };
 use super::faults;
 use super::internet;
+use super::irr;
 use super::premises;
 use super::registry::{self, outage};
 use super::rpki::{self, aspa, fault, validator};
@@ -79,6 +80,8 @@ refusals! {
     Route(internet::Refusal);
     /// Something shut down or started in the holder's data centre.
     Premises(premises::Refusal);
+    /// A route object made by hand, or taken away.
+    Irr(irr::Refusal);
     /// The removal of an AS number that was brought.
     ByoasnRemoval(byoasn::RemovalRefusal);
 }

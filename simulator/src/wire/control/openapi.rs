@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
-    faults, health, leaks, mrt, outages, premises, registry, reset, roa_faults, roas, tls,
+    faults, health, irr, leaks, mrt, outages, premises, registry, reset, roa_faults, roas, tls,
     validators, ways,
 };
 use crate::wire::http::Answer;
@@ -59,6 +59,9 @@ use crate::wire::http::Answer;
         ways::follow,
         continuity::report,
         egress::look,
+        irr::list,
+        irr::make,
+        irr::remove,
         leaks::list,
         leaks::begin,
         leaks::end,

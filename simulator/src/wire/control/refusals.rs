@@ -3,6 +3,7 @@
 use crate::world::aws::account;
 use crate::world::aws::byoasn::RemovalRefusal;
 use crate::world::faults;
+use crate::world::irr;
 use crate::world::premises;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
@@ -17,6 +18,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Outage(refusal) => of_outage(refusal),
         Refusal::Route(refusal) => of_route(refusal),
         Refusal::Premises(refusal) => of_premises(refusal),
+        Refusal::Irr(irr::Refusal::RouteObjectExists { route }) => {
+            (409, format!("there is a route object of {route} already"))
+        }
+        Refusal::Irr(irr::Refusal::NoSuchRouteObject { route }) => (
+            404,
+            format!("there is no route object of {route}; see GET /_simulator/irr"),
+        ),
         Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
         Refusal::Aspa(refusal) => of_aspa(refusal),
         Refusal::Fault(refusal) => of_fault(refusal),

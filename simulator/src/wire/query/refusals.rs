@@ -149,6 +149,7 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         | Refusal::Premises(_)
         | Refusal::Aspa(_)
         | Refusal::Fault(_)
+        | Refusal::Irr(_)
         | Refusal::Misfortune(_)
         | Refusal::ByoasnRemoval(_)
         | Refusal::Validator(_) => {

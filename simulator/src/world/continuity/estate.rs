@@ -95,6 +95,7 @@ const fn concerns(fact: &Fact) -> bool {
         | Fact::Fault(_)
         | Fact::Validator(_)
         | Fact::Internet(_)
+        | Fact::Irr(_)
         | Fact::Account(_)
         | Fact::Byoasn(_)
         | Fact::Range(_)

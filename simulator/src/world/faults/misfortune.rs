@@ -66,6 +66,7 @@ misfortunes! {
     validator_behind::ValidatorBehind = "validator-behind";
     second_origin::SecondOrigin = "second-origin";
     leak::Leak = "leak";
+    irr_object::IrrObject = "irr-object";
 }
 
 impl Misfortune {

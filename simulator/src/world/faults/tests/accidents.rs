@@ -93,7 +93,7 @@ fn accidents() {
         ),
         (
             json!({ "fault": "roa-expired", "prefix": "198.18.0.0/23", "origin": "AS16509" }),
-            &["the ROA 198.18.0.0/23-24 AS16509 has a certificate that ran out"],
+            &["the ROA 198.18.0.0/23-24 => AS16509 has a certificate that ran out"],
             "something is wrong with the ROA of 198.18.0.0/23 for AS16509 already",
         ),
         (
@@ -102,12 +102,12 @@ fn accidents() {
         ),
         (
             json!({ "fault": "roa-deleted", "prefix": "198.18.0.0/23", "origin": "AS14618" }),
-            &["the ROA 198.18.0.0/23-24 AS14618 is deleted, gone at 2026-01-06T09:10:00Z"],
+            &["the ROA 198.18.0.0/23-24 => AS14618 is deleted, published until 2026-01-06T09:"],
             "there is no ROA of 198.18.0.0/23 for AS14618",
         ),
         (
             json!({ "fault": "roa-shadowed", "prefix": "198.18.1.0/24", "origin": "AS64496" }),
-            &["the ROA 198.18.1.0/24 AS64496 is created"],
+            &["a ROA is created at ARIN: 198.18.1.0/24-24 => AS64496, published at 2026-01-06T09:10:00Z"],
             "there is a ROA of 198.18.1.0/24 for AS64496 already",
         ),
         (
@@ -116,7 +116,7 @@ fn accidents() {
         ),
         (
             json!({ "fault": "validator-behind", "validator": "amazon", "for": "2d" }),
-            &["the validator amazon stands still until 2026-01-08T09:00:00Z"], "",
+            &["the validator amazon stops until 2026-01-08T09:00:00Z"], "",
         ),
         (
             json!({ "fault": "validator-behind", "validator": "amazom", "for": "2d" }),
@@ -124,7 +124,7 @@ fn accidents() {
         ),
         (
             json!({ "fault": "second-origin", "prefix": "198.18.0.0/23", "origin": "AS64496" }),
-            &["198.18.0.0/23 is announced by AS64496, an impostor"],
+            &["AS64496, an impostor announces 198.18.0.0/23"],
             "AS64496 announces 198.18.0.0/23 already",
         ),
         (
@@ -139,6 +139,11 @@ fn accidents() {
             json!({ "fault": "leak", "prefix": "198.18.0.0/23", "asn": "AS174" }),
             &["AS174 leaks 198.18.0.0/23"],
             "AS174 leaks 198.18.0.0/23 already",
+        ),
+        (
+            json!({ "fault": "irr-object", "prefix": "198.18.1.0/24", "origin": "AS16509" }),
+            &["RADB has a route object of 198.18.1.0/24 from AS16509"],
+            "there is a route object of 198.18.1.0/24 and AS16509 already",
         ),
     ];
     for (misfortune, follows, then) in cases {
@@ -203,6 +208,7 @@ fn reviews_after_accidents() {
         (json!({ "fault": "certificate-replaced", "registry": "arin", "network": "198.18.0.0/23" }), "The signature in CidrAuthorizationContext could not be verified"),
         (json!({ "fault": "roa-expired", "prefix": "198.18.0.0/23", "origin": "AS16509" }), "The ROA is not valid"),
         (json!({ "fault": "roa-deleted", "prefix": "198.18.0.0/23", "origin": "AS14618" }), "The ROA is not valid"),
+        (json!({ "fault": "irr-object", "prefix": "198.18.1.0/24", "origin": "AS16509" }), "A route object for the provided CIDR"),
         // The range's route has ROAs of its own, and the review has its patience.
         (json!({ "fault": "roa-shadowed", "prefix": "198.18.1.0/24", "origin": "AS64496" }), ""),
         (json!({ "fault": "registry-slow", "registry": "arin", "by": "2s", "for": "30d" }), ""),
@@ -231,7 +237,8 @@ fn a_shadow_makes_a_route_invalid() {
         seen.validity(route, Asn::new(64500)).state().to_string()
     };
     assert_eq!(validity(&scene), "not found");
-    let shadow = json!({ "fault": "roa-shadowed", "prefix": "198.19.200.0/22", "origin": "AS16509" });
+    let shadow =
+        json!({ "fault": "roa-shadowed", "prefix": "198.19.200.0/22", "origin": "AS16509" });
     strike(&mut scene, shadow);
     scene.pass(SignedDuration::from_hours(24));
     assert_eq!(validity(&scene), "invalid");
