@@ -1,8 +1,6 @@
 //! A simulator inside this process: the one place where the client knows it as
 //! a library and not over the wire.
 
-use std::path::Path;
-
 use byoip_simulator::shell::world_file::WorldFile;
 use byoip_simulator::shell::{self, Options, Running};
 
@@ -16,13 +14,7 @@ pub(crate) struct Embedded(Running);
 /// Why no simulator runs in here.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EmbeddedError {
-    /// The world file is not there.
-    #[error("cannot read the world {path}: {source}")]
-    Read {
-        path: String,
-        source: std::io::Error,
-    },
-    /// It describes no world.
+    /// The world file describes no world.
     #[error("{0}")]
     World(String),
     /// A setting of `world.policy` is not one.
@@ -37,7 +29,7 @@ impl EmbeddedError {
     /// Whose mistake it is.
     pub(crate) fn kind(&self) -> FailureKind {
         match self {
-            Self::Read { .. } | Self::World(_) | Self::Policy(_) => FailureKind::Scenario,
+            Self::World(_) | Self::Policy(_) => FailureKind::Scenario,
             Self::Start(_) => FailureKind::Runtime,
         }
     }
@@ -54,7 +46,8 @@ impl Embedded {
 pub(crate) async fn start(world: &WorldWanted) -> Result<Embedded, EmbeddedError> {
     let mut options = Options::embedded();
     if let Some(file) = &world.file {
-        let read = read(file)?;
+        let read = WorldFile::parse(&file.text, &file.path)
+            .map_err(|error| EmbeddedError::World(error.to_string()))?;
         options.genesis = read.genesis;
         options.region = read.region;
     }
@@ -64,13 +57,4 @@ pub(crate) async fn start(world: &WorldWanted) -> Result<Embedded, EmbeddedError
         set.map_err(|error| EmbeddedError::Policy(error.to_string()))?;
     }
     Ok(Embedded(shell::start(options).await?))
-}
-
-fn read(file: &Path) -> Result<WorldFile, EmbeddedError> {
-    let path = file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|source| EmbeddedError::Read {
-        path: path.clone(),
-        source,
-    })?;
-    WorldFile::parse(&text, &path).map_err(|error| EmbeddedError::World(error.to_string()))
 }

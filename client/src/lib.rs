@@ -25,6 +25,7 @@ pub mod clock;
 pub(crate) mod embedded;
 pub mod exit;
 pub mod http;
+pub mod notice;
 pub mod preflight;
 pub mod rdap;
 pub mod registry;

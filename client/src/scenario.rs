@@ -7,29 +7,33 @@
 //!
 //! - reading: [`yaml`] and [`place`] (a tree that knows where its nodes stand),
 //!   [`fields`] (a mapping key by key), [`problem`] (mistakes under carets),
-//!   [`document`]
+//!   [`document`], [`files`] (what it names beside itself)
 //! - values: [`template`] (`{{variables}}`), [`path`], [`predicate`],
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
-//!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`runner`]
+//!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`secrets`],
+//!   [`runner`]
 //! - telling: [`outcome`], [`report`]
 //!
-//! Deliberately absent: steps on real AWS, teardown, and resuming a run.
+//! Deliberately absent: resuming a run.
 
 pub mod document;
 pub(crate) mod expectation;
 pub(crate) mod fields;
+pub mod files;
 pub(crate) mod folder;
 pub mod interrupt;
 pub(crate) mod keyring;
 pub mod outcome;
 pub(crate) mod path;
 pub(crate) mod place;
+pub mod plan;
 pub(crate) mod predicate;
 pub(crate) mod problem;
 pub(crate) mod randomness;
 pub mod report;
 pub mod runner;
+pub(crate) mod secrets;
 pub(crate) mod stage;
 pub(crate) mod step;
 pub(crate) mod template;

@@ -8,8 +8,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+pub mod allowance;
+mod amazon;
 pub(crate) mod connection;
 pub(crate) mod control;
+pub mod elsewhere;
 #[cfg(test)]
 mod tests;
 

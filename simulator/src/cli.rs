@@ -5,10 +5,15 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod asking;
 mod env;
 mod fidelity;
+mod healthcheck;
 mod output;
 mod serve;
+
+/// Where a simulator listens unless it is told otherwise.
+const DEFAULT_URL: &str = "http://127.0.0.1:4566";
 
 /// A rehearsal of AWS, the registries, the RPKI and the internet for those who
 /// bring their own IP addresses.
@@ -33,6 +38,8 @@ enum Command {
     Serve(Box<serve::Arguments>),
     /// Print the export lines that point AWS tools at a running simulator
     Env(env::Arguments),
+    /// End with 0 if a running simulator answers, with 3 if none does
+    Healthcheck(healthcheck::Arguments),
     /// Print the policy table: what the world does where nobody has said, and why
     Fidelity(fidelity::Arguments),
 }
@@ -77,6 +84,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Env(arguments) => env::run(&arguments),
+        Command::Healthcheck(arguments) => healthcheck::run(&arguments),
         Command::Fidelity(arguments) => fidelity::run(&arguments),
     };
     match result {

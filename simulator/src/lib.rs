@@ -10,6 +10,7 @@
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
 //! - `suggestion`: the known name that somebody meant.
+//! - [`testing`]: a simulator inside somebody's test.
 //!
 //! Invariants: the world does not know what time it is, it is told; the world
 //! has never seen a byte, the wire has no state; reading changes nothing; only
@@ -24,6 +25,7 @@ mod repository;
 pub mod shell;
 pub mod simulation;
 mod suggestion;
+pub mod testing;
 mod wire;
 pub mod world;
 mod world_file;

@@ -7,8 +7,10 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use byoip_vocabulary::region::Region;
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
@@ -18,6 +20,7 @@ use crate::repository::Places;
 use crate::simulation::Simulation;
 use crate::wire::Endpoints;
 use crate::world::Genesis;
+use crate::world::log::Entry;
 use crate::world::rpki::validator::ValidatorName;
 
 mod bgp;
@@ -90,7 +93,7 @@ impl Options {
 }
 
 /// What wall time it is, for those who begin a world now.
-pub fn wall_now() -> jiff::Timestamp {
+pub fn wall_now() -> Timestamp {
     wall::now()
 }
 
@@ -143,6 +146,40 @@ impl Running {
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let world = self.shared.simulation.read(wall::now());
         crate::wire::control::environment(&world, &self.shared.endpoints)
+    }
+
+    /// The virtual moment.
+    pub fn now(&self) -> Timestamp {
+        self.shared.simulation.now(wall::now())
+    }
+
+    /// Lets virtual time pass; what happened on the way. What lies behind the
+    /// end of all time is that end.
+    pub fn advance(&self, by: Duration) -> Vec<Entry> {
+        let moment = self.now().checked_add(by).unwrap_or(Timestamp::MAX);
+        let (happened, ()) = self.while_moving(|simulation, wall| {
+            simulation.advance_to(moment, wall);
+        });
+        happened
+    }
+
+    /// Lets virtual time pass until something happens by itself; what that was,
+    /// unless nothing is due.
+    pub fn run_to_next_event(&self) -> Option<Vec<Entry>> {
+        let (happened, was_due) = self.while_moving(Simulation::advance_to_next_event);
+        was_due.then_some(happened)
+    }
+
+    /// Moves the clock and tells everybody who listens, as a call of the control
+    /// API does.
+    fn while_moving<R>(&self, go: impl FnOnce(&Simulation, Timestamp) -> R) -> (Vec<Entry>, R) {
+        let simulation = &self.shared.simulation;
+        let wall = wall::now();
+        let before = simulation.read(wall).log().len();
+        let gone = go(simulation, wall);
+        self.shared.changed.send_replace(());
+        let happened = simulation.read(wall).log().after(before).to_vec();
+        (happened, gone)
     }
 
     /// Stops answering.

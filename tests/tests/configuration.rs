@@ -78,7 +78,9 @@ fn a_taken_port_and_a_missing_server_are_told() {
         3,
     );
     assert!(told.contains("cannot listen on 127.0.0.1:"), "{told}");
+    assert_eq!(desk.ok("byoip-sim healthcheck --url \"$URL\""), "");
     drop(simulator);
+    desk.fails("byoip-sim healthcheck --url \"$URL\"", 3);
     let told = desk.fails("byoip-sim env --url \"$URL\"", 3);
     assert!(told.contains("start one with `byoip-sim serve`"), "{told}");
     desk.fails("byoip-sim serve --clock fast", 1);

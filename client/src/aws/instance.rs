@@ -1,30 +1,35 @@
 //! Instances, for what an address is put on: DescribeInstances.
 
-use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{Instance, InstanceNetworkInterface};
+use aws_sdk_ec2::types::{Instance, InstanceNetworkInterface, Reservation};
 use serde_json::{Value, json};
 
-use super::{CallError, Members};
+use super::service::{Clients, Service};
+use super::{CallError, Members, further};
 
 /// Every instance, or the one named. As the CLI, in reservations.
-pub(crate) async fn describe(ec2: &Client, instance: Option<String>) -> Result<Value, CallError> {
-    let mut pages = ec2
-        .describe_instances()
-        .set_instance_ids(instance.map(|instance| vec![instance]))
-        .into_paginator()
-        .items()
-        .send();
+pub(crate) async fn describe(aws: &Service, instance: Option<String>) -> Result<Value, CallError> {
     let mut reservations = Vec::new();
-    while let Some(reservation) = pages.next().await {
-        let reservation = reservation?;
-        reservations.push(
-            Members::default()
-                .put("ReservationId", reservation.reservation_id())
-                .list("Instances", reservation.instances().iter().map(members))
-                .build(),
-        );
+    let mut token = None;
+    loop {
+        let send = |clients: Clients| {
+            let which = instance.clone().map(|instance| vec![instance]);
+            let request = clients.ec2.describe_instances().set_instance_ids(which);
+            request.set_next_token(token.clone()).send()
+        };
+        let page = aws.reading(send).await?;
+        reservations.extend(page.reservations().iter().map(reservation));
+        token = further(token.as_deref(), page.next_token);
+        if token.is_none() {
+            return Ok(json!({ "Reservations": reservations }));
+        }
     }
-    Ok(json!({ "Reservations": reservations }))
+}
+
+fn reservation(reservation: &Reservation) -> Value {
+    Members::default()
+        .put("ReservationId", reservation.reservation_id())
+        .list("Instances", reservation.instances().iter().map(members))
+        .build()
 }
 
 fn members(instance: &Instance) -> Value {

@@ -1,55 +1,63 @@
 //! NAT gateways: CreateNatGateway, DescribeNatGateways, DeleteNatGateway.
 
-use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{NatGateway, NatGatewayAddress};
 use serde_json::{Value, json};
 
-use super::{CallError, Members};
+use super::service::{Clients, Service};
+use super::{CallError, Members, further};
 
 /// A public NAT gateway in a subnet, with the address of an allocation. The
 /// client token makes a repeated call the same call.
 pub(crate) async fn create(
-    ec2: &Client,
+    aws: &Service,
     subnet: &str,
     allocation: &str,
     token: &str,
 ) -> Result<Value, CallError> {
-    let output = ec2
-        .create_nat_gateway()
-        .subnet_id(subnet)
-        .allocation_id(allocation)
-        .client_token(token)
-        .send()
-        .await?;
+    let send = |clients: Clients| {
+        let request = clients.ec2.create_nat_gateway().subnet_id(subnet);
+        request.allocation_id(allocation).client_token(token).send()
+    };
+    let output = aws.changing(send).await?;
     Ok(Members::default()
         .put("NatGateway", output.nat_gateway().map(members))
         .build())
 }
 
-pub(crate) async fn delete(ec2: &Client, gateway: &str) -> Result<Value, CallError> {
-    let output = ec2
-        .delete_nat_gateway()
-        .nat_gateway_id(gateway)
-        .send()
-        .await?;
+pub(crate) async fn delete(aws: &Service, gateway: &str) -> Result<Value, CallError> {
+    let send = |clients: Clients| {
+        clients
+            .ec2
+            .delete_nat_gateway()
+            .nat_gateway_id(gateway)
+            .send()
+    };
+    let output = aws.changing(send).await?;
     Ok(Members::default()
         .put("NatGatewayId", output.nat_gateway_id())
         .build())
 }
 
 /// Every NAT gateway, or the one named.
-pub(crate) async fn describe(ec2: &Client, gateway: Option<String>) -> Result<Value, CallError> {
-    let mut pages = ec2
-        .describe_nat_gateways()
-        .set_nat_gateway_ids(gateway.map(|gateway| vec![gateway]))
-        .into_paginator()
-        .items()
-        .send();
+pub(crate) async fn describe(aws: &Service, gateway: Option<String>) -> Result<Value, CallError> {
     let mut gateways = Vec::new();
-    while let Some(gateway) = pages.next().await {
-        gateways.push(members(&gateway?));
+    let mut token = None;
+    loop {
+        let send = |clients: Clients| {
+            let which = gateway.clone().map(|gateway| vec![gateway]);
+            let request = clients
+                .ec2
+                .describe_nat_gateways()
+                .set_nat_gateway_ids(which);
+            request.set_next_token(token.clone()).send()
+        };
+        let page = aws.reading(send).await?;
+        gateways.extend(page.nat_gateways().iter().map(members));
+        token = further(token.as_deref(), page.next_token);
+        if token.is_none() {
+            return Ok(json!({ "NatGateways": gateways }));
+        }
     }
-    Ok(json!({ "NatGateways": gateways }))
 }
 
 fn members(gateway: &NatGateway) -> Value {

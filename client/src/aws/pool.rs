@@ -1,24 +1,28 @@
 //! The pools that provisioned ranges feed: DescribePublicIpv4Pools.
 
-use aws_sdk_ec2::Client;
 use aws_sdk_ec2::types::{PublicIpv4Pool, PublicIpv4PoolRange};
 use serde_json::{Value, json};
 
-use super::{CallError, Members};
+use super::service::{Clients, Service};
+use super::{CallError, Members, further};
 
 /// Every pool, or the one named.
-pub(crate) async fn describe(ec2: &Client, pool: Option<String>) -> Result<Value, CallError> {
-    let mut pages = ec2
-        .describe_public_ipv4_pools()
-        .set_pool_ids(pool.map(|pool| vec![pool]))
-        .into_paginator()
-        .items()
-        .send();
+pub(crate) async fn describe(aws: &Service, pool: Option<String>) -> Result<Value, CallError> {
     let mut pools = Vec::new();
-    while let Some(pool) = pages.next().await {
-        pools.push(members(&pool?));
+    let mut token = None;
+    loop {
+        let send = |clients: Clients| {
+            let which = pool.clone().map(|pool| vec![pool]);
+            let request = clients.ec2.describe_public_ipv4_pools().set_pool_ids(which);
+            request.set_next_token(token.clone()).send()
+        };
+        let page = aws.reading(send).await?;
+        pools.extend(page.public_ipv4_pools().iter().map(members));
+        token = further(token.as_deref(), page.next_token);
+        if token.is_none() {
+            return Ok(json!({ "PublicIpv4Pools": pools }));
+        }
     }
-    Ok(json!({ "PublicIpv4Pools": pools }))
 }
 
 fn members(pool: &PublicIpv4Pool) -> Value {

@@ -6,22 +6,32 @@ use serde_json::json;
 use wiremock::matchers::{body_string_contains, method};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+use super::service::{Clients, Service};
 use super::*;
 
-async fn client(server: &MockServer) -> aws_sdk_ec2::Client {
-    let config = aws_sdk_ec2::Config::builder()
+/// The SDK's clients of a mock.
+pub(super) fn clients(server: &MockServer) -> Clients {
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
+    let ec2 = aws_sdk_ec2::Config::builder()
         .endpoint_url(server.uri())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new(
-            "AKIDEXAMPLE",
-            "secret",
-            None,
-            None,
-            "test",
-        ))
+        .credentials_provider(credentials.clone())
         .retry_config(RetryConfig::disabled())
         .build();
-    aws_sdk_ec2::Client::from_conf(config)
+    let sts = aws_sdk_sts::Config::builder()
+        .endpoint_url(server.uri())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(credentials)
+        .retry_config(RetryConfig::disabled())
+        .build();
+    Clients {
+        ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        sts: aws_sdk_sts::Client::from_conf(sts),
+    }
+}
+
+fn client(server: &MockServer) -> Service {
+    Service::plain(clients(server))
 }
 
 async fn answering(status: u16, body: &str) -> MockServer {
@@ -38,7 +48,7 @@ async fn answering(status: u16, body: &str) -> MockServer {
     server
 }
 
-fn refusal(code: &str, message: &str) -> String {
+pub(super) fn refusal(code: &str, message: &str) -> String {
     format!(
         "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>\
          <RequestID>ea966190-f9aa-478e-9ede-example</RequestID></Response>"
@@ -53,7 +63,7 @@ async fn a_refusal_keeps_code_message_and_request_even_if_unknown() {
         (400, "NobodyHasHeardOfThis"),
     ] {
         let server = answering(status, &refusal(code, "because")).await;
-        let error = range::advertise(&client(&server).await, "198.18.1.0/24")
+        let error = range::advertise(&client(&server), "198.18.1.0/24")
             .await
             .unwrap_err();
         let wanted = CallError::Refused {
@@ -69,9 +79,7 @@ async fn a_refusal_keeps_code_message_and_request_even_if_unknown() {
 async fn what_is_no_answer_of_ec2_is_no_refusal() {
     for (status, body) in [(502, "<html>Bad Gateway</html>"), (200, "<not"), (500, "")] {
         let server = answering(status, body).await;
-        let error = range::describe(&client(&server).await, None)
-            .await
-            .unwrap_err();
+        let error = range::describe(&client(&server), None).await.unwrap_err();
         assert!(
             matches!(&error, CallError::Transport(reason) if !reason.is_empty()),
             "{status} {body:?}: {error:?}"
@@ -86,7 +94,7 @@ async fn a_state_that_the_sdk_does_not_know_comes_through() {
         <item><cidr>198.18.0.0/24</cidr><state>advertised</state></item></byoipCidrSet>\
         </DescribeByoipCidrsResponse>";
     let server = answering(200, body).await;
-    let answer = range::describe(&client(&server).await, Some("198.18.1.0/24"))
+    let answer = range::describe(&client(&server), Some("198.18.1.0/24"))
         .await
         .unwrap();
     assert_eq!(
@@ -115,7 +123,7 @@ async fn every_page_is_read() {
         .expect(1)
         .mount(&server)
         .await;
-    let answer = range::describe(&client(&server).await, None).await.unwrap();
+    let answer = range::describe(&client(&server), None).await.unwrap();
     assert_eq!(
         answer,
         json!({ "ByoipCidrs": [{ "Cidr": "198.18.0.0/24" }, { "Cidr": "198.18.1.0/24" }] })

@@ -1,6 +1,6 @@
 //! `byoip run FILE…`: runs scenarios and reports what came of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,18 +11,26 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
+use crate::notice::Notice;
 use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
 use crate::scenario::interrupt::{Interrupt, Urgency};
 use crate::scenario::outcome::{FailureKind, RunResult};
+use crate::scenario::plan::{self, Plan};
 use crate::scenario::problem::did_you_mean;
 use crate::scenario::report::progress::Console;
 use crate::scenario::report::{json, junit};
 use crate::scenario::runner::{self, RunOptions};
 use crate::target::Target;
+use crate::target::elsewhere::Elsewhere;
 
+mod guard;
 #[cfg(test)]
 mod tests;
+mod variables;
+
+use guard::Guard;
+use variables::{Gathered, Variables};
 
 /// Run scenarios and report what came of them
 #[derive(Args, Debug)]
@@ -31,8 +39,8 @@ pub struct Run {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Where: embedded (a fresh simulator in this process) or url=http://… (a
-    /// running one); aws is refused in this version
+    /// Where: embedded (a fresh simulator in this process), url=http://… (a
+    /// running one), or aws (the real thing, with the AWS CLI's configuration)
     #[arg(long, default_value_t, value_name = "TARGET")]
     target: Target,
 
@@ -46,10 +54,21 @@ pub struct Run {
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 
-    /// Set a variable; it wins over the scenario's own. Reports name it without
-    /// its value
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    variables: Vec<(String, String)>,
+    #[command(flatten)]
+    variables: Variables,
+
+    #[command(flatten)]
+    guard: Guard,
+
+    /// Print what every step does, who does it and what is at stake, and the least
+    /// IAM policy for it; run nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Behave towards a simulator as towards real AWS: keep its documented pace,
+    /// repeat what was throttled, look before repeating what nobody answered
+    #[arg(long)]
+    careful: bool,
 
     /// Keep the files a scenario writes, in this folder
     #[arg(long, value_name = "DIR")]
@@ -76,11 +95,8 @@ impl Run {
     /// Reads every file before the first one runs, so that a mistake in the last
     /// is not found after an hour.
     pub(super) fn execute(self) -> Result<Exit, Failure> {
-        let given: Vec<String> = self
-            .variables
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect();
+        let variables = self.variables.gather()?;
+        let given: Vec<String> = variables.values.keys().cloned().collect();
         let mut scenarios = Vec::new();
         let mut unreadable = false;
         for file in &self.files {
@@ -95,14 +111,22 @@ impl Run {
         if unreadable {
             return Ok(Exit::Parse);
         }
-        for name in &given {
+        for name in &variables.named {
             known_to_one(name, &scenarios)?;
         }
+        let plans: Vec<Plan> = scenarios
+            .iter()
+            .map(|scenario| Plan::of(scenario, &variables.values))
+            .collect();
+        if self.dry_run {
+            return print_plans(&plans);
+        }
+        self.guard.confirm(&self.target, &plans)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
-        let results = runtime.block_on(self.run_all(&scenarios));
+        let results = runtime.block_on(self.run_all(&scenarios, &variables));
         let (results, printed) = results;
         self.write_reports(&results)?;
         printed.map_err(|error| {
@@ -113,7 +137,11 @@ impl Run {
     }
 
     /// The results, and whether the transcript could be printed.
-    async fn run_all(&self, scenarios: &[Scenario]) -> (Vec<RunResult>, io::Result<()>) {
+    async fn run_all(
+        &self,
+        scenarios: &[Scenario],
+        variables: &Gathered,
+    ) -> (Vec<RunResult>, io::Result<()>) {
         let interrupt = Interrupt::default();
         watch_for_interrupt(interrupt.clone());
         let mut console = Console::new(self.quiet);
@@ -123,10 +151,16 @@ impl Run {
                 target: self.target.clone(),
                 seed: self.seed,
                 keys: self.keys.clone(),
-                variables: self.variables.iter().cloned().collect::<BTreeMap<_, _>>(),
+                variables: variables.of(scenario),
+                secrets: variables.secrets.clone(),
                 work_dir: self.work_dir_of(scenario),
                 no_skip: self.no_skip,
                 programs: own_folder(),
+                allow_write: self.guard.allow_write.clone(),
+                allow_shell: self.guard.allow_shell,
+                careful: self.careful,
+                elsewhere: elsewhere(),
+                notice: Notice::new(|text| eprintln!("byoip: {text}")),
                 interrupt: interrupt.clone(),
             };
             results.push(runner::run(scenario, &options, &mut console).await);
@@ -207,7 +241,8 @@ fn exit(run: &RunResult) -> Exit {
     if run.interrupted {
         return Exit::Interrupted;
     }
-    match run.worst() {
+    match run.worst_before_teardown() {
+        None if run.left_behind() => Exit::Incomplete,
         None => Exit::Success,
         Some(FailureKind::Assertion) => Exit::Assertion,
         Some(FailureKind::Timeout) => Exit::Timeout,
@@ -242,10 +277,27 @@ fn watch_for_interrupt(interrupt: Interrupt) {
     });
 }
 
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
+fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
+    let mut text = String::new();
+    for plan in plans {
+        text.push_str(&plan.text());
+        text.push('\n');
+    }
+    let policy = plan::least_policy(plans);
+    text.push_str(&format!("The least that IAM has to allow:\n{policy:#}\n"));
+    super::output::text(&text)?;
+    Ok(Exit::Success)
+}
+
+/// RDAP, validators and looking glasses of a simulator, where one stands for
+/// them as it does for other commands.
+fn elsewhere() -> Elsewhere {
+    let services = std::env::var("BYOIP_SIMULATOR_URL").ok();
+    Elsewhere {
+        services: services
+            .map(|url| url.trim_end_matches('/').to_owned())
+            .filter(|url| !url.is_empty()),
+        ..Elsewhere::default()
     }
 }
 

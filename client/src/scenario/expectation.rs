@@ -206,6 +206,8 @@ pub(crate) struct Capture {
     pub(crate) name: String,
     path: Path,
     matches: Option<Template>,
+    /// Whether its value is never shown.
+    pub(crate) is_secret: bool,
     place: Place,
 }
 
@@ -238,19 +240,21 @@ impl Capture {
     }
 
     fn read(name: &str, node: &Node, problems: &mut Problems) -> Option<Self> {
-        let (text, matches) = match node.scalar() {
-            Some(text) => (Template::new(text, node.place.clone()), None),
+        let (text, matches, is_secret) = match node.scalar() {
+            Some(text) => (Template::new(text, node.place.clone()), None, false),
             None => {
                 let mut fields = Fields::open("capture", node, problems)?;
-                let read = (fields.need_text("path"), fields.regex("matches"));
+                let (path, matches) = (fields.need_text("path"), fields.regex("matches"));
+                let is_secret = fields.flag("secret").unwrap_or(false);
                 fields.close();
-                (read.0?, read.1)
+                (path?, matches, is_secret)
             }
         };
         Some(Self {
             name: name.to_owned(),
             path: path(text.raw(), text.place(), problems)?,
             matches,
+            is_secret,
             place: node.place.clone(),
         })
     }

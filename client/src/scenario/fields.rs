@@ -110,6 +110,19 @@ impl<'n, 'p> Fields<'n, 'p> {
         number
     }
 
+    /// True or false under a key that may be there.
+    pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let node = self.take(key)?;
+        if let Yaml::Bool(flag) = node.value {
+            return Some(flag);
+        }
+        self.problems.add(Problem::new(
+            &node.place,
+            format!("`{key}` must be true or false, not {}", node.kind()),
+        ));
+        None
+    }
+
     /// Exactly one of several keys, with the one that is there.
     pub(crate) fn one_of(&mut self, keys: &[&'static str]) -> Option<(&'static str, &'n Node)> {
         let present: Vec<_> = keys

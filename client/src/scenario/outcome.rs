@@ -37,18 +37,53 @@ pub struct RunResult {
 /// The result of one step.
 #[derive(Clone, Debug)]
 pub struct StepResult {
+    /// The part of the scenario that it belongs to.
+    pub section: Section,
     /// Its name, with its variables filled.
     pub name: String,
     /// Where it stands.
     pub place: Place,
     /// The world's time after it; none for a step that did not run.
     pub at: Option<Timestamp>,
-    /// What it did, in one line.
+    /// What it did, in one line; of a step that was skipped for a reason of its
+    /// own, the reason.
     pub said: String,
     /// What happened in the world meanwhile.
     pub events: Vec<Happening>,
     /// How it ended.
     pub outcome: StepOutcome,
+}
+
+/// The parts of a scenario, in the order in which they are played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Section {
+    /// Its own steps.
+    #[default]
+    Steps,
+    /// A drill's symptom.
+    Symptom,
+    /// A drill's check before the mend.
+    Before,
+    /// A drill's mend.
+    Mend,
+    /// A drill's check after the mend.
+    Check,
+    /// What is done in the end whatever came before.
+    Teardown,
+}
+
+impl Section {
+    /// What stands above it in a transcript; nothing above the first.
+    pub const fn heading(self) -> Option<&'static str> {
+        match self {
+            Self::Steps => None,
+            Self::Symptom => Some("The symptom"),
+            Self::Before => Some("Before the mend"),
+            Self::Mend => Some("The mend"),
+            Self::Check => Some("After the mend"),
+            Self::Teardown => Some("In the end"),
+        }
+    }
 }
 
 /// An event of the world.
@@ -67,7 +102,7 @@ pub enum StepOutcome {
     Passed,
     /// Otherwise; never without a failure.
     Failed(Vec<Failure>),
-    /// Not at all, because an earlier step failed.
+    /// Not at all: an earlier step failed, or it is not for this target.
     Skipped,
 }
 
@@ -124,6 +159,22 @@ impl RunResult {
             .max()
     }
 
+    /// Whether something was to be cleared away in the end and was not.
+    pub fn left_behind(&self) -> bool {
+        let teardown = |step: &&StepResult| step.section == Section::Teardown;
+        let mut steps = self.steps.iter().filter(teardown);
+        steps.any(|step| !step.outcome.failures().is_empty())
+    }
+
+    /// The most fundamental failure of what the scenario is about.
+    pub fn worst_before_teardown(&self) -> Option<FailureKind> {
+        let steps = self.steps.iter();
+        let steps = steps.filter(|step| step.section != Section::Teardown);
+        let of_steps = steps.flat_map(|step| step.outcome.failures());
+        let all = self.trouble.iter().chain(of_steps);
+        all.map(|failure| failure.kind).max()
+    }
+
     /// How many steps ended how.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
@@ -144,6 +195,13 @@ impl StepOutcome {
         match self {
             Self::Failed(failures) => failures,
             Self::Passed | Self::Skipped => &[],
+        }
+    }
+
+    pub(crate) fn failures_mut(&mut self) -> &mut [Failure] {
+        match self {
+            Self::Failed(failures) => failures,
+            Self::Passed | Self::Skipped => &mut [],
         }
     }
 }

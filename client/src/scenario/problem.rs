@@ -1,6 +1,8 @@
 //! What is wrong with a scenario file, and how it is shown: file, line, column,
 //! the line itself, a caret, and a way to mend it.
 
+use std::fmt;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::place::Place;
@@ -9,12 +11,18 @@ use super::place::Place;
 mod tests;
 
 /// A scenario file as it was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Source {
     /// Its path, as it was given on the command line.
     pub path: String,
     /// Its text.
     pub text: String,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Source").field(&self.path).finish()
+    }
 }
 
 /// One mistake and its place.
@@ -66,6 +74,7 @@ impl Problem {
     }
 
     fn render_by(&self, renderer: &Renderer, source: &Source) -> String {
+        let source = self.place.file.as_deref().unwrap_or(source);
         let mut group = Group::with_title(Level::ERROR.primary_title(self.what.as_str()));
         if self.place.is_somewhere() {
             let mut annotation = AnnotationKind::Primary.span(self.visible_bytes(&source.text));
@@ -117,13 +126,21 @@ impl Problems {
         self.0.push(problem);
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Every mistake in the order of the file, or nothing.
     pub(crate) fn into_result(mut self) -> Result<(), Vec<Problem>> {
         if self.0.is_empty() {
             return Ok(());
         }
-        self.0
-            .sort_by_key(|problem| (problem.place.line, problem.place.column));
+        // Those of included files after the scenario's own.
+        self.0.sort_by_cached_key(|problem| {
+            let file = problem.place.file.as_ref().map(|file| file.path.clone());
+            (file, problem.place.line, problem.place.column)
+        });
         Err(self.0)
     }
 }

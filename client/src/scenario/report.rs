@@ -12,6 +12,8 @@ pub mod text;
 pub trait Observer {
     /// A scenario begins.
     fn begin(&mut self, run: &RunResult, steps: usize);
+    /// A part of the scenario begins that has a heading.
+    fn section(&mut self, heading: &str);
     /// A step begins.
     fn start(&mut self, name: &str);
     /// A step has ended, or will not be run.
@@ -23,6 +25,7 @@ pub trait Observer {
 /// Nobody watches.
 impl Observer for () {
     fn begin(&mut self, _run: &RunResult, _steps: usize) {}
+    fn section(&mut self, _heading: &str) {}
     fn start(&mut self, _name: &str) {}
     fn step(&mut self, _step: &StepResult) {}
     fn end(&mut self, _run: &RunResult) {}

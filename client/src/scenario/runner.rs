@@ -2,27 +2,31 @@
 //!
 //! The order within a step is Hurl's: the call, then whether a refusal was
 //! wanted, then captures (expectations may need them), then expectations. After
-//! a failure the rest is skipped, for later steps build on earlier ones.
+//! a failure the rest is skipped, for later steps build on earlier ones; the
+//! teardown is done whatever came before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::document::{Scenario, Step};
+use super::document::Scenario;
 use super::interrupt::Interrupt;
-use super::outcome::{Failure, FailureKind, RunResult, StepOutcome, StepResult};
-use super::problem::Problem;
+use super::outcome::{FailureKind, RunResult};
 use super::report::Observer;
-use super::stage::Stage;
-use super::template::Variables;
+use crate::notice::Notice;
 use crate::target::Target;
+use crate::target::allowance::Allowance;
+use crate::target::elsewhere::Elsewhere;
 
-use act::run_step;
 use failure::trouble;
+pub(super) use play::label;
+use play::{Play, skip_rest};
 use prepare::{installed, prepare, search_path};
 use repeat::repeat;
 
 mod act;
+mod by_hand;
 mod failure;
+mod play;
 mod prepare;
 mod repeat;
 #[cfg(test)]
@@ -42,6 +46,8 @@ pub struct RunOptions {
     pub keys: Option<PathBuf>,
     /// Variables from outside, which win over the scenario's own.
     pub variables: BTreeMap<String, String>,
+    /// Those of them whose values are never shown.
+    pub secrets: BTreeSet<String>,
     /// A working folder to keep; without it a temporary one.
     pub work_dir: Option<PathBuf>,
     /// Whether a missing tool fails a scenario instead of skipping it.
@@ -49,6 +55,16 @@ pub struct RunOptions {
     /// A folder whose programs `shell` steps find before others: where `byoip`
     /// itself lies.
     pub programs: Option<PathBuf>,
+    /// What may be changed at real AWS; without it nothing.
+    pub allow_write: Option<Allowance>,
+    /// Whether `shell` steps run towards real AWS.
+    pub allow_shell: bool,
+    /// Whether to behave towards a simulator as towards real AWS.
+    pub careful: bool,
+    /// Where real AWS is, for rehearsals.
+    pub elsewhere: Elsewhere,
+    /// Told what a long run waits for.
+    pub notice: Notice,
     /// Asked to end the run before its end.
     pub interrupt: Interrupt,
 }
@@ -63,7 +79,8 @@ pub async fn run(
     // A running simulator has a seed of its own, which naming another would reset.
     let shown = match options.target {
         Target::Url(_) => options.seed,
-        Target::Embedded | Target::Aws => Some(seed),
+        Target::Aws => None,
+        Target::Embedded => Some(seed),
     };
     let mut result = RunResult {
         scenario: scenario.name.clone(),
@@ -76,7 +93,7 @@ pub async fn run(
         trouble: None,
         interrupted: false,
     };
-    observer.begin(&result, scenario.steps.len());
+    observer.begin(&result, scenario.len());
     let path = search_path(options.programs.as_deref());
     if let Some(tool) = scenario
         .requires
@@ -95,10 +112,8 @@ pub async fn run(
         // not take this run for one that nobody touched.
         result.interrupted = options.interrupt.is_asked();
     }
-    for step in scenario.steps.iter().skip(result.steps.len()) {
-        let skipped = skipped(step);
-        observer.step(&skipped);
-        result.steps.push(skipped);
+    if result.steps.is_empty() {
+        skip_rest(scenario, &mut result, observer);
     }
     observer.end(&result);
     result
@@ -121,73 +136,14 @@ async fn perform(
         stage = prepare(scenario, options, seed) => stage,
     };
     match stage {
-        Ok(mut stage) => play(scenario, &mut stage, result, observer).await,
+        Ok(stage) => {
+            let mut play = Play {
+                stage,
+                result,
+                observer,
+            };
+            play.all(scenario).await;
+        }
         Err(failure) => result.trouble = Some(failure),
-    }
-}
-
-async fn play(
-    scenario: &Scenario,
-    stage: &mut Stage,
-    result: &mut RunResult,
-    observer: &mut dyn Observer,
-) {
-    for step in &scenario.steps {
-        if stage.interrupted() {
-            return;
-        }
-        let name = label(step, &stage.variables);
-        observer.start(&name);
-        let interrupt = stage.interrupt.clone();
-        let done = tokio::select! {
-            biased;
-            // Whatever the step had under way ends with it: see its own `Drop`.
-            () = interrupt.at_once() => cut_short(step, name),
-            done = run_step(step, stage) => done,
-        };
-        let failed = matches!(done.outcome, StepOutcome::Failed(_));
-        observer.step(&done);
-        result.steps.push(done);
-        if failed {
-            return;
-        }
-    }
-}
-
-/// A step that was stopped in its middle. The world is not asked how it stands:
-/// whoever stopped the step waits for nothing more.
-fn cut_short(step: &Step, name: String) -> StepResult {
-    let problem = Problem::new(&step.action_place, "interrupted before its end");
-    StepResult {
-        name,
-        place: step.place.clone(),
-        at: None,
-        said: String::new(),
-        events: Vec::new(),
-        outcome: StepOutcome::Failed(vec![Failure {
-            kind: FailureKind::Interrupted,
-            problem,
-        }]),
-    }
-}
-
-fn skipped(step: &Step) -> StepResult {
-    StepResult {
-        name: label(step, &Variables::default()),
-        place: step.place.clone(),
-        at: None,
-        said: String::new(),
-        events: Vec::new(),
-        outcome: StepOutcome::Skipped,
-    }
-}
-
-/// The step's name, else its action's.
-fn label(step: &Step, variables: &Variables) -> String {
-    match &step.name {
-        Some(name) => name
-            .fill(variables)
-            .unwrap_or_else(|_| name.raw().to_owned()),
-        None => step.action_name.to_owned(),
     }
 }

@@ -3,12 +3,17 @@
 
 use std::ffi::OsString;
 
+use jiff::SignedDuration;
+
 use super::folder::{Folder, FolderError};
 use super::interrupt::Interrupt;
 use super::keyring::Keyring;
 use super::randomness::Randomness;
+use super::secrets::Secrets;
 use super::step::Trouble;
 use super::template::{Template, Variables};
+use crate::notice::Notice;
+use crate::target::allowance::Allowance;
 use crate::target::connection::Connection;
 
 /// The stage of one run.
@@ -19,8 +24,22 @@ pub(crate) struct Stage {
     pub(crate) folder: Folder,
     pub(crate) keyring: Keyring,
     pub(crate) randomness: Randomness,
+    /// Which run this is, in what it leaves at AWS.
+    pub(crate) run: String,
+    /// The step under way, from 1.
+    pub(crate) step: usize,
+    /// What is never shown.
+    pub(crate) secrets: Secrets,
     /// Where commands look for programs.
     pub(crate) search_path: OsString,
+    /// Told what a person has to do.
+    pub(crate) notice: Notice,
+    /// What may be changed at real AWS, if anything.
+    pub(crate) allowance: Option<Allowance>,
+    /// Whether commands may run there.
+    pub(crate) allow_shell: bool,
+    /// How long to leave between two looks there.
+    pub(crate) every: SignedDuration,
     /// Raised when somebody wants the run to end.
     pub(crate) interrupt: Interrupt,
     /// The newest event of the world that the transcript has.
@@ -31,6 +50,12 @@ impl Stage {
     /// Whether somebody wants the run to end.
     pub(crate) fn interrupted(&self) -> bool {
         self.interrupt.is_asked()
+    }
+
+    /// A word for what the step under way asks for: the same however often it has
+    /// to be asked.
+    pub(crate) fn request_token(&self) -> String {
+        format!("{}-{}", self.run, self.step)
     }
 
     /// A text with its holes filled.

@@ -15,7 +15,10 @@ use super::problem::{Problem, Problems};
 use super::stage::Stage;
 use super::yaml::Node;
 use crate::aws::CallError;
+use crate::target::allowance::{Forbidden, Subject};
+use crate::target::connection::NotSimulated;
 use crate::target::control::ControlError;
+use nature::{Asking, ByHand, Nature};
 
 mod addresses;
 mod bgp;
@@ -26,8 +29,10 @@ mod describe;
 mod http;
 mod key;
 mod looking_glass;
+mod lookup;
 mod message;
 mod nat_gateway;
+pub(crate) mod nature;
 mod outage;
 mod permissions;
 mod premises;
@@ -36,15 +41,45 @@ mod rdap;
 mod registry;
 mod roa;
 mod shell;
+pub(crate) mod sight;
 mod sign;
 mod validity;
 mod wait;
 mod whois;
 
 /// Something a step can do.
-pub(crate) trait Action: fmt::Debug {
+pub(crate) trait Action: fmt::Debug + Send + Sync {
     /// Does it.
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a>;
+
+    /// What it does towards real AWS.
+    fn nature(&self) -> Nature;
+
+    /// The IAM actions that it needs.
+    fn permissions(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// What is at stake when it is done to a range that is in use.
+    fn stakes(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// What a change is about, for whoever guards real AWS.
+    fn subjects<'a>(&'a self, _stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// The answer, if the change that this step makes is there already: what a
+    /// customer looks for after a call that nobody answered.
+    fn settled<'a>(&'a self, _stage: &'a mut Stage) -> Asking<'a, Option<Answer>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    /// What a person does where no simulator does it.
+    fn by_hand(&self, _stage: &Stage) -> Result<Option<ByHand>, Trouble> {
+        Ok(None)
+    }
 
     /// A number that a member of the answer must have unless the step expects
     /// something of that member itself, such as a command's status.
@@ -93,6 +128,10 @@ pub(crate) enum Trouble {
     Invalid(String),
     /// No service answered, or not as agreed; a file could not be written.
     Failed(String),
+    /// A change for which no answer came: it may have been done.
+    Lost(String),
+    /// It would change what must not be changed.
+    Forbidden(String),
     /// It ended, otherwise than it must.
     Unmet(Box<Report>),
     /// It did not end in time.
@@ -130,8 +169,21 @@ impl From<CallError> for Trouble {
                 message,
                 request_id,
             },
-            CallError::Transport(reason) => Self::Failed(reason),
+            CallError::Transport(reason) | CallError::Credentials(reason) => Self::Failed(reason),
+            CallError::Lost(reason) => Self::Lost(reason),
         }
+    }
+}
+
+impl From<NotSimulated> for Trouble {
+    fn from(error: NotSimulated) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<Forbidden> for Trouble {
+    fn from(error: Forbidden) -> Self {
+        Self::Forbidden(error.to_string())
     }
 }
 

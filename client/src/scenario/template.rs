@@ -18,6 +18,11 @@ mod tests;
 /// Names that need no declaration.
 pub(crate) const BUILT_IN: [&str; 4] = ["account", "now", "region", "today"];
 
+/// Whether a hole of that name needs no declaration.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    BUILT_IN.contains(&name) || base_name(name) == "today"
+}
+
 /// A text with holes, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Template {
@@ -56,6 +61,8 @@ impl Template {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Variables {
     values: BTreeMap<String, String>,
+    /// Those of the step under way alone; they hide others of the same name.
+    scope: BTreeMap<String, String>,
     now: Option<Timestamp>,
 }
 
@@ -67,7 +74,27 @@ impl Variables {
 
     /// The value of a name.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(String::as_str)
+        let found = self.scope.get(name).or_else(|| self.values.get(name));
+        found.map(String::as_str)
+    }
+
+    /// Whether a hole of that name can be filled.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        is_built_in(name) || self.get(name).is_some()
+    }
+
+    /// Makes these the variables of the step under way, in place of the last
+    /// step's.
+    pub(crate) fn enter(&mut self, scope: BTreeMap<String, String>) {
+        self.scope = scope;
+    }
+
+    /// The same values as a step with such variables of its own has them.
+    pub(crate) fn within(&self, scope: BTreeMap<String, String>) -> Self {
+        Self {
+            scope,
+            ..self.clone()
+        }
     }
 
     /// Moves `now` and `today`.
@@ -77,8 +104,10 @@ impl Variables {
 
     /// Every name with its value, without `now` and `today`.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.values
-            .iter()
+        let hidden = |name: &String| self.scope.contains_key(name);
+        let values = self.values.iter().filter(move |(name, _)| !hidden(name));
+        values
+            .chain(&self.scope)
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
@@ -113,13 +142,13 @@ impl Variables {
     }
 
     fn value(&self, name: &str, place: &Place) -> Result<String, Problem> {
-        if let Some(value) = self.values.get(name) {
-            return Ok(value.clone());
+        if let Some(value) = self.get(name) {
+            return Ok(value.to_owned());
         }
         match (name, base_name(name), self.now) {
             ("now", _, Some(now)) => Ok(now.to_string()),
             (_, "today", Some(now)) => day(name, now).map_err(|what| Problem::new(place, what)),
-            _ => Err(unknown(name, self.values.keys().map(String::as_str), place)),
+            _ => Err(unknown(name, self.iter().map(|(name, _)| name), place)),
         }
     }
 }

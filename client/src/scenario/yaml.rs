@@ -6,11 +6,13 @@
 //! person who mends a file wants all of its mistakes at once, each under a caret.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned};
 
 use super::place::Place;
+use super::problem::Source;
 
 #[cfg(test)]
 mod tests;
@@ -46,8 +48,17 @@ pub(crate) struct Entry {
 /// megabytes.
 const DEPTH: usize = 24;
 
-/// Reads one document.
+/// Reads one document, the scenario's own file.
 pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
+    read(text, None)
+}
+
+/// Reads a file that a scenario includes: its places name it.
+pub(crate) fn parse_included(file: &Arc<Source>) -> Result<Node, NotYaml> {
+    read(&file.text, Some(file))
+}
+
+fn read(text: &str, file: Option<&Arc<Source>>) -> Result<Node, NotYaml> {
     let options = serde_saphyr::options! {
         // `on` and `no` are words here, and 0123 is an account's beginning.
         strict_booleans: true,
@@ -60,10 +71,11 @@ pub(crate) fn parse(text: &str) -> Result<Node, NotYaml> {
         serde_saphyr::from_str_with_options(text, options).map_err(|error| NotYaml {
             place: error
                 .location()
-                .map_or_else(Place::start, |location| place(&location)),
+                .map_or_else(Place::start, |location| place(&location))
+                .within(file),
             reason: reason(error.without_snippet()),
         })?;
-    Ok(node(bare))
+    Ok(node(bare, file))
 }
 
 /// A text that is no YAML document.
@@ -189,24 +201,28 @@ impl<'de> Visitor<'de> for BareVisitor {
     }
 }
 
-fn node(bare: Spanned<Bare>) -> Node {
-    let place = place(&bare.referenced);
+fn node(bare: Spanned<Bare>, file: Option<&Arc<Source>>) -> Node {
+    let place = place(&bare.referenced).within(file);
     let value = match bare.value {
         Bare::Null => Yaml::Null,
         Bare::Bool(flag) => Yaml::Bool(flag),
         Bare::Number(number) => Yaml::Number(number),
         Bare::Text(text) => Yaml::Text(text),
-        Bare::Sequence(items) => Yaml::Sequence(items.into_iter().map(node).collect()),
-        Bare::Mapping(entries) => Yaml::Mapping(entries.into_iter().map(entry).collect()),
+        Bare::Sequence(items) => {
+            Yaml::Sequence(items.into_iter().map(|item| node(item, file)).collect())
+        }
+        Bare::Mapping(entries) => {
+            Yaml::Mapping(entries.into_iter().map(|pair| entry(pair, file)).collect())
+        }
     };
     Node { value, place }
 }
 
-fn entry((key, value): (Spanned<String>, Spanned<Bare>)) -> Entry {
+fn entry((key, value): (Spanned<String>, Spanned<Bare>), file: Option<&Arc<Source>>) -> Entry {
     Entry {
-        key_place: place(&key.referenced),
+        key_place: place(&key.referenced).within(file),
         key: key.value,
-        value: node(value),
+        value: node(value, file),
     }
 }
 
@@ -215,6 +231,7 @@ fn place(location: &Location) -> Place {
     let index = |number: Option<u64>| number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
     let start = index(span.byte_offset());
     Place {
+        file: None,
         line: location.line(),
         column: location.column(),
         bytes: start..start.saturating_add(index(span.byte_len())),

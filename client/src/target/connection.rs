@@ -1,5 +1,5 @@
-//! What steps talk through: the SDK's clients, plain HTTP, the control API, and
-//! the environment that a shell command needs to reach the same world.
+//! What steps talk through: EC2 and STS, plain HTTP, a simulator's control API,
+//! and the environment that a shell command needs to reach the same world.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,50 +8,68 @@ use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::config::timeout::TimeoutConfig;
 use aws_sdk_ec2::config::{Credentials, Region};
 
-use super::Target;
-use super::control::{Chain, Control, ControlError};
+use super::control::{Chain, Clock, ClockMode, Control, ControlError, Event};
+use super::elsewhere::Elsewhere;
+use super::{Target, amazon};
+use crate::aws::manners::Manners;
+use crate::aws::passing::Passing;
+use crate::aws::service::{Careful, Clients, Service};
+use crate::clock;
 #[cfg(feature = "embedded")]
 use crate::embedded::{self, Embedded};
+use crate::notice::Notice;
+use crate::scenario::Source;
+use crate::scenario::document::Only;
 use crate::scenario::outcome::FailureKind;
 
 /// How long an answer may take, in real time. Moving a world by years takes
 /// seconds; a server that says nothing at all must not hold the run.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// An open way to a target.
 pub(crate) struct Connection {
-    pub(crate) ec2: aws_sdk_ec2::Client,
-    pub(crate) sts: aws_sdk_sts::Client,
+    pub(crate) aws: Service,
     pub(crate) http: reqwest::Client,
-    pub(crate) control: Control,
     pub(crate) environment: BTreeMap<String, String>,
-    base: String,
+    region: String,
+    /// What stands for `https://` in the URLs of the internet's services.
+    services: Option<String>,
+    simulator: Option<Simulator>,
+}
+
+/// What only a simulator has.
+struct Simulator {
+    control: Control,
     /// Held for its end: when it is dropped the simulator stops.
     #[cfg(feature = "embedded")]
     _embedded: Option<Embedded>,
 }
 
-/// How the world at the other end is to begin.
+/// How the world at the other end is to begin, and how it is to be treated.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WorldWanted {
     pub(crate) seed: u64,
     /// Whether a running simulator is to begin anew with that seed. Without it
     /// the world there goes on as it stands, for it may be somebody's work.
     pub(crate) anew: bool,
-    /// A world file's path.
-    pub(crate) file: Option<std::path::PathBuf>,
+    /// A world file.
+    pub(crate) file: Option<Source>,
     /// Settings of the policy table, by name.
     pub(crate) policy: BTreeMap<String, String>,
+    /// How to behave towards EC2; none takes every answer as it comes.
+    pub(crate) manners: Option<Manners>,
+    /// Told of what a call waits for.
+    pub(crate) notice: Notice,
+    /// Where real AWS is.
+    pub(crate) elsewhere: Elsewhere,
 }
 
 /// Why a target cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConnectError {
-    /// The real thing is not driven by this version.
-    #[error(
-        "scenarios are not run against real AWS in this version; take --target embedded, or --target url=http://… for a running simulator"
-    )]
-    Aws,
+    /// Nothing says which Region is meant.
+    #[error("no Region is configured; set AWS_REGION, or `region` in the profile")]
+    NoRegion,
     /// The client was built without a simulator inside.
     #[cfg(not(feature = "embedded"))]
     #[error(
@@ -79,13 +97,12 @@ impl ConnectError {
     /// Whose mistake it is.
     pub(crate) fn kind(&self) -> FailureKind {
         match self {
-            Self::Aws => FailureKind::TargetRefused,
             #[cfg(feature = "embedded")]
             Self::Embedded(error) => error.kind(),
             #[cfg(not(feature = "embedded"))]
             Self::NotEmbedded => FailureKind::Runtime,
             Self::WorldElsewhere => FailureKind::Scenario,
-            Self::Control(_) | Self::Environment(_) => FailureKind::Runtime,
+            Self::NoRegion | Self::Control(_) | Self::Environment(_) => FailureKind::Runtime,
         }
     }
 }
@@ -96,16 +113,23 @@ impl From<ControlError> for ConnectError {
     }
 }
 
+/// Something was asked of real AWS that only a simulator can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("only a simulator can do this")]
+pub(crate) struct NotSimulated;
+
 impl Connection {
     /// Opens a target with a fresh world.
     pub(crate) async fn open(target: &Target, world: &WorldWanted) -> Result<Self, ConnectError> {
         match target {
-            Target::Aws => Err(ConnectError::Aws),
+            Target::Aws => Self::to_amazon(world).await,
             #[cfg(feature = "embedded")]
             Target::Embedded => {
                 let embedded = embedded::start(world).await?;
-                let mut connection = Self::to(embedded.base_url()).await?;
-                connection._embedded = Some(embedded);
+                let mut connection = Self::to(embedded.base_url(), world).await?;
+                if let Some(simulator) = &mut connection.simulator {
+                    simulator._embedded = Some(embedded);
+                }
                 Ok(connection)
             }
             #[cfg(not(feature = "embedded"))]
@@ -114,82 +138,178 @@ impl Connection {
                 Err(ConnectError::WorldElsewhere)
             }
             Target::Url(url) => {
-                let connection = Self::to(url.clone()).await?;
                 if world.anew {
-                    connection.control.reset(world.seed).await?;
+                    let control = Control::new(loopback()?, url.clone());
+                    control.reset(world.seed).await?;
                 }
-                Ok(connection)
+                Self::to(url.clone(), world).await
             }
         }
     }
 
-    /// Connects to a simulator as it stands.
-    pub(crate) async fn to(base: String) -> Result<Self, ConnectError> {
+    async fn to_amazon(world: &WorldWanted) -> Result<Self, ConnectError> {
+        let (clients, region) = amazon::clients(&world.elsewhere).await?;
+        let careful = Careful {
+            manners: world.elsewhere.manners(),
+            passing: Passing::new(None),
+            renew: Some(amazon::renew(&world.elsewhere)),
+            notice: world.notice.clone(),
+        };
+        let agent = concat!("byoip/", env!("CARGO_PKG_VERSION"));
         let http = reqwest::Client::builder()
-            // A proxy of the environment has no way to a loopback port.
-            .no_proxy()
+            .user_agent(agent)
             .timeout(PATIENCE)
             .build()
             .map_err(|error| ConnectError::Control(Chain(&error).to_string()))?;
+        Ok(Self {
+            aws: Service::careful(clients, careful),
+            http,
+            environment: [("AWS_REGION".to_owned(), region.clone())].into(),
+            region,
+            services: world.elsewhere.services.clone(),
+            simulator: None,
+        })
+    }
+
+    /// Connects to a simulator as it stands.
+    async fn to(base: String, world: &WorldWanted) -> Result<Self, ConnectError> {
+        let http = loopback()?;
         let control = Control::new(http.clone(), base.clone());
         let environment: BTreeMap<_, _> = control.environment().await?.into_iter().collect();
-        let named = |name: &'static str| {
-            environment
-                .get(name)
-                .cloned()
-                .ok_or(ConnectError::Environment(name))
+        let clients = clients_of(&base, &environment)?;
+        let aws = match world.manners {
+            None => Service::plain(clients),
+            Some(manners) => Service::careful(
+                clients,
+                Careful {
+                    manners,
+                    passing: Passing::new(Some(control.clone())),
+                    renew: None,
+                    notice: world.notice.clone(),
+                },
+            ),
         };
-        let credentials = Credentials::new(
-            named("AWS_ACCESS_KEY_ID")?,
-            named("AWS_SECRET_ACCESS_KEY")?,
-            None,
-            None,
-            "simulator",
-        );
-        let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
-        let region = Region::new(named("AWS_REGION")?);
-        // A refusal is a result here. The SDK's own repetition would hide a
-        // throttled call, and it waits in real time on a clock that stands.
-        let ec2 = aws_sdk_ec2::Config::builder()
-            .endpoint_url(&base)
-            .region(region.clone())
-            .credentials_provider(credentials.clone())
-            .retry_config(RetryConfig::disabled())
-            .timeout_config(timeout.clone())
-            .build();
-        let sts = aws_sdk_sts::Config::builder()
-            .endpoint_url(&base)
-            .region(region)
-            .credentials_provider(credentials)
-            .retry_config(RetryConfig::disabled())
-            .timeout_config(timeout.clone())
-            .build();
+        let region = environment
+            .get("AWS_REGION")
+            .ok_or(ConnectError::Environment("AWS_REGION"))?;
         Ok(Self {
-            ec2: aws_sdk_ec2::Client::from_conf(ec2),
-            sts: aws_sdk_sts::Client::from_conf(sts),
+            aws,
             http,
-            control,
+            region: region.clone(),
+            services: Some(base.clone()),
             environment,
-            base,
-            #[cfg(feature = "embedded")]
-            _embedded: None,
+            simulator: Some(Simulator {
+                control,
+                #[cfg(feature = "embedded")]
+                _embedded: None,
+            }),
         })
+    }
+
+    /// The way to the world itself, which real AWS has not.
+    pub(crate) fn control(&self) -> Result<&Control, NotSimulated> {
+        let simulator = self.simulator.as_ref().ok_or(NotSimulated)?;
+        Ok(&simulator.control)
+    }
+
+    /// Whether there is a world behind it that can be asked and moved.
+    pub(crate) fn is_simulator(&self) -> bool {
+        self.simulator.is_some()
+    }
+
+    /// The time there.
+    pub(crate) async fn clock(&self) -> Result<Clock, ControlError> {
+        match &self.simulator {
+            Some(simulator) => simulator.control.clock().await,
+            None => Ok(Clock {
+                now: clock::now(),
+                mode: ClockMode::Real,
+                scale: 1,
+                paused: false,
+                next_event: None,
+            }),
+        }
+    }
+
+    /// What happened in the world after an event; of the real one nobody keeps a
+    /// log.
+    pub(crate) async fn events(&self, after: u64) -> Result<Vec<Event>, ControlError> {
+        match &self.simulator {
+            Some(simulator) => simulator.control.events(after).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// A real URL as it is reached here: on a simulator `https://` gives way to
     /// the base URL, and a bare path is the simulator's own.
     pub(crate) fn url(&self, url: &str) -> String {
+        let Some(base) = &self.services else {
+            return url.to_owned();
+        };
         match url.strip_prefix("https://") {
-            Some(rest) => format!("{}/{rest}", self.base),
-            None if url.starts_with('/') => format!("{}{url}", self.base),
+            Some(rest) => format!("{base}/{rest}"),
+            None if url.starts_with('/') => format!("{base}{url}"),
             None => url.to_owned(),
+        }
+    }
+
+    /// Why a step is not for this target, if it is not.
+    pub(crate) fn excludes(&self, only: Option<Only>) -> Option<&'static str> {
+        match (only, self.is_simulator()) {
+            (Some(Only::Aws), true) => Some("for real AWS only"),
+            (Some(Only::Simulator), false) => Some("for a simulator only"),
+            (Some(_), _) | (None, _) => None,
         }
     }
 
     /// The Region the SDK's clients speak to.
     pub(crate) fn region(&self) -> &str {
-        self.environment
-            .get("AWS_REGION")
-            .map_or("us-east-1", String::as_str)
+        &self.region
     }
+}
+
+fn loopback() -> Result<reqwest::Client, ConnectError> {
+    reqwest::Client::builder()
+        // A proxy of the environment has no way to a loopback port.
+        .no_proxy()
+        .timeout(PATIENCE)
+        .build()
+        .map_err(|error| ConnectError::Control(Chain(&error).to_string()))
+}
+
+/// The SDK's clients of a simulator.
+fn clients_of(base: &str, environment: &BTreeMap<String, String>) -> Result<Clients, ConnectError> {
+    let named = |name: &'static str| {
+        let value = environment.get(name).cloned();
+        value.ok_or(ConnectError::Environment(name))
+    };
+    let credentials = Credentials::new(
+        named("AWS_ACCESS_KEY_ID")?,
+        named("AWS_SECRET_ACCESS_KEY")?,
+        None,
+        None,
+        "simulator",
+    );
+    let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
+    let region = Region::new(named("AWS_REGION")?);
+    // A refusal is a result here. The SDK's own repetition would hide a
+    // throttled call, and it waits in real time on a clock that stands.
+    let ec2 = aws_sdk_ec2::Config::builder()
+        .endpoint_url(base)
+        .region(region.clone())
+        .credentials_provider(credentials.clone())
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(timeout.clone())
+        .build();
+    let sts = aws_sdk_sts::Config::builder()
+        .endpoint_url(base)
+        .region(region)
+        .credentials_provider(credentials)
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(timeout)
+        .build();
+    Ok(Clients {
+        ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        sts: aws_sdk_sts::Client::from_conf(sts),
+    })
 }

@@ -12,6 +12,7 @@ steps:
 
 fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
     Place {
+        file: None,
         line,
         column,
         bytes,
@@ -37,6 +38,7 @@ pub(in crate::scenario) fn sample() -> RunResult {
         repeat: "byoip run sample.yaml --target embedded --seed 7".to_owned(),
         steps: vec![
             StepResult {
+                section: Section::Steps,
                 name: "Advertise it".to_owned(),
                 place: place(4, 5, 42..43),
                 at: Some(at("2026-01-05T09:00:00Z")),
@@ -48,6 +50,7 @@ pub(in crate::scenario) fn sample() -> RunResult {
                 outcome: StepOutcome::Passed,
             },
             StepResult {
+                section: Section::Steps,
                 name: "Look".to_owned(),
                 place: place(5, 5, 71..72),
                 at: Some(at("2026-01-06T10:30:00Z")),
@@ -59,6 +62,7 @@ pub(in crate::scenario) fn sample() -> RunResult {
                 }]),
             },
             StepResult {
+                section: Section::Steps,
                 name: "withdraw".to_owned(),
                 place: place(7, 5, 138..139),
                 at: None,

@@ -9,6 +9,7 @@ fn source(text: &str) -> Source {
 
 fn place(line: u64, column: u64, bytes: std::ops::Range<usize>) -> Place {
     Place {
+        file: None,
         line,
         column,
         bytes,

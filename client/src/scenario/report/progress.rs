@@ -69,6 +69,12 @@ impl Observer for Console {
         }
     }
 
+    fn section(&mut self, heading: &str) {
+        if !self.quiet {
+            self.print(&text::heading(heading));
+        }
+    }
+
     fn start(&mut self, name: &str) {
         self.line.set_message(name.to_owned());
     }

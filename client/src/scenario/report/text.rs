@@ -6,7 +6,7 @@
 
 use byoip_vocabulary::duration;
 
-use crate::scenario::outcome::{RunResult, StepOutcome, StepResult};
+use crate::scenario::outcome::{RunResult, Section, StepOutcome, StepResult};
 use jiff::{SignedDuration, Timestamp};
 
 #[cfg(test)]
@@ -24,12 +24,19 @@ pub fn header(run: &RunResult) -> String {
     )
 }
 
-/// One step's lines. Skipped steps have none; the end counts them.
+/// What stands above a part of the scenario.
+pub fn heading(heading: &str) -> String {
+    format!("\n{heading}\n\n")
+}
+
+/// One step's lines. Skipped steps have none, unless for a reason of their own;
+/// the end counts them.
 pub fn step(step: &StepResult) -> String {
     let mark = match step.outcome {
         StepOutcome::Passed => "✓",
         StepOutcome::Failed(_) => "✗",
-        StepOutcome::Skipped => return String::new(),
+        StepOutcome::Skipped if step.said.is_empty() => return String::new(),
+        StepOutcome::Skipped => "–",
     };
     let mut text = format!("{}  {mark} {}\n", moment(step.at), step.name);
     if !step.said.is_empty() {
@@ -70,8 +77,17 @@ pub fn footer(run: &RunResult) -> String {
 
 /// The whole transcript.
 pub fn transcript(run: &RunResult) -> String {
-    let steps: String = run.steps.iter().map(step).collect();
-    format!("{}{steps}{}", header(run), footer(run))
+    let mut text = header(run);
+    let mut last = Section::Steps;
+    for result in &run.steps {
+        if result.section != last {
+            last = result.section;
+            text.push_str(&last.heading().map(heading).unwrap_or_default());
+        }
+        text.push_str(&step(result));
+    }
+    text.push_str(&footer(run));
+    text
 }
 
 /// The last line of several scenarios.

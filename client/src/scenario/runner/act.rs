@@ -3,16 +3,23 @@
 
 use serde_json::{Value, json};
 
+use super::by_hand;
 use super::failure::{assertion, failure_of};
-use super::label;
+use super::play::label;
+use crate::aws::identity;
 use crate::scenario::Problem;
 use crate::scenario::document::Step;
-use crate::scenario::outcome::{Failure, FailureKind, Happening, StepOutcome, StepResult};
+use crate::scenario::outcome::{Failure, FailureKind, Happening, Section, StepOutcome, StepResult};
 use crate::scenario::predicate::show;
 use crate::scenario::stage::Stage;
-use crate::scenario::step::{Answer, Trouble};
+use crate::scenario::step::nature::Nature;
+use crate::scenario::step::{Answer, Outcome, Trouble};
+use crate::target::allowance::Allowance;
 
-pub(super) async fn run_step(step: &Step, stage: &mut Stage) -> StepResult {
+/// How often a change may go unanswered.
+const LOST_MAX: usize = 5;
+
+pub(super) async fn run_step(step: &Step, section: Section, stage: &mut Stage) -> StepResult {
     let mut said = String::new();
     let outcome = match act(step, stage, &mut said).await {
         Ok(failures) if failures.is_empty() => StepOutcome::Passed,
@@ -22,6 +29,7 @@ pub(super) async fn run_step(step: &Step, stage: &mut Stage) -> StepResult {
     let name = label(step, &stage.variables);
     let (at, events) = aftermath(stage).await;
     StepResult {
+        section,
         name,
         place: step.place.clone(),
         at,
@@ -33,9 +41,9 @@ pub(super) async fn run_step(step: &Step, stage: &mut Stage) -> StepResult {
 
 /// Does the step and says what about its answer is not as demanded.
 async fn act(step: &Step, stage: &mut Stage, said: &mut String) -> Result<Vec<Failure>, Trouble> {
-    let clock = stage.connection.control.clock().await?;
+    let clock = stage.connection.clock().await?;
     stage.variables.set_now(clock.now);
-    let outcome = step.action.run(stage).await;
+    let outcome = perform(step, stage).await;
     let answer = match (&step.refused, outcome) {
         (Some(wanted), Err(Trouble::Refused { code, message, .. })) => {
             *said = format!("refused, as it must be: {code}: {message}");
@@ -65,12 +73,69 @@ async fn act(step: &Step, stage: &mut Stage, said: &mut String) -> Result<Vec<Fa
     judge(step, &answer.value, stage)
 }
 
+/// Has the action done: by a person where no simulator does it, and with a look
+/// before and after where it changes real AWS.
+async fn perform(step: &Step, stage: &mut Stage) -> Outcome {
+    let nature = step.action.nature();
+    if !stage.connection.is_simulator() {
+        if nature == Nature::ByHand
+            && let Some(by_hand) = step.action.by_hand(stage)?
+        {
+            return by_hand::ask(by_hand, stage).await;
+        }
+        if nature == Nature::Changes {
+            guard(step, stage).await?;
+        }
+    }
+    if nature != Nature::Changes || !stage.connection.aws.is_careful() {
+        return step.action.run(stage).await;
+    }
+    let mut lost = 0;
+    loop {
+        let reason = match step.action.run(stage).await {
+            Err(Trouble::Lost(reason)) => reason,
+            outcome => return outcome,
+        };
+        lost += 1;
+        if let Some(answer) = step.action.settled(stage).await? {
+            let said = format!("{} (no answer came, but it was done)", answer.said);
+            return Ok(Answer { said, ..answer });
+        }
+        if lost == LOST_MAX {
+            return Err(Trouble::Lost(reason));
+        }
+        let text = format!("{reason}; nothing shows that it was done, so it is done again");
+        stage.notice.tell(&text);
+    }
+}
+
+/// Lets a change through only in the account and on the ranges that were named.
+/// The account is asked for each time: credentials may have been renewed.
+async fn guard(step: &Step, stage: &mut Stage) -> Result<(), Trouble> {
+    let identity = identity::describe(&stage.connection.aws).await?;
+    let account = identity.get("Account").map(show).unwrap_or_default();
+    let account = account
+        .parse()
+        .map_err(|_| Trouble::Failed(format!("STS names no account but `{account}`")))?;
+    let subjects = step.action.subjects(stage).await?;
+    Ok(Allowance::check(
+        stage.allowance.as_ref(),
+        account,
+        &subjects,
+    )?)
+}
+
 /// Captures, then expectations.
 fn judge(step: &Step, answer: &Value, stage: &mut Stage) -> Result<Vec<Failure>, Trouble> {
     let mut failures = Vec::new();
     for capture in &step.capture {
         match capture.value(answer, &stage.variables) {
-            Ok(value) => stage.variables.set(&capture.name, value),
+            Ok(value) => {
+                if capture.is_secret {
+                    stage.secrets.hide(&value);
+                }
+                stage.variables.set(&capture.name, value);
+            }
             Err(unmet) => failures.push(assertion(*unmet)),
         }
     }
@@ -88,9 +153,12 @@ fn judge(step: &Step, answer: &Value, stage: &mut Stage) -> Result<Vec<Failure>,
 /// The time after a step, and what happened in the world during it. A target
 /// that stops answering says so in the next step.
 async fn aftermath(stage: &mut Stage) -> (Option<jiff::Timestamp>, Vec<Happening>) {
-    let control = &stage.connection.control;
-    let at = control.clock().await.ok().map(|clock| clock.now);
-    let events = control.events(stage.last_event).await.unwrap_or_default();
+    let connection = &stage.connection;
+    let at = connection.clock().await.ok().map(|clock| clock.now);
+    let events = connection
+        .events(stage.last_event)
+        .await
+        .unwrap_or_default();
     if let Some(last) = events.last() {
         stage.last_event = last.sequence;
     }

@@ -46,10 +46,19 @@ pub(super) fn failure_of(cause: Trouble, place: &Place) -> Failure {
         },
         Trouble::Invalid(what) => simple(FailureKind::Scenario, what),
         Trouble::Failed(what) => simple(FailureKind::Runtime, what),
+        Trouble::Lost(what) => simple(
+            FailureKind::Runtime,
+            format!("no answer came, and nothing shows that it was done: {what}"),
+        ),
+        Trouble::Forbidden(what) => simple(FailureKind::TargetRefused, what),
         Trouble::Unmet(report) => reported(FailureKind::Assertion, *report),
         Trouble::TimedOut(report) => reported(FailureKind::Timeout, *report),
         Trouble::Interrupted(report) => reported(FailureKind::Interrupted, *report),
     }
+}
+
+pub(super) fn trouble_at(kind: FailureKind, problem: Problem) -> Failure {
+    Failure { kind, problem }
 }
 
 pub(super) fn trouble(kind: FailureKind, what: String) -> Failure {

@@ -2,22 +2,35 @@
 //! variables.
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::RunOptions;
 use super::failure::{failure_of, trouble};
+use jiff::SignedDuration;
+
 use crate::aws::identity;
-use crate::scenario::Place;
-use crate::scenario::document::Scenario;
+use crate::aws::manners::Manners;
+use crate::clock;
+use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
 use crate::scenario::keyring::Keyring;
 use crate::scenario::outcome::{Failure, FailureKind};
 use crate::scenario::predicate::show;
 use crate::scenario::randomness::Randomness;
+use crate::scenario::secrets::Secrets;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::Trouble;
 use crate::scenario::template::Variables;
+use crate::scenario::{Place, Problem};
+use crate::target::Target;
 use crate::target::connection::{Connection, WorldWanted};
+
+/// AWS's keys have forty letters; hiding a word such as `test` hides half of a
+/// report.
+const SECRET_MIN: usize = 16;
+
+/// Between two looks at what somebody does by hand.
+const EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Opens the target and sets the stage.
 pub(super) async fn prepare(
@@ -29,12 +42,11 @@ pub(super) async fn prepare(
     let world = WorldWanted {
         seed,
         anew: options.seed.is_some(),
-        file: scenario
-            .world
-            .file
-            .as_ref()
-            .map(|file| beside(scenario, file)),
+        file: scenario.world.file.clone(),
         policy: scenario.world.policy.clone(),
+        manners: options.careful.then_some(Manners::AWS),
+        notice: options.notice.clone(),
+        elsewhere: options.elsewhere.clone(),
     };
     let connection = Connection::open(&options.target, &world)
         .await
@@ -54,6 +66,13 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
+        secrets: Secrets::default(),
+        run: run_id(options, seed),
+        step: 0,
+        notice: options.notice.clone(),
+        allowance: options.allow_write.clone(),
+        allow_shell: options.allow_shell,
+        every: options.elsewhere.pause.unwrap_or(EVERY),
         search_path: search_path(options.programs.as_deref()),
         interrupt: options.interrupt.clone(),
         last_event: 0,
@@ -71,15 +90,28 @@ async fn set_variables(
     options: &RunOptions,
     stage: &mut Stage,
 ) -> Result<(), Trouble> {
-    let clock = stage.connection.control.clock().await?;
+    if let Some(key) = stage.connection.environment.get("AWS_SECRET_ACCESS_KEY")
+        && key.len() >= SECRET_MIN
+    {
+        stage.secrets.hide(key);
+    }
+    let clock = stage.connection.clock().await?;
     stage.variables.set_now(clock.now);
-    let identity = identity::describe(&stage.connection.sts).await?;
+    let identity = identity::describe(&stage.connection.aws).await?;
     let account = identity.get("Account").map(show).unwrap_or_default();
     stage.variables.set("account", account);
     let region = stage.connection.region().to_owned();
     stage.variables.set("region", region);
     for (name, value) in &options.variables {
+        if options.secrets.contains(name) || scenario.secrets.contains(name) {
+            stage.secrets.hide(value);
+        }
         stage.variables.set(name, value);
+    }
+    for parameter in &scenario.parameters {
+        if !options.variables.contains_key(&parameter.name) {
+            return Err(Trouble::Unfit(missing(parameter)));
+        }
     }
     for (name, template) in &scenario.variables {
         if !options.variables.contains_key(name) {
@@ -87,16 +119,23 @@ async fn set_variables(
             stage.variables.set(name, value);
         }
     }
-    let events = stage.connection.control.events(0).await?;
+    let events = stage.connection.events(0).await?;
     stage.last_event = events.last().map_or(0, |event| event.sequence);
     Ok(())
 }
 
-/// A file that a scenario names, relative to the scenario.
-fn beside(scenario: &Scenario, file: &Path) -> PathBuf {
-    Path::new(&scenario.source.path)
-        .parent()
-        .map_or_else(|| file.to_owned(), |folder| folder.join(file))
+/// Runs of one seed are one run; at real AWS each is its own.
+fn run_id(options: &RunOptions, seed: u64) -> String {
+    match options.target {
+        Target::Embedded | Target::Url(_) => format!("seed-{seed}"),
+        Target::Aws => clock::now().strftime("run-%Y%m%dT%H%M%S%3f").to_string(),
+    }
+}
+
+fn missing(parameter: &Parameter) -> Problem {
+    let name = &parameter.name;
+    Problem::new(&parameter.place, format!("`{name}` must be given"))
+        .note(format!("add --var {name}=…"))
 }
 
 /// Where `shell` steps look for programs.

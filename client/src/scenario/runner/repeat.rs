@@ -21,7 +21,11 @@ pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64
         command.push_str(&format!(" --keys {}", quoted(&keys.to_string_lossy())));
     }
     for name in options.variables.keys() {
-        command.push_str(&format!(" --var {}=…", quoted(name)));
+        let option = match options.secrets.contains(name) {
+            true => "secret",
+            false => "var",
+        };
+        command.push_str(&format!(" --{option} {}=…", quoted(name)));
     }
     command
 }

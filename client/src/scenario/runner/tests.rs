@@ -7,10 +7,14 @@ use super::super::problem::Source;
 use super::super::report::text;
 use super::*;
 
+mod aws;
+mod drill;
 mod file;
 mod interrupt;
 mod refusal;
+mod secrets;
 mod shell;
+mod teardown;
 mod wait;
 mod world;
 

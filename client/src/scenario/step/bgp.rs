@@ -15,7 +15,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Action, Answer, Running};
+use super::nature::{ByHand, Nature, Sight};
+use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
@@ -68,6 +69,31 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for BgpStep {
+    fn nature(&self) -> Nature {
+        match (self.deed, &self.impostor) {
+            (Deed::Announce | Deed::Withdraw, None) => Nature::ByHand,
+            (Deed::Leak | Deed::EndLeak, _) | (_, Some(_)) => Nature::Simulated,
+        }
+    }
+
+    fn by_hand(&self, stage: &Stage) -> Result<Option<ByHand>, Trouble> {
+        let prefix = stage.fill(&self.prefix)?;
+        let asn = super::roa::asn(&stage.fill(&self.asn)?)?;
+        let is_there = self.deed == Deed::Announce;
+        let verb = if is_there { "announce" } else { "withdraw" };
+        let place = prefix
+            .parse()
+            .map_err(|error| Trouble::Invalid(format!("`{prefix}`: {error}")))?;
+        Ok(Some(ByHand {
+            instruction: format!("{verb} {prefix} from {asn}, on your own routers"),
+            sight: Some(Sight::Originated {
+                prefix: place,
+                asn,
+                is_there,
+            }),
+        }))
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let prefix = stage.fill(&self.prefix)?;
@@ -87,7 +113,7 @@ impl Action for BgpStep {
                 Deed::Leak => (Method::POST, "leaks", "leaks"),
                 Deed::EndLeak => (Method::DELETE, "leaks", "no longer leaks"),
             };
-            let control = &stage.connection.control;
+            let control = stage.connection.control()?;
             let value = control.send(method, path, Some(&route)).await?;
             Ok(Answer::new(value, format!("{who} {verb} {prefix}")))
         })

@@ -12,6 +12,7 @@ use byoip_vocabulary::certificate::subject::Subject;
 use byoip_vocabulary::certificate::{Certificate, SERIAL_LENGTH};
 use serde_json::json;
 
+use super::nature::Nature;
 use super::sign::private_key;
 use super::{Action, Answer, Running, Trouble};
 use crate::authorization::certificate::EXAMPLE_SUBJECT;
@@ -47,6 +48,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for CertificateStep {
+    fn nature(&self) -> Nature {
+        Nature::Local
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let key_file = stage.fill(&self.key)?;
@@ -58,7 +63,7 @@ impl Action for CertificateStep {
                 .map_err(|error| Trouble::Invalid(format!("`{subject}`: {error}")))?;
             let days = u32::try_from(self.days)
                 .map_err(|_| Trouble::Invalid("`days` is beyond the calendar".to_owned()))?;
-            let now = stage.connection.control.clock().await?.now;
+            let now = stage.connection.clock().await?.now;
             let serial = serial(stage.randomness.draw("certificate serial"));
             let certificate = Certificate::self_signed(&key, &subject, serial, now, days)
                 .map_err(|error| Trouble::Invalid(format!("{key_file}: {error}")))?;

@@ -10,6 +10,7 @@ use byoip_vocabulary::duration;
 use serde_json::{Value, json};
 
 use super::Trouble;
+use super::nature::Nature;
 use super::{Action, Answer, Running};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::Problems;
@@ -40,6 +41,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for ClockStep {
+    fn nature(&self) -> Nature {
+        Nature::Simulated
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let how = match self {
@@ -51,7 +56,7 @@ impl Action for ClockStep {
                 }
                 Self::To(moment) => json!({ "to": stage.fill(moment)? }),
             };
-            let value = stage.connection.control.advance(&how).await?;
+            let value = stage.connection.control()?.advance(&how).await?;
             let now = value.get("now").and_then(Value::as_str).unwrap_or("?");
             let said = format!("it is {now}");
             Ok(Answer::new(value, said))

@@ -20,6 +20,7 @@ use jiff::SignedDuration;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use super::nature::Nature;
 use super::{Action, Answer, Report, Running, Trouble};
 use crate::scenario::fields::Fields;
 use crate::scenario::place::Place;
@@ -150,6 +151,10 @@ fn read_demands(
 }
 
 impl Action for ContinuityStep {
+    fn nature(&self) -> Nature {
+        Nature::Simulated
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let mut query = Vec::new();
@@ -159,7 +164,7 @@ impl Action for ContinuityStep {
                 query.push(format!("{name}={value}"));
             }
             let path = format!("continuity?{}", query.join("&"));
-            let control = &stage.connection.control;
+            let control = stage.connection.control()?;
             let report: Value = control.read(&path).await?;
             if let Some(name) = &self.plot {
                 let plot = control.read_text(&format!("{path}&format=svg")).await?;

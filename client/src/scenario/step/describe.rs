@@ -12,6 +12,7 @@
 
 use serde_json::Value;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running};
 use crate::aws::{CallError, address, identity, instance, nat_gateway, pool, range};
 use crate::scenario::fields::Fields;
@@ -84,6 +85,22 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for DescribeStep {
+    fn nature(&self) -> Nature {
+        Nature::Reads
+    }
+
+    fn permissions(&self) -> Vec<&'static str> {
+        vec![match self.kind {
+            Kind::ByoipCidrs => "ec2:DescribeByoipCidrs",
+            Kind::PublicIpv4Pools => "ec2:DescribePublicIpv4Pools",
+            Kind::Addresses => "ec2:DescribeAddresses",
+            Kind::Instances => "ec2:DescribeInstances",
+            Kind::NatGateways => "ec2:DescribeNatGateways",
+            // Nobody can be denied it.
+            Kind::CallerIdentity => return Vec::new(),
+        }]
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let which = stage.fill_option(self.which.as_ref())?;
@@ -99,14 +116,14 @@ async fn call(
     kind: Kind,
     which: Option<String>,
 ) -> Result<Value, CallError> {
-    let ec2 = &connection.ec2;
+    let aws = &connection.aws;
     match kind {
-        Kind::ByoipCidrs => range::describe(ec2, which.as_deref()).await,
-        Kind::PublicIpv4Pools => pool::describe(ec2, which).await,
-        Kind::Addresses => address::describe(ec2, which).await,
-        Kind::Instances => instance::describe(ec2, which).await,
-        Kind::NatGateways => nat_gateway::describe(ec2, which).await,
-        Kind::CallerIdentity => identity::describe(&connection.sts).await,
+        Kind::ByoipCidrs => range::describe(aws, which.as_deref()).await,
+        Kind::PublicIpv4Pools => pool::describe(aws, which).await,
+        Kind::Addresses => address::describe(aws, which).await,
+        Kind::Instances => instance::describe(aws, which).await,
+        Kind::NatGateways => nat_gateway::describe(aws, which).await,
+        Kind::CallerIdentity => identity::describe(aws).await,
     }
 }
 

@@ -10,6 +10,7 @@
 
 use serde_json::{Value, json};
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields;
 use crate::scenario::problem::Problems;
@@ -30,6 +31,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for HttpStep {
+    fn nature(&self) -> Nature {
+        Nature::Reads
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let url = stage.fill(&self.0)?;

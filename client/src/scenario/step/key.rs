@@ -9,6 +9,7 @@
 
 use serde_json::json;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::authorization::key::{DOCUMENTED_BITS, KeyError};
 use crate::scenario::fields::Fields;
@@ -36,6 +37,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for KeyStep {
+    fn nature(&self) -> Nature {
+        Nature::Local
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let file = stage.fill(&self.file)?;
@@ -47,6 +52,7 @@ impl Action for KeyStep {
             let pem = key
                 .private_key_to_pem_pkcs8()
                 .map_err(|error| failed(&error))?;
+            stage.secrets.hide(&String::from_utf8_lossy(&pem));
             stage.write_file(&file, &pem)?;
             let said = format!("{file}: RSA {} bits", key.bits());
             Ok(Answer::new(

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use byoip_vocabulary::asn::Asn;
 use serde_json::{Value, json};
 
-use super::{Action, Answer, Running};
+use super::nature::Nature;
+use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields;
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
@@ -32,23 +33,31 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for LookingGlassStep {
+    fn nature(&self) -> Nature {
+        Nature::Reads
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let prefix = stage.fill(&self.0)?;
-            let url =
-                format!("https://stat.ripe.net/data/looking-glass/data.json?resource={prefix}");
-            let mut value = super::http::get_json(stage, &url).await?;
-            let origins = origins(&value);
-            let said = match origins.as_slice() {
-                [] => format!("nobody originates {prefix}"),
-                some => format!("{prefix} comes from {}", some.join(", ")),
-            };
-            if let Value::Object(members) = &mut value {
-                members.insert("origins".to_owned(), json!(origins));
-            }
-            Ok(Answer::new(value, said))
+            ask(&prefix, stage).await
         })
     }
+}
+
+/// Who originates a prefix, or what an address is in.
+pub(super) async fn ask(prefix: &str, stage: &Stage) -> Result<Answer, Trouble> {
+    let url = format!("https://stat.ripe.net/data/looking-glass/data.json?resource={prefix}");
+    let mut value = super::http::get_json(stage, &url).await?;
+    let origins = origins(&value);
+    let said = match origins.as_slice() {
+        [] => format!("nobody originates {prefix}"),
+        some => format!("{prefix} comes from {}", some.join(", ")),
+    };
+    if let Value::Object(members) = &mut value {
+        members.insert("origins".to_owned(), json!(origins));
+    }
+    Ok(Answer::new(value, said))
 }
 
 fn origins(document: &Value) -> Vec<String> {

@@ -12,6 +12,7 @@ use byoip_vocabulary::region::{Partition, Region};
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
@@ -41,6 +42,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for MessageStep {
+    fn nature(&self) -> Nature {
+        Nature::Local
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let account = match stage.fill_option(self.account.as_ref())? {

@@ -5,8 +5,10 @@
 //! nat-gateway: { delete: "{{gateway}}" }
 //! ```
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::lookup::{self, address_of};
+use super::nature::{Asking, Nature};
 use super::{Action, Answer, Running};
 use crate::aws::nat_gateway;
 use crate::scenario::fields::{self, Fields};
@@ -14,6 +16,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
+use crate::target::allowance::Subject;
 
 #[derive(Debug)]
 enum NatGatewayStep {
@@ -46,14 +49,74 @@ fn create(node: &Node, problems: &mut Problems) -> Option<NatGatewayStep> {
 }
 
 impl Action for NatGatewayStep {
+    fn nature(&self) -> Nature {
+        Nature::Changes
+    }
+
+    fn permissions(&self) -> Vec<&'static str> {
+        match self {
+            Self::Create { .. } => vec!["ec2:CreateNatGateway", "ec2:DescribeAddresses"],
+            Self::Delete(_) => vec!["ec2:DeleteNatGateway", "ec2:DescribeNatGateways"],
+        }
+    }
+
+    fn stakes(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Create { .. } => "a NAT gateway costs by the hour and by the gigabyte",
+            Self::Delete(_) => "whatever goes out through it loses its way",
+        })
+    }
+
+    fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
+        Box::pin(async move {
+            match self {
+                Self::Create { allocation, .. } => {
+                    let id = stage.fill(allocation)?;
+                    let found = lookup::allocation(stage, &id).await?;
+                    Ok(vec![address_of(found.as_ref(), &id)])
+                }
+                Self::Delete(gateway) => {
+                    let id = stage.fill(gateway)?;
+                    let found = lookup::gateway(stage, &id).await?;
+                    let addresses = found.as_ref().and_then(|found| {
+                        let addresses = found.get("NatGatewayAddresses")?.as_array()?;
+                        let subjects = addresses.iter();
+                        Some(subjects.map(|it| address_of(Some(it), &id)).collect())
+                    });
+                    Ok(addresses.unwrap_or_else(|| vec![Subject::Unknown(id)]))
+                }
+            }
+        })
+    }
+
+    /// A creation has a client token and may be repeated as it is.
+    fn settled<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Option<Answer>> {
+        Box::pin(async move {
+            let Self::Delete(gateway) = self else {
+                return Ok(None);
+            };
+            let id = stage.fill(gateway)?;
+            let found = lookup::gateway(stage, &id).await?;
+            let state = found
+                .as_ref()
+                .and_then(|found| found.get("State")?.as_str());
+            let is_going = state.is_none_or(|state| matches!(state, "deleting" | "deleted"));
+            let said = format!("{id} is being deleted");
+            Ok(is_going.then(|| Answer::new(json!({ "NatGatewayId": id }), said)))
+        })
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             match self {
                 Self::Create { subnet, allocation } => {
                     let (subnet, allocation) = (stage.fill(subnet)?, stage.fill(allocation)?);
-                    let token = client_token(stage.randomness.draw("client token"), &allocation);
-                    let ec2 = &stage.connection.ec2;
-                    let value = nat_gateway::create(ec2, &subnet, &allocation, &token).await?;
+                    // The SDK would draw one from the system, and then two runs of
+                    // one seed would differ. The allocation's id keeps runs apart
+                    // that meet in one world.
+                    let token = format!("{}-{allocation}", stage.request_token());
+                    let aws = &stage.connection.aws;
+                    let value = nat_gateway::create(aws, &subnet, &allocation, &token).await?;
                     let member = |name| value.pointer(name).and_then(Value::as_str).unwrap_or("?");
                     let said = format!(
                         "{} is {}",
@@ -64,19 +127,11 @@ impl Action for NatGatewayStep {
                 }
                 Self::Delete(gateway) => {
                     let gateway = stage.fill(gateway)?;
-                    let ec2 = &stage.connection.ec2;
-                    let value = nat_gateway::delete(ec2, &gateway).await?;
+                    let aws = &stage.connection.aws;
+                    let value = nat_gateway::delete(aws, &gateway).await?;
                     Ok(Answer::new(value, format!("{gateway} is being deleted")))
                 }
             }
         })
     }
-}
-
-/// The token of a creation. The SDK would draw one from the system, and then two
-/// runs of one seed would differ. The allocation's id keeps runs apart that meet
-/// in one world, where a token that comes again asks for the gateway it made.
-fn client_token(drawn: [u8; 32], allocation: &str) -> String {
-    let digits = drawn.iter().take(8).map(|byte| format!("{byte:02x}"));
-    format!("{}-{allocation}", digits.collect::<String>())
 }

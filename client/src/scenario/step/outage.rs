@@ -13,6 +13,7 @@
 use reqwest::Method;
 use serde_json::json;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::{Problem, Problems};
@@ -56,11 +57,15 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for OutageStep {
+    fn nature(&self) -> Nature {
+        Nature::Simulated
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let name = stage.fill(&self.name)?;
             let length = stage.fill_option(self.length.as_ref())?;
-            let control = &stage.connection.control;
+            let control = stage.connection.control()?;
             let (path, down, up) = if self.registry {
                 let down = format!("{name} does not answer for");
                 (format!("outages/{name}"), down, format!("{name} answers"))

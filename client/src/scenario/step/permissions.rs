@@ -13,6 +13,7 @@
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::{Problem, Problems};
@@ -45,6 +46,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for PermissionsStep {
+    fn nature(&self) -> Nature {
+        Nature::Simulated
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let allow = self.allow.as_deref().map(|it| filled(it, stage));
@@ -59,7 +64,7 @@ impl Action for PermissionsStep {
                 "allow": allow,
                 "deny": deny,
             });
-            let control = &stage.connection.control;
+            let control = stage.connection.control()?;
             let path = format!("access-keys/{id}");
             let value = control.send(Method::PUT, &path, Some(&key)).await;
             let value = value.map_err(|error| match error {
@@ -97,7 +102,7 @@ fn own<'a>(stage: &'a Stage, name: &str) -> Result<&'a str, Trouble> {
 
 /// The account and the user that a key is of.
 async fn holder(stage: &Stage, id: &str) -> Result<(String, String), Trouble> {
-    let control = &stage.connection.control;
+    let control = stage.connection.control()?;
     let all = control.send(Method::GET, "access-keys", None).await?;
     let keys = all.get("access_keys").and_then(Value::as_array);
     let key = keys.and_then(|keys| keys.iter().find(|key| key.get("id") == Some(&json!(id))));

@@ -9,7 +9,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{Action, Answer, Running};
+use super::nature::{ByHand, Nature};
+use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
@@ -35,6 +36,20 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for PremisesStep {
+    fn nature(&self) -> Nature {
+        Nature::ByHand
+    }
+
+    fn by_hand(&self, stage: &Stage) -> Result<Option<ByHand>, Trouble> {
+        let prefix = stage.fill(&self.prefix)?;
+        let verb = if self.stop { "stop" } else { "start" };
+        let instruction = format!("{verb} what answers in {prefix} at home");
+        Ok(Some(ByHand {
+            instruction,
+            sight: None,
+        }))
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let prefix = stage.fill(&self.prefix)?;
@@ -45,7 +60,7 @@ impl Action for PremisesStep {
             } else {
                 (Method::DELETE, format!("home answers for {prefix} again"))
             };
-            let control = &stage.connection.control;
+            let control = stage.connection.control()?;
             let value = control
                 .send(method, "premises/stopped", Some(&part))
                 .await?;

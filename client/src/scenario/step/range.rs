@@ -5,13 +5,17 @@
 //! advertise: 198.18.1.0/24
 //! ```
 
-use super::{Action, Answer, Outcome, Running};
+use serde_json::{Value, json};
+
+use super::nature::{Asking, Nature};
+use super::{Action, Answer, Running, Trouble};
 use crate::aws::range::{self, Provision};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
+use crate::target::allowance::Subject;
 
 #[derive(Debug)]
 struct ProvisionStep {
@@ -37,6 +41,29 @@ pub(super) fn read_provision(node: &Node, problems: &mut Problems) -> Option<Box
 }
 
 impl Action for ProvisionStep {
+    fn nature(&self) -> Nature {
+        Nature::Changes
+    }
+
+    fn permissions(&self) -> Vec<&'static str> {
+        vec!["ec2:ProvisionByoipCidr", "ec2:DescribeByoipCidrs"]
+    }
+
+    fn stakes(&self) -> Option<&'static str> {
+        Some("takes up to a week; the certificate and the ROAs must stay until then")
+    }
+
+    fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
+        Box::pin(async move { Ok(vec![subject(&stage.fill(&self.cidr)?)]) })
+    }
+
+    fn settled<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Option<Answer>> {
+        Box::pin(async move {
+            let wanted = ["pending-provision", "provisioned", "advertised"];
+            settled(&stage.fill(&self.cidr)?, &wanted, stage).await
+        })
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let call = Provision {
@@ -45,7 +72,7 @@ impl Action for ProvisionStep {
                 signature: stage.fill_option(self.signature.as_ref())?,
                 description: stage.fill_option(self.description.as_ref())?,
             };
-            told(range::provision(&stage.connection.ec2, call).await?)
+            Ok(told(range::provision(&stage.connection.aws, call).await?))
         })
     }
 }
@@ -81,26 +108,80 @@ fn read(noun: &str, call: Call, node: &Node, problems: &mut Problems) -> Option<
 }
 
 impl Action for RangeStep {
+    fn nature(&self) -> Nature {
+        Nature::Changes
+    }
+
+    fn permissions(&self) -> Vec<&'static str> {
+        let call = match self.call {
+            Call::Advertise => "ec2:AdvertiseByoipCidr",
+            Call::Withdraw => "ec2:WithdrawByoipCidr",
+            Call::Deprovision => "ec2:DeprovisionByoipCidr",
+        };
+        vec![call, "ec2:DescribeByoipCidrs"]
+    }
+
+    fn stakes(&self) -> Option<&'static str> {
+        Some(match self.call {
+            Call::Advertise => "the internet's traffic for the range goes to AWS from here on",
+            Call::Withdraw => "whoever does not reach the range elsewhere does not reach it at all",
+            Call::Deprovision => "AWS gives the range back, which takes up to a day",
+        })
+    }
+
+    fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
+        Box::pin(async move { Ok(vec![subject(&stage.fill(&self.cidr)?)]) })
+    }
+
+    fn settled<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Option<Answer>> {
+        Box::pin(async move {
+            let wanted: &[&str] = match self.call {
+                Call::Advertise => &["advertised", "pending-advertising"],
+                Call::Withdraw => &["provisioned", "pending-withdrawal"],
+                Call::Deprovision => &["pending-deprovision", "deprovisioned"],
+            };
+            settled(&stage.fill(&self.cidr)?, wanted, stage).await
+        })
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let cidr = stage.fill(&self.cidr)?;
-            let ec2 = &stage.connection.ec2;
-            told(match self.call {
-                Call::Advertise => range::advertise(ec2, &cidr).await?,
-                Call::Withdraw => range::withdraw(ec2, &cidr).await?,
-                Call::Deprovision => range::deprovision(ec2, &cidr).await?,
-            })
+            let aws = &stage.connection.aws;
+            Ok(told(match self.call {
+                Call::Advertise => range::advertise(aws, &cidr).await?,
+                Call::Withdraw => range::withdraw(aws, &cidr).await?,
+                Call::Deprovision => range::deprovision(aws, &cidr).await?,
+            }))
         })
     }
 }
 
-fn told(value: serde_json::Value) -> Outcome {
+fn subject(cidr: &str) -> Subject {
+    cidr.parse()
+        .map_or_else(|_| Subject::Unknown(cidr.to_owned()), Subject::Range)
+}
+
+/// The answer that a call on a range would have had, if the range is as it leaves
+/// it.
+async fn settled(cidr: &str, wanted: &[&str], stage: &Stage) -> Result<Option<Answer>, Trouble> {
+    let found = range::describe(&stage.connection.aws, Some(cidr)).await?;
+    let Some(range) = found.pointer("/ByoipCidrs/0") else {
+        return Ok(None);
+    };
+    let state = range.get("State").and_then(Value::as_str);
+    Ok(state
+        .is_some_and(|state| wanted.contains(&state))
+        .then(|| told(json!({ "ByoipCidr": range }))))
+}
+
+fn told(value: Value) -> Answer {
     let member = |name: &str| {
         value
             .pointer(&format!("/ByoipCidr/{name}"))
-            .and_then(serde_json::Value::as_str)
+            .and_then(Value::as_str)
             .unwrap_or("?")
     };
     let said = format!("{} is {}", member("Cidr"), member("State"));
-    Ok(Answer::new(value, said))
+    Answer::new(value, said)
 }

@@ -11,6 +11,7 @@ use byoip_vocabulary::registry::{Registry, UnknownName};
 use serde_json::Value;
 
 use super::Trouble;
+use super::nature::Nature;
 use super::{Action, Answer, Running};
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
@@ -35,27 +36,36 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for RdapStep {
+    fn nature(&self) -> Nature {
+        Nature::Reads
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let registry = stage.fill(&self.registry)?;
             let ip = stage.fill(&self.ip)?;
-            let known: Registry = registry
-                .parse()
-                .map_err(|error: UnknownName| Trouble::Invalid(error.to_string()))?;
-            let base = format!("https://{}{}", known.rdap_host(), known.rdap_root());
-            let mut value = super::http::get_json(stage, &format!("{base}/ip/{ip}")).await?;
-            let lines = remark_lines(&value);
-            let said = format!(
-                "{ip} is in {}, lines of remarks: {}",
-                value.get("handle").and_then(Value::as_str).unwrap_or("?"),
-                lines.len()
-            );
-            if let Value::Object(members) = &mut value {
-                members.insert("lines".to_owned(), Value::Array(lines));
-            }
-            Ok(Answer::new(value, said))
+            ask(&registry, &ip, stage).await
         })
     }
+}
+
+/// A registry's record of an address.
+pub(super) async fn ask(registry: &str, ip: &str, stage: &Stage) -> Result<Answer, Trouble> {
+    let known: Registry = registry
+        .parse()
+        .map_err(|error: UnknownName| Trouble::Invalid(error.to_string()))?;
+    let base = format!("https://{}{}", known.rdap_host(), known.rdap_root());
+    let mut value = super::http::get_json(stage, &format!("{base}/ip/{ip}")).await?;
+    let lines = remark_lines(&value);
+    let said = format!(
+        "{ip} is in {}, lines of remarks: {}",
+        value.get("handle").and_then(Value::as_str).unwrap_or("?"),
+        lines.len()
+    );
+    if let Value::Object(members) = &mut value {
+        members.insert("lines".to_owned(), Value::Array(lines));
+    }
+    Ok(Answer::new(value, said))
 }
 
 fn remark_lines(document: &Value) -> Vec<Value> {

@@ -10,9 +10,12 @@
 //! `set` replaces the field, `add` appends lines, `remove` takes away lines that
 //! are equal to those given, `clear` empties it. The answer holds the lines after.
 
+use std::net::IpAddr;
+
 use serde_json::json;
 
 use super::Trouble;
+use super::nature::{ByHand, Nature, Sight};
 use super::{Action, Answer, Running};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::{Problem, Problems};
@@ -82,6 +85,49 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for RegistryStep {
+    fn nature(&self) -> Nature {
+        Nature::ByHand
+    }
+
+    fn by_hand(&self, stage: &Stage) -> Result<Option<ByHand>, Trouble> {
+        let registry = stage.fill(&self.registry)?;
+        let field = stage.fill(&self.field)?;
+        let (Record::Network(handle) | Record::Organization(handle)) = &self.record;
+        let handle = stage.fill(handle)?;
+        let of = format!("`{field}` of {handle} at {registry}");
+        let (instruction, line) = match &self.edit {
+            Edit::Set(lines) => {
+                let lines = filled(lines, stage)?;
+                let text = format!("let {of} hold this and nothing else:\n{}", lines.join("\n"));
+                (text, lines.into_iter().next().map(|line| (line, true)))
+            }
+            Edit::Add(lines) => {
+                let lines = filled(lines, stage)?;
+                let text = format!("add to {of}:\n{}", lines.join("\n"));
+                (text, lines.into_iter().next().map(|line| (line, true)))
+            }
+            Edit::Remove(lines) => {
+                let lines = filled(lines, stage)?;
+                let text = format!("take out of {of}:\n{}", lines.join("\n"));
+                (text, lines.into_iter().next().map(|line| (line, false)))
+            }
+            Edit::Clear => (format!("empty {of}"), None),
+        };
+        let address = match &self.record {
+            Record::Network(_) => address_in(&handle),
+            Record::Organization(_) => None,
+        };
+        let sight = line
+            .zip(address)
+            .map(|((line, is_there), ip)| Sight::Remark {
+                registry,
+                ip,
+                line,
+                is_there,
+            });
+        Ok(Some(ByHand { instruction, sight }))
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let registry = stage.fill(&self.registry)?;
@@ -91,7 +137,7 @@ impl Action for RegistryStep {
                 Record::Organization(handle) => ("organizations", stage.fill(handle)?),
             };
             let path = format!("registry/{registry}/{kind}/{}/{field}", encoded(&handle));
-            let control = stage.connection.control.clone();
+            let control = stage.connection.control()?.clone();
             let lines = match &self.edit {
                 Edit::Set(lines) => filled(lines, stage)?,
                 Edit::Clear => Vec::new(),
@@ -131,6 +177,21 @@ fn filled(templates: &[Template], stage: &Stage) -> Result<Vec<String>, Trouble>
         lines.extend(stage.fill(template)?.lines().map(str::to_owned));
     }
     Ok(lines)
+}
+
+/// The first address of a network, where its handle tells: a prefix, a range of
+/// two addresses, or ARIN's `NET-198-18-0-0-1`.
+fn address_in(handle: &str) -> Option<String> {
+    let first = handle.split(['/', ' ']).next().unwrap_or(handle);
+    if let Ok(address) = first.parse::<IpAddr>() {
+        return Some(address.to_string());
+    }
+    let numbers: Vec<&str> = handle.strip_prefix("NET-")?.split('-').collect();
+    let [a, b, c, d, ..] = numbers.as_slice() else {
+        return None;
+    };
+    let address: IpAddr = format!("{a}.{b}.{c}.{d}").parse().ok()?;
+    Some(address.to_string())
 }
 
 /// A handle or prefix as one segment of a URL's path.

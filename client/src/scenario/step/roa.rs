@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::nature::{ByHand, Nature, Sight};
 use super::{Action, Answer, Running};
 use super::{Outcome, Trouble};
 use crate::scenario::fields::Fields;
@@ -75,11 +76,35 @@ fn read_call(call: &'static str, node: &Node, problems: &mut Problems) -> Option
 }
 
 impl Action for RoaStep {
+    fn nature(&self) -> Nature {
+        match self {
+            Self::List => Nature::Simulated,
+            Self::Create(..) | Self::Delete(_) => Nature::ByHand,
+        }
+    }
+
+    fn by_hand(&self, stage: &Stage) -> Result<Option<ByHand>, Trouble> {
+        let (verb, triple, is_valid) = match self {
+            Self::List => return Ok(None),
+            Self::Create(triple, _) => ("create", triple, true),
+            Self::Delete(triple) => ("delete", triple, false),
+        };
+        let roa = triple.fill(stage)?;
+        Ok(Some(ByHand {
+            instruction: format!("{verb} the ROA {roa} at your registry"),
+            sight: Some(Sight::Valid {
+                prefix: roa.prefix(),
+                asn: roa.asn(),
+                is_valid,
+            }),
+        }))
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             match self {
                 Self::List => {
-                    let control = &stage.connection.control;
+                    let control = stage.connection.control()?;
                     let value = control.send(Method::GET, "roas", None).await?;
                     let count = value.get("roas").and_then(Value::as_array).map(Vec::len);
                     Ok(Answer::new(
@@ -106,7 +131,7 @@ impl Action for RoaStep {
 async fn end(length: &str, stage: &Stage) -> Result<Timestamp, Trouble> {
     let wrong = |error: &dyn fmt::Display| Trouble::Invalid(format!("`{length}`: {error}"));
     let lasts = duration::parse(length).map_err(|error| wrong(&error))?;
-    let now = stage.connection.control.clock().await?.now;
+    let now = stage.connection.clock().await?.now;
     now.checked_add(lasts).map_err(|error| wrong(&error))
 }
 
@@ -126,7 +151,7 @@ async fn send(
     if let (Some(until), Value::Object(members)) = (until, &mut body) {
         members.insert("until".to_owned(), json!(until));
     }
-    let control = &stage.connection.control;
+    let control = stage.connection.control()?;
     let value = control.send(method, "roas", Some(&body)).await?;
     Ok(Answer::new(value, format!("ROA {roa} {verb}")))
 }

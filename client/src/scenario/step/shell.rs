@@ -23,6 +23,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 
 use super::Trouble;
+use super::nature::Nature;
 use super::{Action, Answer, Running};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::Problems;
@@ -68,6 +69,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for ShellStep {
+    fn nature(&self) -> Nature {
+        Nature::Command
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let script = stage.fill(&self.command)?;

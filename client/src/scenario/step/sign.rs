@@ -12,6 +12,7 @@ use byoip_vocabulary::signature;
 use openssl::pkey::{PKey, Private};
 use serde_json::json;
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields::Fields;
 use crate::scenario::problem::Problems;
@@ -36,6 +37,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for SignStep {
+    fn nature(&self) -> Nature {
+        Nature::Local
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let file = stage.fill(&self.key)?;
@@ -44,18 +49,18 @@ impl Action for SignStep {
             let salt = stage.randomness.draw("signature salt");
             let signature = signature::sign(&key, &message, salt)
                 .map_err(|error| Trouble::Invalid(format!("{file}: {error}")))?;
+            let signature = signature.to_string();
+            stage.secrets.hide(&signature);
             let said = format!("signed {message:?} with {file}");
-            Ok(Answer::new(
-                json!({ "Signature": signature.to_string() }),
-                said,
-            ))
+            Ok(Answer::new(json!({ "Signature": signature }), said))
         })
     }
 }
 
 /// A key that an earlier step, or a shell command, left in the working folder.
-pub(super) fn private_key(file: &str, stage: &Stage) -> Result<PKey<Private>, Trouble> {
+pub(super) fn private_key(file: &str, stage: &mut Stage) -> Result<PKey<Private>, Trouble> {
     let pem = stage.read_file(file)?;
+    stage.secrets.hide(&pem);
     // An empty pass-phrase keeps openssl from asking on a terminal.
     PKey::private_key_from_pem_passphrase(pem.as_bytes(), b"").map_err(|_| {
         Trouble::Invalid(format!(

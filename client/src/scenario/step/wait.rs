@@ -21,6 +21,7 @@ use byoip_vocabulary::state::ByoipCidrState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
+use super::nature::Nature;
 use super::{Action, Answer, Report, Running, Trouble};
 use crate::scenario::expectation::{Expectations, Unmet};
 use crate::scenario::fields::Fields;
@@ -98,16 +99,24 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for WaitStep {
+    fn nature(&self) -> Nature {
+        self.reading.nature()
+    }
+
+    fn permissions(&self) -> Vec<&'static str> {
+        self.reading.permissions()
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let limit = length(self.limit.as_ref(), LIMIT, stage)?;
             let every = length(self.every.as_ref(), EVERY, stage)?;
-            let begun = stage.connection.control.clock().await?.now;
+            let begun = stage.connection.clock().await?.now;
             let deadline = begun
                 .checked_add(limit)
                 .map_err(|_| Trouble::Invalid("`limit` lies outside the calendar".to_owned()))?;
             loop {
-                let clock = stage.connection.control.clock().await?;
+                let clock = stage.connection.clock().await?;
                 stage.variables.set_now(clock.now);
                 let look = self.look(stage).await?;
                 let report = match look {
@@ -116,7 +125,7 @@ impl Action for WaitStep {
                     Look::Throttled(report) if clock.mode == ClockMode::Manual => {
                         stage
                             .connection
-                            .control
+                            .control()?
                             .advance(&json!({ "by": REFILL }))
                             .await?;
                         if clock.now >= deadline {
@@ -159,6 +168,15 @@ impl WaitStep {
             Err(Trouble::Refused { code, message, .. }) if code == "RequestLimitExceeded" => {
                 return Ok(Look::Throttled(seen(&code, &message)));
             }
+            // The internet's services fail now and then, and so do AWS's.
+            Err(Trouble::Failed(reason)) if !stage.connection.is_simulator() => {
+                return Ok(Look::NotYet(seen("no answer", &reason)));
+            }
+            Err(Trouble::Refused { code, message, .. })
+                if !stage.connection.is_simulator() && is_passing(&code) =>
+            {
+                return Ok(Look::NotYet(seen(&code, &message)));
+            }
             Err(trouble) => return Err(trouble),
         };
         let unmet = self.until.unmet(&answer.value, &stage.variables)?;
@@ -179,6 +197,11 @@ impl WaitStep {
     }
 }
 
+/// Whether an HTTP status is of the kind that goes away by itself.
+fn is_passing(code: &str) -> bool {
+    matches!(code, "429" | "500" | "502" | "503" | "504")
+}
+
 /// Lets time pass: to the next event on a manual clock, else in real time.
 async fn pass(
     stage: &Stage,
@@ -187,7 +210,6 @@ async fn pass(
     every: SignedDuration,
     report: &Report,
 ) -> Result<(), Trouble> {
-    let control = &stage.connection.control;
     match (clock.mode, clock.next_event) {
         _ if clock.paused && clock.mode != ClockMode::Manual => {
             Err(Trouble::Unmet(Box::new(Report {
@@ -200,10 +222,11 @@ async fn pass(
             ..report.clone()
         }))),
         (ClockMode::Manual, Some(next)) if next > deadline => {
-            control.advance_to(deadline).await?;
+            stage.connection.control()?.advance_to(deadline).await?;
             Ok(())
         }
         (ClockMode::Manual, Some(_)) => {
+            let control = stage.connection.control()?;
             control.advance(&json!({ "to": "next-event" })).await?;
             Ok(())
         }
@@ -292,7 +315,7 @@ async fn explained(report: Report, range: &Value, stage: &Stage) -> Report {
     let cidr = member("Cidr");
     let mut notes = vec![format!("StatusMessage: {}", member("StatusMessage"))];
     // The log is the world's own; without it the message has to do.
-    let events = stage.connection.control.events(0).await.unwrap_or_default();
+    let events = stage.connection.events(0).await.unwrap_or_default();
     let about = events
         .iter()
         .filter(|event| event.noun == "range" && EXPLAINING.contains(&event.fact.as_str()))

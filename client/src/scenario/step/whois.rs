@@ -8,6 +8,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
 use crate::scenario::fields;
 use crate::scenario::problem::Problems;
@@ -32,6 +33,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 }
 
 impl Action for WhoisStep {
+    fn nature(&self) -> Nature {
+        Nature::Reads
+    }
+
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let query = stage.fill(&self.0)?;

@@ -1,11 +1,13 @@
 //! Interrupts, which let a step under way finish.
 
+use super::super::super::outcome::StepResult;
 use super::*;
 
 /// Presses Ctrl-C when a step begins.
 struct Impatient(Interrupt);
 
 impl Observer for Impatient {
+    fn section(&mut self, _heading: &str) {}
     fn begin(&mut self, _run: &RunResult, _steps: usize) {}
     fn start(&mut self, _name: &str) {
         self.0.ask();

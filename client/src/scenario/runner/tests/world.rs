@@ -5,13 +5,6 @@ use super::*;
 
 #[tokio::test]
 async fn a_target_that_is_not_there_is_a_result() {
-    let aws = RunOptions {
-        target: Target::Aws,
-        ..RunOptions::default()
-    };
-    let result = run_with("  - clock: { advance: 1d }\n", &aws).await;
-    assert_eq!(result.worst(), Some(FailureKind::TargetRefused));
-
     let nobody = RunOptions {
         target: Target::Url("http://127.0.0.1:1".to_owned()),
         ..RunOptions::default()

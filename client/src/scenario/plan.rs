@@ -1,0 +1,137 @@
+//! What a run would do, before it does anything: every step, who does it, what
+//! is at stake, and the least that IAM has to allow.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::document::{Scenario, Step};
+use super::outcome::Section;
+use super::runner::label;
+use super::step::nature::Nature;
+use super::template::Variables;
+
+#[cfg(test)]
+mod tests;
+
+/// The plan of one scenario.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    name: String,
+    path: String,
+    lines: Vec<Line>,
+    actions: BTreeSet<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    section: Section,
+    nature: Nature,
+    name: String,
+    actions: Vec<&'static str>,
+    stakes: Option<&'static str>,
+}
+
+impl Plan {
+    /// The plan of a scenario with variables from outside.
+    pub fn of<'v>(
+        scenario: &Scenario,
+        given: impl IntoIterator<Item = (&'v String, &'v String)>,
+    ) -> Self {
+        let mut variables = Variables::default();
+        for (name, template) in &scenario.variables {
+            // One that uses the account or the time shows as it is written.
+            let value = template.fill(&variables);
+            variables.set(name, value.unwrap_or_else(|_| template.raw().to_owned()));
+        }
+        for (name, value) in given {
+            if !scenario.secrets.contains(name) {
+                variables.set(name, value);
+            }
+        }
+        let lines: Vec<Line> = scenario
+            .sections()
+            .into_iter()
+            .flat_map(|(section, steps)| steps.iter().map(move |step| (section, step)))
+            .map(|(section, step)| line(section, step, &variables))
+            .collect();
+        let actions = lines.iter().flat_map(|line| line.actions.iter().copied());
+        Self {
+            name: scenario.name.clone(),
+            path: scenario.source.path.clone(),
+            actions: actions.collect(),
+            lines,
+        }
+    }
+
+    /// Whether anything at AWS would be changed.
+    pub fn changes(&self) -> bool {
+        self.lines.iter().any(|line| line.nature == Nature::Changes)
+    }
+
+    /// The least that IAM has to allow. The calls on ranges know no resource but
+    /// all of them (Service Authorization Reference, Amazon EC2).
+    pub fn policy(&self) -> Value {
+        policy(&self.actions)
+    }
+
+    /// The plan for people.
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "{}\n{} · {} steps\n",
+            self.name,
+            self.path,
+            self.lines.len()
+        );
+        let mut last = None;
+        for (index, line) in self.lines.iter().enumerate() {
+            if last != Some(line.section) {
+                last = Some(line.section);
+                let heading = line.section.heading().unwrap_or_default();
+                let _ = writeln!(text, "{heading}");
+            }
+            let number = index + 1;
+            let _ = writeln!(text, "{number:4}  {:9}  {}", line.nature.word(), line.name);
+            if !line.actions.is_empty() {
+                let _ = writeln!(text, "{BLANK}{}", line.actions.join(", "));
+            }
+            if let Some(stakes) = line.stakes {
+                let _ = writeln!(text, "{BLANK}{stakes}");
+            }
+        }
+        text
+    }
+}
+
+/// As wide as a number and a word.
+const BLANK: &str = "                 ";
+
+/// The least policy for several plans.
+pub fn least_policy<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> Value {
+    let actions = plans
+        .into_iter()
+        .flat_map(|plan| plan.actions.iter().copied());
+    policy(&actions.collect())
+}
+
+fn policy(actions: &BTreeSet<&'static str>) -> Value {
+    let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": "*" });
+    // IAM refuses a statement without an action.
+    let statements = match actions.is_empty() {
+        true => Vec::new(),
+        false => vec![statement],
+    };
+    json!({ "Version": "2012-10-17", "Statement": statements })
+}
+
+fn line(section: Section, step: &Step, variables: &Variables) -> Line {
+    let scope = step.scope.fill(variables).unwrap_or_default();
+    Line {
+        section,
+        nature: step.action.nature(),
+        name: label(step, &variables.within(scope)),
+        actions: step.action.permissions(),
+        stakes: step.action.stakes(),
+    }
+}

@@ -1,0 +1,75 @@
+//! A step that a person has to do: says what, and waits until it can be seen.
+
+use byoip_vocabulary::duration;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::clock;
+use crate::scenario::stage::Stage;
+use crate::scenario::step::nature::ByHand;
+use crate::scenario::step::{Answer, Report, Trouble, sight};
+
+/// Registries and validators take hours, helpdesks days.
+const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
+
+/// Asks for it, unless it can be seen already, and waits for it.
+pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Trouble> {
+    let ByHand { instruction, sight } = by_hand;
+    let Some(sight) = sight else {
+        stage.notice.tell(&format!("please {instruction}"));
+        let said = format!("asked for, and not to be seen from here: {instruction}");
+        return Ok(Answer::new(json!({}), said));
+    };
+    let begun = clock::now();
+    let mut is_asked = false;
+    loop {
+        // What the internet's services say now and then is not the last word.
+        let seen = match sight::look(&sight, stage).await {
+            Ok((true, said)) => {
+                let waited = clock::now().duration_since(begun).as_secs();
+                let waited = duration::display(SignedDuration::from_secs(waited));
+                let said = match is_asked {
+                    true => format!("done by hand after {waited}: {said}"),
+                    false => format!("done already: {said}"),
+                };
+                return Ok(Answer::new(json!({}), said));
+            }
+            Ok((false, said)) => said,
+            Err(Trouble::Failed(reason)) => reason,
+            Err(Trouble::Refused { code, message, .. }) => format!("{code}: {message}"),
+            Err(trouble) => return Err(trouble),
+        };
+        let report = |what: &str| {
+            Box::new(Report {
+                what: what.to_owned(),
+                wanted: instruction.clone(),
+                seen: seen.clone(),
+                ..Report::default()
+            })
+        };
+        if !is_asked {
+            stage.notice.tell(&format!("please {instruction}"));
+            is_asked = true;
+        }
+        if clock::now().duration_since(begun) >= LIMIT {
+            return Err(Trouble::TimedOut(report("nobody did it")));
+        }
+        pause(stage).await;
+        if stage.interrupted() {
+            return Err(Trouble::Interrupted(report("interrupted while waiting")));
+        }
+    }
+}
+
+/// Sleeps, unless somebody wants the run to end.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a person works in real time, and so do registries"
+)]
+async fn pause(stage: &Stage) {
+    let every = std::time::Duration::try_from(stage.every).unwrap_or_default();
+    tokio::select! {
+        () = stage.interrupt.asked() => {}
+        () = tokio::time::sleep(every) => {}
+    }
+}

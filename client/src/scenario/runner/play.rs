@@ -1,0 +1,256 @@
+//! The parts of a scenario in their order: its steps, what a drill adds, the
+//! teardown.
+
+use super::act::run_step;
+use super::failure::trouble_at;
+use crate::scenario::document::drill::Drill;
+use crate::scenario::document::{Scenario, Step};
+use crate::scenario::outcome::{Failure, FailureKind, RunResult, Section, StepOutcome, StepResult};
+use crate::scenario::problem::Problem;
+use crate::scenario::report::Observer;
+use crate::scenario::stage::Stage;
+use crate::scenario::step::nature::Nature;
+use crate::scenario::template::Variables;
+
+/// A run under way.
+pub(super) struct Play<'r> {
+    pub(super) stage: Stage,
+    pub(super) result: &'r mut RunResult,
+    pub(super) observer: &'r mut dyn Observer,
+}
+
+impl Play<'_> {
+    /// Plays everything. What follows a failure is skipped, up to the teardown.
+    pub(super) async fn all(&mut self, scenario: &Scenario) {
+        let mut goes_on = self.section(Section::Steps, &scenario.steps, true).await;
+        if let Some(drill) = &scenario.drill {
+            goes_on = self
+                .section(Section::Symptom, &drill.symptom, goes_on)
+                .await;
+            goes_on = self.before(drill, goes_on).await;
+            goes_on = self.section(Section::Mend, &drill.mend, goes_on).await;
+            self.section(Section::Check, &drill.check, goes_on).await;
+        }
+        self.teardown(&scenario.teardown).await;
+    }
+
+    /// Plays steps until one fails or somebody wants an end, and skips the rest.
+    /// Whether all went well.
+    async fn section(&mut self, section: Section, steps: &[Step], goes_on: bool) -> bool {
+        let mut goes_on = goes_on;
+        self.head(section, steps);
+        for step in steps {
+            if !goes_on || self.stage.interrupted() {
+                goes_on = false;
+                self.add(skipped(step, section, String::new()));
+                continue;
+            }
+            let done = self.step(step, section).await;
+            goes_on = done.outcome.failures().is_empty();
+            self.add(done);
+        }
+        goes_on
+    }
+
+    /// The drill's check while nothing is mended yet: it must not hold.
+    async fn before(&mut self, drill: &Drill, goes_on: bool) -> bool {
+        self.head(Section::Before, &drill.check);
+        let mut last = None;
+        if goes_on {
+            for step in &drill.check {
+                if self.stage.interrupted() {
+                    break;
+                }
+                let done = self.step(step, Section::Before).await;
+                let holds = done.outcome.failures().is_empty();
+                last = Some(done);
+                if !holds {
+                    break;
+                }
+            }
+        }
+        let result = match (last, drill.check.first()) {
+            (Some(done), _) => reversed(done),
+            (None, Some(first)) => StepResult {
+                name: BEFORE.to_owned(),
+                ..skipped(first, Section::Before, String::new())
+            },
+            (None, None) => return goes_on,
+        };
+        let goes_on = matches!(result.outcome, StepOutcome::Passed);
+        self.add(result);
+        goes_on
+    }
+
+    /// Plays every step, whichever of the others fail. A step whose variables
+    /// were never captured has nothing to clear away.
+    async fn teardown(&mut self, steps: &[Step]) {
+        self.stage.interrupt = self.stage.interrupt.for_teardown();
+        self.head(Section::Teardown, steps);
+        for step in steps {
+            let missing = step
+                .needs
+                .iter()
+                .find(|name| !self.stage.variables.knows(name) && !step.sets(name));
+            let done = if self.stage.interrupted() {
+                skipped(step, Section::Teardown, "interrupted".to_owned())
+            } else if let Some(name) = missing {
+                let reason = format!("nothing to do: `{name}` was never captured");
+                skipped(step, Section::Teardown, reason)
+            } else {
+                self.step(step, Section::Teardown).await
+            };
+            self.add(done);
+        }
+    }
+
+    async fn step(&mut self, step: &Step, section: Section) -> StepResult {
+        self.stage.step += 1;
+        if let Some(reason) = self.excluded(step) {
+            return skipped(step, section, reason.to_owned());
+        }
+        let name = match step.scope.fill(&self.stage.variables) {
+            Ok(scope) => {
+                self.stage.variables.enter(scope);
+                label(step, &self.stage.variables)
+            }
+            Err(problem) => {
+                let failure = trouble_at(FailureKind::Scenario, problem);
+                let name = label(step, &self.stage.variables);
+                return failed(step, section, name, failure);
+            }
+        };
+        self.observer.start(&self.stage.secrets.redact(&name));
+        let interrupt = self.stage.interrupt.clone();
+        let mut done = tokio::select! {
+            biased;
+            // Whatever the step had under way ends with it: see its own `Drop`.
+            () = interrupt.at_once() => cut_short(step, section, name),
+            done = run_step(step, section, &mut self.stage) => done,
+        };
+        self.stage.secrets.redact_step(&mut done);
+        done
+    }
+
+    /// Why a step is not done on this target, if it is not.
+    fn excluded(&self, step: &Step) -> Option<&'static str> {
+        let connection = &self.stage.connection;
+        if let Some(reason) = connection.excludes(step.only) {
+            return Some(reason);
+        }
+        match step.action.nature() {
+            _ if connection.is_simulator() => None,
+            Nature::Simulated => Some("only a simulator can do this"),
+            Nature::Command if !self.stage.allow_shell => {
+                Some("a command may do anything; --allow-shell lets it run")
+            }
+            Nature::Command | Nature::Local | Nature::Reads | Nature::Changes | Nature::ByHand => {
+                None
+            }
+        }
+    }
+
+    fn head(&mut self, section: Section, steps: &[Step]) {
+        if let (Some(heading), false) = (section.heading(), steps.is_empty()) {
+            self.observer.section(heading);
+        }
+    }
+
+    fn add(&mut self, step: StepResult) {
+        self.observer.step(&step);
+        self.result.steps.push(step);
+    }
+}
+
+const BEFORE: &str = "The check does not hold yet";
+
+/// The last step of a check that must not hold, as one result.
+fn reversed(done: StepResult) -> StepResult {
+    let name = BEFORE.to_owned();
+    match done.outcome {
+        StepOutcome::Failed(failures) if failures.iter().all(|failure| is_demand(failure.kind)) => {
+            let said = failures
+                .first()
+                .map_or_else(String::new, |failure| failure.problem.what.clone());
+            StepResult {
+                name,
+                said: format!("{}: {said}", done.name),
+                outcome: StepOutcome::Passed,
+                ..done
+            }
+        }
+        StepOutcome::Failed(_) => StepResult { name, ..done },
+        StepOutcome::Passed | StepOutcome::Skipped => {
+            let problem = Problem::new(&done.place, "the check holds before anything is mended")
+                .label("the last step of the check");
+            StepResult {
+                name,
+                outcome: StepOutcome::Failed(vec![Failure {
+                    kind: FailureKind::Assertion,
+                    problem,
+                }]),
+                ..done
+            }
+        }
+    }
+}
+
+fn is_demand(kind: FailureKind) -> bool {
+    matches!(kind, FailureKind::Assertion | FailureKind::Timeout)
+}
+
+/// Results for everything that was not played at all.
+pub(super) fn skip_rest(scenario: &Scenario, result: &mut RunResult, observer: &mut dyn Observer) {
+    for (section, steps) in scenario.sections() {
+        for step in steps {
+            let skipped = skipped(step, section, String::new());
+            observer.step(&skipped);
+            result.steps.push(skipped);
+        }
+    }
+}
+
+/// A step that was stopped in its middle. The world is not asked how it stands:
+/// whoever stopped the step waits for nothing more.
+fn cut_short(step: &Step, section: Section, name: String) -> StepResult {
+    let problem = Problem::new(&step.action_place, "interrupted before its end");
+    let failure = trouble_at(FailureKind::Interrupted, problem);
+    failed(step, section, name, failure)
+}
+
+fn failed(step: &Step, section: Section, name: String, failure: Failure) -> StepResult {
+    StepResult {
+        outcome: StepOutcome::Failed(vec![failure]),
+        name,
+        ..skipped(step, section, String::new())
+    }
+}
+
+fn skipped(step: &Step, section: Section, reason: String) -> StepResult {
+    StepResult {
+        section,
+        name: label(step, &Variables::default()),
+        place: step.place.clone(),
+        at: None,
+        said: reason,
+        events: Vec::new(),
+        outcome: StepOutcome::Skipped,
+    }
+}
+
+/// The step's name, else its action's.
+pub(in crate::scenario) fn label(step: &Step, variables: &Variables) -> String {
+    match &step.name {
+        Some(name) => name
+            .fill(variables)
+            .unwrap_or_else(|_| name.raw().to_owned()),
+        None => step.action_name.to_owned(),
+    }
+}
+
+impl Step {
+    /// Whether a name is set by this step itself or for it alone.
+    fn sets(&self, name: &str) -> bool {
+        self.scope.has(name) || self.capture.iter().any(|capture| capture.name == name)
+    }
+}

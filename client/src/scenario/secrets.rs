@@ -1,0 +1,92 @@
+//! What a run knows and never shows: values that came as secrets, signatures,
+//! private keys.
+//!
+//! Every text that leaves a run passes through [`Secrets::redact`], whoever wrote
+//! it. A secret is found as it is and as it stands in a URL or in JSON.
+
+use std::collections::BTreeSet;
+
+use super::outcome::{Failure, StepResult};
+
+#[cfg(test)]
+mod tests;
+
+/// What stands in a secret's place.
+pub(crate) const REDACTED: &str = "***";
+
+/// The values that are not shown.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(BTreeSet<String>);
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Secrets({})", self.0.len())
+    }
+}
+
+impl Secrets {
+    /// Hides a value from now on. Its lines are hidden each for itself too, for a
+    /// key may be shown indented.
+    pub(crate) fn hide(&mut self, value: &str) {
+        let lines = value.lines().map(str::trim);
+        let secret = lines.filter(|line| !line.is_empty() && !is_marker(line));
+        for text in secret.chain([value.trim()]).filter(|text| !text.is_empty()) {
+            self.0.insert(text.to_owned());
+            let encoded = percent_encoding::utf8_percent_encode(text, URL).to_string();
+            self.0.insert(encoded);
+            let quoted = serde_json::Value::from(text).to_string();
+            self.0.insert(quoted.trim_matches('"').to_owned());
+        }
+    }
+
+    /// The text without secrets.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        // The longest first: one may be part of another.
+        let mut secrets: Vec<&String> = self.0.iter().collect();
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let mut text = text.to_owned();
+        for secret in secrets {
+            if text.contains(secret.as_str()) {
+                text = text.replace(secret.as_str(), REDACTED);
+            }
+        }
+        text
+    }
+
+    /// Redacts everything that a step's result says.
+    pub(crate) fn redact_step(&self, step: &mut StepResult) {
+        if self.0.is_empty() {
+            return;
+        }
+        step.name = self.redact(&step.name);
+        step.said = self.redact(&step.said);
+        for event in &mut step.events {
+            event.text = self.redact(&event.text);
+        }
+        for failure in step.outcome.failures_mut() {
+            self.redact_failure(failure);
+        }
+    }
+
+    /// Redacts what a failure says; the file's own text is its author's.
+    pub(crate) fn redact_failure(&self, failure: &mut Failure) {
+        let problem = &mut failure.problem;
+        problem.what = self.redact(&problem.what);
+        problem.label = problem.label.as_ref().map(|label| self.redact(label));
+        for note in &mut problem.notes {
+            *note = self.redact(note);
+        }
+    }
+}
+
+/// Everything but what RFC 3986 leaves as it is.
+const URL: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// `-----BEGIN PRIVATE KEY-----`, which tells nothing.
+fn is_marker(line: &str) -> bool {
+    line.starts_with("-----") && line.ends_with("-----")
+}
