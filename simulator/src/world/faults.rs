@@ -195,6 +195,8 @@ pub struct Fault {
     met: u64,
     /// How often it has struck.
     struck: u32,
+    /// How often there was nothing to befall.
+    missed: u32,
     is_spent: bool,
 }
 
@@ -204,6 +206,7 @@ impl Fault {
             plan,
             met: 0,
             struck: 0,
+            missed: 0,
             is_spent: false,
         }
     }
@@ -216,6 +219,16 @@ impl Fault {
     /// How often it has struck.
     pub const fn struck(&self) -> u32 {
         self.struck
+    }
+
+    /// How often it would have struck, and there was nothing to befall.
+    pub const fn missed(&self) -> u32 {
+        self.missed
+    }
+
+    /// Strikes of both kinds: a dose counts them all.
+    const fn strikes(&self) -> u32 {
+        self.struck.saturating_add(self.missed)
     }
 
     /// Whether it strikes no more.
@@ -245,9 +258,9 @@ impl Fault {
         let dose = self.plan.dose();
         if !dose.strikes(world.draw, id, self.met) {
             let spared = WorldFact::Misfortune(Fact::Spared { id, fault, on });
-            return with_end(vec![spared], id, dose.ends_after(self.met, self.struck));
+            return with_end(vec![spared], id, dose.ends_after(self.met, self.strikes()));
         }
-        let strike = self.struck.saturating_add(1);
+        let strike = self.strikes().saturating_add(1);
         let of = dose.most();
         let outcome = match self.plan.misfortune().effect() {
             Effect::World(misfortune) => misfortune.strike(world, now),
@@ -319,23 +332,31 @@ impl Faults {
                 }
                 self.by_id.insert(*id, Fault::new(plan.clone()));
             }
-            Fact::Struck { id, .. } | Fact::Missed { id, .. } => {
-                timers.clear(&Timer::StrikeFault(*id));
-                self.change(*id, |fault| {
-                    fault.met += 1;
-                    fault.struck = fault.struck.saturating_add(1);
+            Fact::Struck { id, .. } => {
+                self.meet(*id, timers, |fault| {
+                    fault.struck = fault.struck.saturating_add(1)
                 });
             }
-            Fact::Spared { id, .. } => {
-                timers.clear(&Timer::StrikeFault(*id));
-                self.change(*id, |fault| fault.met += 1);
+            Fact::Missed { id, .. } => {
+                self.meet(*id, timers, |fault| {
+                    fault.missed = fault.missed.saturating_add(1)
+                });
             }
+            Fact::Spared { id, .. } => self.meet(*id, timers, |_| {}),
             Fact::Spent { id } => self.change(*id, |fault| fault.is_spent = true),
             Fact::Lifted { id } => {
                 timers.clear(&Timer::StrikeFault(*id));
                 self.by_id.remove(id);
             }
         }
+    }
+
+    fn meet(&mut self, id: FaultId, timers: &mut Timers, count: impl FnOnce(&mut Fault)) {
+        timers.clear(&Timer::StrikeFault(id));
+        self.change(id, |fault| {
+            fault.met += 1;
+            count(fault);
+        });
     }
 
     fn change(&mut self, id: FaultId, change: impl FnOnce(&mut Fault)) {

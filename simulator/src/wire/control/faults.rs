@@ -20,7 +20,7 @@ mod tests;
 
 /// A fault as the body of a request declares it.
 #[derive(Debug, Deserialize, ToSchema)]
-struct FaultDocument {
+struct Declaration {
     /// What goes wrong, such as `throttle`.
     fault: String,
     /// The AWS action, or a list of them, whose calls it waits for. Of what befalls
@@ -53,7 +53,7 @@ enum Operations {
     Several(Vec<String>),
 }
 
-impl FaultDocument {
+impl Declaration {
     fn plan(self, now: Timestamp) -> Result<Plan, Answer> {
         let wrong = |what: String| error(400, &what);
         let at = starting_at(self.r#in.as_deref(), self.at.as_deref(), now)?;
@@ -132,11 +132,11 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
     Answer::json(200, &json!({ "faults": faults }))
 }
 
-#[utoipa::path(post, operation_id = "declareFault", path = "/_simulator/faults", request_body = FaultDocument,
+#[utoipa::path(post, operation_id = "declareFault", path = "/_simulator/faults", request_body = Declaration,
     responses((status = 201, description = "It waits for its calls, its review or its moment, or has struck already; the fault"),
         (status = 400, description = "No such fault or operation, or members that contradict each other")))]
 pub(super) fn declare(call: &Call<'_>) -> Result<Answer, Answer> {
-    let document: FaultDocument = call.json()?;
+    let document: Declaration = call.json()?;
     let now = call.simulation.read(call.wall).now();
     let plan = document.plan(now)?;
     let facts = call.perform(&Command::Misfortune(faults::Command::Declare(plan)))?;
@@ -150,7 +150,7 @@ pub(super) fn declare(call: &Call<'_>) -> Result<Answer, Answer> {
 
 #[utoipa::path(get, operation_id = "getFault", path = "/_simulator/faults/{id}",
     params(("id" = String, Path, description = "Its number: `fault-1`")),
-    responses((status = 200, description = "The fault: how many calls or reviews it has met, how many of them it has struck, and whether it is spent"),
+    responses((status = 200, description = "The fault: how many calls or reviews it has met, how many of them it has struck, how many strikes found nothing to befall, and whether it is spent"),
         (status = 404, description = "No such fault")))]
 pub(super) fn get(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     one(call, 200, named(id)?)
@@ -223,6 +223,7 @@ fn view(id: FaultId, fault: &Fault) -> Value {
     }
     say("met", fault.met().into());
     say("struck", fault.struck().into());
+    say("missed", fault.missed().into());
     say("spent", fault.is_spent().into());
     Value::Object(members)
 }

@@ -31,7 +31,7 @@ pub(super) struct Reset {
     /// Settings of the policy table over the world's own: texts, whole numbers,
     /// `true` and `false`.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = Object)]
     policy: BTreeMap<String, Scalar>,
 }
 

@@ -35,7 +35,7 @@ fn a_fault_is_declared_shown_and_lifted() {
     );
     let expected = json!({
         "id": "fault-1", "fault": "throttle", "operation": ["DescribeAddresses"], "times": 2,
-        "met": 0, "struck": 0, "spent": false,
+        "met": 0, "struck": 0, "missed": 0, "spent": false,
     });
     assert_eq!(declared, expected);
     for _ in 0..2 {
@@ -409,7 +409,7 @@ fn accidents_strike_when_they_are_told_to() {
         at_once,
         json!({
             "id": "fault-1", "fault": "registry-down", "registry": "ripe", "for": "1h", "times": 1,
-            "met": 1, "struck": 1, "spent": true,
+            "met": 1, "struck": 1, "missed": 0, "spent": true,
         })
     );
     let later = down(json!({ "in": "3d" }));
