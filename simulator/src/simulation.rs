@@ -15,15 +15,17 @@ use crate::clock::{Clock, Mode};
 use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
-use crate::world::faults::{self, FaultId, LookBack, Strikes};
+use crate::world::faults::{self, FaultId, Strikes};
 use crate::world::policy::{Pace, Policy};
 use crate::world::registry::rate::Queries;
-use crate::world::{Command, Fact, Genesis, Refusal, World, later};
+use crate::world::{Command, Fact, Genesis, Refusal, World};
 
 mod replica;
+mod sight;
 mod signing_keys;
 
 use replica::Replica;
+pub use sight::Sight;
 pub use signing_keys::SigningKey;
 use signing_keys::SigningKeys;
 
@@ -144,32 +146,6 @@ pub struct Beginning {
     pub start: Timestamp,
 }
 
-/// The world as a describe sees it.
-#[derive(Debug)]
-pub struct Sight<'a>(Seen<'a>);
-
-#[derive(Debug)]
-enum Seen<'a> {
-    /// As it is, or as the replica has it.
-    Now(RwLockReadGuard<'a, State>),
-    /// As it was.
-    Past(Box<World>),
-}
-
-impl Deref for Sight<'_> {
-    type Target = World;
-
-    fn deref(&self) -> &World {
-        match &self.0 {
-            Seen::Now(state) => {
-                let replica = state.replica.as_ref();
-                replica.map_or(&state.world, Replica::world)
-            }
-            Seen::Past(world) => world,
-        }
-    }
-}
-
 impl Simulation {
     /// Begins a world on a clock.
     pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
@@ -212,37 +188,6 @@ impl Simulation {
             };
         }
         Reading { state }
-    }
-
-    /// The world as a describe sees it: as it is now, unless the policy has
-    /// changes show later, or a fault has it look back.
-    pub fn observe(&self, wall: Timestamp, look: Option<LookBack>) -> Sight<'_> {
-        if let Some(look) = look {
-            return Sight(Seen::Past(Box::new(self.look_back(wall, look))));
-        }
-        let Reading { state } = self.read(wall);
-        let now = state.clock.at(wall);
-        let behind = state.replica.as_ref();
-        if !behind.is_some_and(|replica| replica.is_stale(now, wall)) {
-            return Sight(Seen::Now(state));
-        }
-        drop(state);
-        self.change(|state| state.show(wall));
-        Sight(Seen::Now(self.reader()))
-    }
-
-    /// The world as it was: one begun alike that has applied less of the log.
-    fn look_back(&self, wall: Timestamp, look: LookBack) -> World {
-        let (genesis, entries) = {
-            let Reading { state } = self.read(wall);
-            let log = state.world.log();
-            let count = match look {
-                LookBack::LastChange => state.unchanged,
-                LookBack::By(length) => log.count_by(later(state.world.now(), -length)),
-            };
-            (Arc::clone(&state.genesis), log.first(count).to_vec())
-        };
-        World::replay((*genesis).clone(), &entries)
     }
 
     /// The virtual moment now.

@@ -1,6 +1,7 @@
 //! What is to go wrong: faults that somebody declares, each with a misfortune,
 //! a moment from when on it waits, what it waits for, and how often it strikes.
 //!
+//! - [`Fault`]: one of them, with what has come of it.
 //! - [`plan`]: all that a declaration says; [`dose`]: how often.
 //! - [`misfortune`]: the misfortunes, a file each; a new one is a file and a row.
 //! - [`occasion`]: what a fault waits for: a call at AWS, a review, or time alone.
@@ -24,6 +25,7 @@ use super::{Fact as WorldFact, World};
 
 pub mod dose;
 mod fact;
+mod fault;
 pub mod length;
 pub mod misfortune;
 pub mod occasion;
@@ -32,6 +34,7 @@ pub mod strikes;
 
 pub use dose::{Dose, DoseError, Probability};
 pub use fact::{Fact, Miss};
+pub use fault::Fault;
 pub use misfortune::Misfortune;
 pub use occasion::{Call, Occasion};
 pub use plan::{Plan, PlanError};
@@ -186,113 +189,6 @@ pub(super) fn at_review(
     (facts, None)
 }
 
-/// A declared fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What was declared.
-    pub plan: Plan,
-    /// How many occasions it has met.
-    met: u64,
-    /// How often it has struck.
-    struck: u32,
-    /// How often there was nothing to befall.
-    missed: u32,
-    is_spent: bool,
-}
-
-impl Fault {
-    const fn new(plan: Plan) -> Self {
-        Self {
-            plan,
-            met: 0,
-            struck: 0,
-            missed: 0,
-            is_spent: false,
-        }
-    }
-
-    /// How many occasions it has met, those that it spared among them.
-    pub const fn met(&self) -> u64 {
-        self.met
-    }
-
-    /// How often it has struck.
-    pub const fn struck(&self) -> u32 {
-        self.struck
-    }
-
-    /// How often it would have struck, and there was nothing to befall.
-    pub const fn missed(&self) -> u32 {
-        self.missed
-    }
-
-    /// Strikes of both kinds: a dose counts them all.
-    const fn strikes(&self) -> u32 {
-        self.struck.saturating_add(self.missed)
-    }
-
-    /// Whether it strikes no more.
-    pub const fn is_spent(&self) -> bool {
-        self.is_spent
-    }
-
-    fn is_open(&self, now: Timestamp) -> bool {
-        !self.is_spent && self.plan.at().is_none_or(|at| at <= now)
-    }
-
-    /// Whether a call is one that it waits for.
-    pub fn waits_for(&self, call: &Call, now: Timestamp) -> bool {
-        self.is_open(now) && self.plan.is_about(call)
-    }
-
-    /// What follows from an occasion that it waits for.
-    fn meet(
-        &self,
-        world: &World,
-        now: Timestamp,
-        id: FaultId,
-        occasion: &Occasion,
-    ) -> Vec<WorldFact> {
-        let fault = self.plan.misfortune().name().to_owned();
-        let on = occasion.clone();
-        let dose = self.plan.dose();
-        if !dose.strikes(world.draw, id, self.met) {
-            let spared = WorldFact::Misfortune(Fact::Spared { id, fault, on });
-            return with_end(vec![spared], id, dose.ends_after(self.met, self.strikes()));
-        }
-        let strike = self.strikes().saturating_add(1);
-        let of = dose.most();
-        let outcome = match self.plan.misfortune().effect() {
-            Effect::World(misfortune) => misfortune.strike(world, now),
-            Effect::Call(_) | Effect::Review(..) => Ok(Vec::new()),
-        };
-        let (told, followed) = match outcome {
-            Ok(followed) => {
-                let struck = Fact::Struck {
-                    id,
-                    fault,
-                    on,
-                    strike,
-                    of,
-                };
-                (struck, followed)
-            }
-            Err(why) => (Fact::Missed { id, fault, on, why }, Vec::new()),
-        };
-        let mut facts = vec![WorldFact::Misfortune(told)];
-        facts.extend(followed);
-        with_end(facts, id, dose.ends_after(self.met, strike))
-    }
-}
-
-/// Facts, and that the fault is spent by them, if it is.
-fn with_end(mut facts: Vec<WorldFact>, id: FaultId, is_end: bool) -> Vec<WorldFact> {
-    if is_end {
-        facts.push(WorldFact::Misfortune(Fact::Spent { id }));
-    }
-    facts
-}
-
 /// Every fault that was declared and not lifted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
@@ -333,17 +229,13 @@ impl Faults {
                 self.by_id.insert(*id, Fault::new(plan.clone()));
             }
             Fact::Struck { id, .. } => {
-                self.meet(*id, timers, |fault| {
-                    fault.struck = fault.struck.saturating_add(1)
-                });
+                self.meet(*id, timers, Fault::count_strike);
             }
             Fact::Missed { id, .. } => {
-                self.meet(*id, timers, |fault| {
-                    fault.missed = fault.missed.saturating_add(1)
-                });
+                self.meet(*id, timers, Fault::count_miss);
             }
-            Fact::Spared { id, .. } => self.meet(*id, timers, |_| {}),
-            Fact::Spent { id } => self.change(*id, |fault| fault.is_spent = true),
+            Fact::Spared { id, .. } => self.meet(*id, timers, Fault::count_spared),
+            Fact::Spent { id } => self.change(*id, Fault::spend),
             Fact::Lifted { id } => {
                 timers.clear(&Timer::StrikeFault(*id));
                 self.by_id.remove(id);
@@ -353,10 +245,7 @@ impl Faults {
 
     fn meet(&mut self, id: FaultId, timers: &mut Timers, count: impl FnOnce(&mut Fault)) {
         timers.clear(&Timer::StrikeFault(id));
-        self.change(id, |fault| {
-            fault.met += 1;
-            count(fault);
-        });
+        self.change(id, count);
     }
 
     fn change(&mut self, id: FaultId, change: impl FnOnce(&mut Fault)) {
