@@ -107,8 +107,8 @@ impl Whois {
     /// with an empty line.
     pub fn ask(&self, line: &str) {
         let here = SocketAddr::from(([127, 0, 0, 1], 43));
-        let text = wire::whois::answer(&self.simulation, Timestamp::UNIX_EPOCH, here, line);
-        assert!(text.ends_with(b"\n\n"), "an answer without an end");
+        let answer = wire::whois::answer(&self.simulation, Timestamp::UNIX_EPOCH, here, line);
+        assert!(answer.bytes.ends_with(b"\n\n"), "an answer without an end");
     }
 }
 

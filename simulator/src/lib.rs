@@ -6,8 +6,10 @@
 //! - [`simulation`]: a world and its clock, shared by everybody who asks.
 //! - `repository`: what the registries publish in the RPKI, as signed objects.
 //! - `wire`: bytes outside, the world's words inside; a room per protocol.
+//! - `world_file`: what a world begins with, read from YAML.
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
+//! - `suggestion`: the known name that somebody meant.
 //! - [`testing`]: a simulator inside somebody's test.
 //!
 //! Invariants: the world does not know what time it is, it is told; the world
@@ -22,6 +24,8 @@ pub mod fuzzing;
 mod repository;
 pub mod shell;
 pub mod simulation;
+mod suggestion;
 pub mod testing;
 mod wire;
 pub mod world;
+mod world_file;

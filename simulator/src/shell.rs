@@ -25,6 +25,7 @@ use crate::world::rpki::validator::ValidatorName;
 
 mod bgp;
 mod http;
+mod line;
 mod publisher;
 mod ris_live;
 mod rtr;
@@ -62,7 +63,8 @@ pub struct Options {
     pub clock: Mode,
     /// What the world begins with.
     pub genesis: Genesis,
-    /// The Region that the environment names.
+    /// The Region that the environment names, and whose hosts the certificate is
+    /// for.
     pub region: Region,
 }
 
@@ -208,10 +210,11 @@ pub async fn start(options: Options) -> io::Result<Running> {
         whois: whois.local_addr()?,
         rtr: rtr.local_addr()?,
         bgp: bgp.local_addr()?,
-        region: options.region,
     };
-    let seed = options.genesis.seed;
-    let simulation = Simulation::new(options.genesis, options.clock, wall::now());
+    let mut genesis = options.genesis;
+    genesis.region = options.region;
+    let seed = genesis.seed;
+    let simulation = Simulation::new(genesis, options.clock, wall::now());
     let base = options.repository.as_ref().unwrap_or(&endpoints.tls_url);
     let publisher = Publisher::new(Places::new(base));
     let (changed, _) = watch::channel(());

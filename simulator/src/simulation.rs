@@ -15,14 +15,17 @@ use crate::clock::{Clock, Mode};
 use crate::world::aws::account::Credential;
 use crate::world::aws::throttle::{self, Throttle};
 use crate::world::draw::{Branch, Draw};
+use crate::world::faults::{self, FaultId, Strikes};
 use crate::world::policy::{Pace, Policy};
 use crate::world::registry::rate::Queries;
 use crate::world::{Command, Fact, Genesis, Refusal, World};
 
 mod replica;
+mod sight;
 mod signing_keys;
 
 use replica::Replica;
+pub use sight::Sight;
 pub use signing_keys::SigningKey;
 use signing_keys::SigningKeys;
 
@@ -38,9 +41,11 @@ pub struct Simulation {
     seed: AtomicU64,
     requests: AtomicU64,
     changes: AtomicU64,
-    /// The genesis's settings: a reset changes the seed alone. Apart from the
-    /// rest, so that whoever reads the world may look something up in them.
-    policy: Policy,
+    /// The genesis's settings. Apart from the rest, so that whoever reads the
+    /// world may look something up in them.
+    policy: RwLock<Arc<Policy>>,
+    /// What the first world began with.
+    first: Arc<Genesis>,
     throttle: Mutex<Throttle>,
     queries: Mutex<Queries>,
     calls: Mutex<Queries>,
@@ -49,12 +54,14 @@ pub struct Simulation {
 
 #[derive(Debug)]
 struct State {
-    genesis: Genesis,
+    genesis: Arc<Genesis>,
     /// How often the world has begun anew.
     resets: u64,
     world: World,
     /// What describes see, where that is not the world itself.
     replica: Option<Replica>,
+    /// How much of the log there was before the last change of anything at AWS.
+    unchanged: usize,
     clock: Clock,
 }
 
@@ -70,6 +77,17 @@ impl State {
         if let Some(replica) = &mut self.replica {
             replica.note(&self.world, wall);
             replica.show(self.clock.at(wall), wall);
+        }
+    }
+
+    /// Remembers where the last change of anything at AWS begins, of what the log
+    /// has behind its first entries: a call's, or that of one moment.
+    fn note_change(&mut self, before: usize) {
+        let new = self.world.log().after(before);
+        let last = new.iter().rev().find(|entry| entry.fact.is_at_aws());
+        if let Some(at) = last.map(|entry| entry.at) {
+            let earlier = new.iter().take_while(|entry| entry.at < at);
+            self.unchanged = before + earlier.count();
         }
     }
 
@@ -128,41 +146,30 @@ pub struct Beginning {
     pub start: Timestamp,
 }
 
-/// The world as a describe sees it.
-#[derive(Debug)]
-pub struct Sight<'a> {
-    state: RwLockReadGuard<'a, State>,
-}
-
-impl Deref for Sight<'_> {
-    type Target = World;
-
-    fn deref(&self) -> &World {
-        let replica = self.state.replica.as_ref();
-        replica.map_or(&self.state.world, Replica::world)
-    }
-}
-
 impl Simulation {
     /// Begins a world on a clock.
     pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
         let replica = Replica::new(&genesis);
-        let policy = genesis.policy.clone();
+        let policy = RwLock::new(Arc::new(genesis.policy.clone()));
         let seed = genesis.seed;
+        let genesis = Arc::new(genesis);
+        let first = Arc::clone(&genesis);
         Self {
             state: RwLock::new(State {
                 genesis,
                 resets: 0,
                 world,
                 replica,
+                unchanged: 0,
                 clock,
             }),
             seed: AtomicU64::new(seed),
             requests: AtomicU64::new(0),
             changes: AtomicU64::new(0),
             policy,
+            first,
             throttle: Mutex::default(),
             queries: Mutex::default(),
             calls: Mutex::default(),
@@ -183,22 +190,6 @@ impl Simulation {
         Reading { state }
     }
 
-    /// The world as a describe sees it: as it is now, unless the policy has
-    /// changes show later.
-    pub fn observe(&self, wall: Timestamp) -> Sight<'_> {
-        let Reading { state } = self.read(wall);
-        let now = state.clock.at(wall);
-        let behind = state.replica.as_ref();
-        if !behind.is_some_and(|replica| replica.is_stale(now, wall)) {
-            return Sight { state };
-        }
-        drop(state);
-        self.change(|state| state.show(wall));
-        Sight {
-            state: self.reader(),
-        }
-    }
-
     /// The virtual moment now.
     pub fn now(&self, wall: Timestamp) -> Timestamp {
         self.reader().clock.at(wall)
@@ -206,7 +197,12 @@ impl Simulation {
 
     /// Looks something up in the policy table.
     pub fn with_policy<R>(&self, look: impl FnOnce(&Policy) -> R) -> R {
-        look(&self.policy)
+        look(&self.policy())
+    }
+
+    fn policy(&self) -> Arc<Policy> {
+        let policy = self.policy.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&policy)
     }
 
     /// Does what is asked, at this moment.
@@ -253,18 +249,41 @@ impl Simulation {
         });
     }
 
+    /// What the first world began with.
+    pub fn first(&self) -> &Genesis {
+        &self.first
+    }
+
+    /// What the world began with.
+    pub fn genesis(&self) -> Arc<Genesis> {
+        Arc::clone(&self.reader().genesis)
+    }
+
     /// Begins the world anew, with another seed if one is given; the clock
     /// keeps its mode.
     pub fn reset(&self, seed: Option<u64>, wall: Timestamp) {
+        let mut genesis = self.genesis();
+        if let Some(seed) = seed.filter(|seed| *seed != genesis.seed) {
+            Arc::make_mut(&mut genesis).seed = seed;
+        }
+        self.begin_anew(genesis, wall);
+    }
+
+    /// Begins another world in the place of this one; the clock keeps its mode.
+    pub fn begin_anew(&self, genesis: Arc<Genesis>, wall: Timestamp) {
+        // Nobody waits for what takes a while with a large world.
+        let world = (*genesis).clone().begin();
+        let replica = Replica::new(&genesis);
         self.change(|state| {
-            if let Some(seed) = seed {
-                state.genesis.seed = seed;
-                self.seed.store(seed, Ordering::Relaxed);
-            }
+            self.seed.store(genesis.seed, Ordering::Relaxed);
+            let mut policy = self.policy.write().unwrap_or_else(PoisonError::into_inner);
+            *policy = Arc::new(genesis.policy.clone());
             state.resets += 1;
-            state.world = state.genesis.clone().begin();
-            state.replica = Replica::new(&state.genesis);
-            state.clock = Clock::new(state.clock.mode(), state.genesis.start, wall);
+            state.world = world;
+            state.replica = replica;
+            state.unchanged = 0;
+            state.clock = Clock::new(state.clock.mode(), genesis.start, wall);
+            state.genesis = genesis;
         });
         self.requests.store(0, Ordering::Relaxed);
         // The new world's log may be as long as the old one's was.
@@ -277,15 +296,16 @@ impl Simulation {
     /// Counts a query of a registry's public services, RDAP and whois together;
     /// an error is how long to wait.
     pub fn count_query(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
-        let now = match self.policy.registry_throttling {
+        let policy = self.policy();
+        let now = match policy.registry_throttling {
             Pace::Off => return Ok(()),
             Pace::Virtual => self.now(wall),
             Pace::Wall => wall,
         };
         let rates = match registry {
-            Registry::Lacnic => &self.policy.lacnic_query_rate,
+            Registry::Lacnic => &policy.lacnic_query_rate,
             Registry::Arin | Registry::Ripe | Registry::Apnic | Registry::Afrinic => {
-                &self.policy.registry_query_rate
+                &policy.registry_query_rate
             }
         };
         let mut queries = self.queries.lock().unwrap_or_else(PoisonError::into_inner);
@@ -295,11 +315,12 @@ impl Simulation {
     /// Counts a call of a registry's interfaces for owners; an error is how long
     /// to wait.
     pub fn count_call(&self, wall: Timestamp, registry: Registry) -> Result<(), SignedDuration> {
+        let policy = self.policy();
         let rates = match registry {
-            Registry::Arin => &self.policy.arin_call_rate,
-            Registry::Ripe => &self.policy.ripe_call_rate,
-            Registry::Apnic => &self.policy.apnic_call_rate,
-            Registry::Lacnic => &self.policy.lacnic_call_rate,
+            Registry::Arin => &policy.arin_call_rate,
+            Registry::Ripe => &policy.ripe_call_rate,
+            Registry::Apnic => &policy.apnic_call_rate,
+            Registry::Lacnic => &policy.lacnic_call_rate,
             // It has no interface.
             Registry::Afrinic => return Ok(()),
         };
@@ -313,13 +334,45 @@ impl Simulation {
 
     /// Takes a token for a call; whether there was one, or none is needed.
     pub fn take_token(&self, wall: Timestamp, call: impl FnOnce() -> throttle::Call) -> bool {
-        let now = match self.policy.throttling {
+        let now = match self.policy().throttling {
             Pace::Off => return true,
             Pace::Virtual => self.now(wall),
             Pace::Wall => wall,
         };
         let mut throttle = self.throttle.lock().unwrap_or_else(PoisonError::into_inner);
         throttle.take(now, call())
+    }
+
+    /// What befalls a call at AWS, of the faults that were declared. The world is
+    /// asked to change only where one of them waits for it.
+    pub fn meet(&self, wall: Timestamp, call: impl FnOnce() -> faults::Call) -> Strikes {
+        let (call, waiting) = {
+            let world = self.read(wall);
+            if world.faults().are_spent() {
+                return Strikes::default();
+            }
+            let call = call();
+            let waiting = world.faults().waiting_for(&call, world.now());
+            let waiting: Vec<FaultId> = waiting.collect();
+            (call, waiting)
+        };
+        if waiting.is_empty() {
+            return Strikes::default();
+        }
+        self.change(|state| {
+            let now = state.clock.at(wall);
+            let strikes = waiting.into_iter().filter_map(|fault| {
+                let strike = state.world.faults().get(fault)?.plan.misfortune().strike();
+                let call = call.clone();
+                let meet = Command::Misfortune(faults::Command::Meet { fault, call });
+                // One that was lifted meanwhile is refused, and does nothing.
+                let facts = state.world.perform(now, &meet).ok()?;
+                strike.filter(|_| facts.iter().any(faults::Fact::is_strike))
+            });
+            let strikes = strikes.fold(Strikes::default(), Strikes::with);
+            state.show(wall);
+            strikes
+        })
     }
 
     /// The signing key of a credential's scope; derived, unless it was before.
@@ -355,6 +408,7 @@ impl Simulation {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let before = (state.world.log().len(), state.clock);
         let result = change(&mut state);
+        state.note_change(before.0);
         if before != (state.world.log().len(), state.clock) {
             self.changes.fetch_add(1, Ordering::Relaxed);
         }

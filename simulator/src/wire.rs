@@ -29,10 +29,11 @@ use ::http::header::HeaderName;
 use byoip_vocabulary::region::Region;
 use byoip_vocabulary::registry::Registry;
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::repository;
 use crate::simulation::Simulation;
+use crate::world::registry::shown::with_dashes;
 
 mod apnic;
 mod arin;
@@ -77,7 +78,7 @@ use owner::Call;
 use query::BODY_LIMIT;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -96,8 +97,6 @@ pub(crate) struct Endpoints {
     pub(crate) rtr: std::net::SocketAddr,
     /// Where BGP answers.
     pub(crate) bgp: std::net::SocketAddr,
-    /// The Region that the environment names.
-    pub(crate) region: Region,
 }
 
 /// A real host whose room is here.
@@ -170,7 +169,17 @@ pub(crate) fn answer(
         Some(Room::RisLive) => ris_live::answer(&query, request),
         Some(Room::Cloudflare | Room::Routinator) | None => nobody(request),
     };
-    answer.into_response()
+    answer
+        .held_back(held_back(simulation, wall, place.room))
+        .into_response()
+}
+
+/// How long the services of a room's registry take, where it has one.
+fn held_back(simulation: &Simulation, wall: Timestamp, room: Option<Room>) -> SignedDuration {
+    let registry = room.and_then(Room::registry);
+    registry.map_or(SignedDuration::ZERO, |registry| {
+        simulation.read(wall).registries().slow_by(registry)
+    })
 }
 
 /// Whether the answer to a request waits for something to happen, as those of a
@@ -216,13 +225,20 @@ fn look_up(
         Ok(()) if !rdap::is_acceptable(headers) => rdap::not_acceptable(registry, query, &world),
         Ok(()) => rdap::answer(registry, query, &world),
     };
-    rdap::open_to_pages(registry, headers, answer)
+    let mut answer = rdap::open_to_pages(registry, headers, answer);
+    if world.registries().writes_dashes(registry)
+        && let Ok(text) = str::from_utf8(&answer.body)
+    {
+        answer.body = with_dashes(text).into_bytes();
+    }
+    answer
 }
 
 /// How long a body the room of a request takes.
 pub(crate) fn body_limit(request: &Request) -> usize {
     match Place::of(request).and_then(|place| place.room) {
         Some(Room::RipeDatabase) => ripe::database::BODY_LIMIT,
+        Some(Room::Control) => control::BODY_LIMIT,
         Some(_) | None => BODY_LIMIT,
     }
 }
@@ -319,6 +335,26 @@ fn without_port(host: &str) -> &str {
 }
 
 impl Room {
+    /// The registry whose service it is; its repository is a service apart.
+    const fn registry(self) -> Option<Registry> {
+        match self {
+            Self::Apnic => Some(Registry::Apnic),
+            Self::Arin => Some(Registry::Arin),
+            Self::Lacnic => Some(Registry::Lacnic),
+            Self::RipeDatabase | Self::RipeRpki => Some(Registry::Ripe),
+            Self::Rdap(registry) => Some(registry),
+            Self::Aws
+            | Self::Bootstrap
+            | Self::Cloudflare
+            | Self::Control
+            | Self::Repository(_)
+            | Self::RipeStat
+            | Self::RisData
+            | Self::RisLive
+            | Self::Routinator => None,
+        }
+    }
+
     /// The room of a real host, or of its twin for trying things out.
     fn of_host(host: &str) -> Option<Self> {
         match host {

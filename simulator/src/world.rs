@@ -23,8 +23,10 @@ pub mod command;
 pub mod continuity;
 pub mod draw;
 pub mod fact;
+pub mod faults;
 pub mod genesis;
 pub mod internet;
+pub mod irr;
 pub mod log;
 pub mod policy;
 pub mod premises;
@@ -60,12 +62,14 @@ use aws::{
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
 use draw::Draw;
+use faults::Faults;
 use internet::Internet;
+use irr::Irr;
 use log::Log;
 use policy::Policy;
 use premises::Premises;
 use registry::task::{self, Tasks};
-use registry::{Registries, outage};
+use registry::{Registries, impairment, outage};
 use rpki::{Rpki, aspa, fault};
 use timers::{Timer, Timers};
 
@@ -80,10 +84,12 @@ pub struct World {
     policy: Policy,
     timers: Timers,
     log: Log,
+    faults: Faults,
     registries: Registries,
     tasks: Tasks,
     rpki: Rpki,
     internet: Internet,
+    irr: Irr,
     premises: Premises,
     accounts: Accounts,
     byoasns: Byoasns,
@@ -139,6 +145,11 @@ impl World {
         &self.log
     }
 
+    /// What is to go wrong.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
     /// The registries' records.
     pub fn registries(&self) -> &Registries {
         &self.registries
@@ -157,6 +168,11 @@ impl World {
     /// Routes.
     pub fn internet(&self) -> &Internet {
         &self.internet
+    }
+
+    /// Route objects made by hand.
+    pub fn irr(&self) -> &Irr {
+        &self.irr
     }
 
     /// What answers in the holder's own data centre.
@@ -270,12 +286,17 @@ impl World {
     /// What would follow from a command, or why nothing does.
     pub fn decide(&self, now: Timestamp, command: &Command) -> Result<Vec<Fact>, Refusal> {
         Ok(match command {
+            Command::Misfortune(command) => faults::decide(self, now, command)?,
             Command::Registry(command) => {
                 wrap(Fact::Registry, registry::decide(self, now, command)?)
             }
             Command::Outage(command) => wrap(
                 Fact::Outage,
                 outage::decide(&self.registries, now, command)?,
+            ),
+            Command::Impairment(command) => wrap(
+                Fact::Impairment,
+                impairment::recover(&self.registries, command),
             ),
             Command::Task(command) => wrap(Fact::Task, task::decide(self, now, command)?),
             Command::Roa(command) => wrap(Fact::Roa, rpki::decide(self, now, command)?),
@@ -286,6 +307,7 @@ impl World {
                 wrap(Fact::Validator, validators.decide(now, command)?)
             }
             Command::Internet(command) => wrap(Fact::Internet, internet::decide(self, command)?),
+            Command::Irr(command) => wrap(Fact::Irr, self.irr.decide(command)?),
             Command::Premises(command) => wrap(Fact::Premises, self.premises.decide(command)?),
             Command::Account(command) => wrap(Fact::Account, account::decide(self, command)?),
             Command::Byoasn(command) => wrap(Fact::Byoasn, byoasn::decide(self, now, command)?),
@@ -346,8 +368,10 @@ impl World {
     pub fn apply(&mut self, now: Timestamp, fact: &Fact) {
         let timers = &mut self.timers;
         match fact {
+            Fact::Misfortune(fact) => self.faults.apply(fact, timers),
             Fact::Registry(fact) => self.registries.apply(now, fact, timers),
             Fact::Outage(fact) => self.registries.apply_outage(fact, timers),
+            Fact::Impairment(fact) => self.registries.apply_impairment(fact, timers),
             Fact::Task(fact) => self.tasks.apply(now, fact, timers),
             Fact::Roa(fact) => self.rpki.apply(now, fact, timers),
             Fact::Aspa(fact) => self.rpki.apply_aspa(now, fact, timers),
@@ -357,6 +381,7 @@ impl World {
                 self.internet.judge(now, fact, &self.rpki, timers);
             }
             Fact::Internet(fact) => self.internet.apply(now, fact, &self.rpki, timers),
+            Fact::Irr(fact) => self.irr.apply(now, fact),
             Fact::Premises(fact) => self.premises.apply(fact),
             Fact::Account(fact) => self.accounts.apply(fact),
             Fact::Byoasn(fact) => self.byoasns.apply(fact, timers),
@@ -388,9 +413,14 @@ impl World {
     /// What a timer brings.
     fn ring(&self, at: Timestamp, timer: &Timer) -> Vec<Fact> {
         match timer {
+            Timer::StrikeFault(id) => faults::wake(self, at, *id),
             Timer::RecoverRegistry(registry) => {
                 let registry = *registry;
                 vec![Fact::Outage(outage::Fact::Recovered { registry })]
+            }
+            Timer::EndImpairment(registry, kind) => {
+                let (registry, kind) = (*registry, *kind);
+                vec![Fact::Impairment(impairment::Fact::Ended { registry, kind })]
             }
             Timer::PublishRecord(record) => self
                 .registries

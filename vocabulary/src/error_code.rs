@@ -96,6 +96,10 @@ error_codes! {
     InsufficientFreeAddressesInSubnet = "InsufficientFreeAddressesInSubnet", 400;
     /// Something broke on the server's side.
     InternalError = "InternalError", 500;
+    /// The same as services of the Query protocol say it.
+    InternalFailure = "InternalFailure", 500;
+    /// The same as Support says it.
+    InternalServerError = "InternalServerError", 500;
     /// The action does not exist, or not in this Region.
     InvalidAction = "InvalidAction", 400;
     /// The address cannot be released.
@@ -218,12 +222,18 @@ error_codes! {
     ResourceInUse = "ResourceInUse", 400;
     /// A JSON body that cannot be read.
     SerializationException = "SerializationException", 400;
+    /// The service is down, as every one but EC2 says it.
+    ServiceUnavailable = "ServiceUnavailable", 503;
     /// The signature does not fit the request.
     SignatureDoesNotMatch = "SignatureDoesNotMatch", 403;
     /// The subnet is not there, as Elastic Load Balancing says it.
     SubnetNotFound = "SubnetNotFound", 400;
     /// A resource has as many tags as it can have.
     TagLimitExceeded = "TagLimitExceeded", 400;
+    /// Too many calls, as services of the Query protocol say it.
+    Throttling = "Throttling", 400;
+    /// The same as Support says it.
+    ThrottlingException = "ThrottlingException", 400;
     /// The quota of load balancers is used up.
     TooManyLoadBalancers = "TooManyLoadBalancers", 400;
     /// A load balancer has as many tags as it can have.

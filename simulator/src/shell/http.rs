@@ -8,18 +8,24 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
+use axum::extract::connect_info::ConnectInfo;
 use axum::http::header::HOST;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 use tokio_stream::{Stream, StreamExt};
 
+use super::line::{Line, Lines};
 use super::tls::TlsListener;
 use super::{Shared, publisher, wall};
-use crate::wire::http::Unread;
+use crate::wire::http::{Delivery, Unread};
 use crate::wire::rrdp::Asked;
 use crate::wire::{self, Endpoints, control, ris_live};
+
+#[cfg(test)]
+mod tests;
 
 /// How long a client may take over its body.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -31,7 +37,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 /// Answers until the task is dropped.
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new().fallback(answer).with_state(shared);
-    if let Err(error) = axum::serve(listener, router).await {
+    let service = router.into_make_service_with_connect_info::<Line>();
+    if let Err(error) = axum::serve(Lines(listener), service).await {
         tracing::error!(%error, "the HTTP listener has ended");
     }
 }
@@ -39,19 +46,28 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 /// The same over TLS.
 pub(super) async fn serve_tls(listener: TlsListener, shared: Arc<Shared>) {
     let router = Router::new().fallback(answer_tls).with_state(shared);
-    if let Err(error) = axum::serve(listener, router).await {
+    let service = router.into_make_service_with_connect_info::<Line>();
+    if let Err(error) = axum::serve(Lines(listener), service).await {
         tracing::error!(%error, "the TLS listener has ended");
     }
 }
 
-async fn answer_tls(state: State<Arc<Shared>>, mut request: http::Request<Body>) -> Response {
+async fn answer_tls(
+    state: State<Arc<Shared>>,
+    line: ConnectInfo<Line>,
+    mut request: http::Request<Body>,
+) -> Response {
     // As a proxy in front would say it: links in answers are to be of TLS too.
     let https = http::HeaderValue::from_static("https");
     request.headers_mut().insert("x-forwarded-proto", https);
-    answer(state, request).await
+    answer(state, line, request).await
 }
 
-async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>) -> Response {
+async fn answer(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: http::Request<Body>,
+) -> Response {
     if wants_stream(&request) {
         return stream(shared).into_response();
     }
@@ -90,7 +106,32 @@ async fn answer(State(shared): State<Arc<Shared>>, request: http::Request<Body>)
     if shared.simulation.changes() != before {
         shared.changed.send_replace(());
     }
+    deliver(&line, response.extensions().get()).await;
     response.map(Body::from)
+}
+
+/// Does to an answer on its way what was declared to befall it.
+async fn deliver(line: &Line, delivery: Option<&Delivery>) {
+    let Some(delivery) = delivery else {
+        return;
+    };
+    hold_back(delivery.held_back).await;
+    if delivery.is_lost {
+        line.cut();
+    }
+}
+
+/// Lets real time pass before an answer goes out: clients' patience is by the
+/// wall.
+pub(super) async fn hold_back(length: SignedDuration) {
+    let length = Duration::try_from(length).unwrap_or_default();
+    if !length.is_zero() {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a slow answer is one that real clients wait for"
+        )]
+        tokio::time::sleep(length).await;
+    }
 }
 
 /// Reads a body to its end.

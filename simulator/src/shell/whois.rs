@@ -8,12 +8,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::http::hold_back;
 use super::{Shared, wall};
 use crate::wire::whois;
 
 /// The longest query line read.
 const LINE_MAX: u64 = 1_024;
-/// How long a client may take over its line.
+/// How long a client may take over its line, and over the answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How many clients are served at once.
 const CLIENTS_MAX: usize = 256;
@@ -29,7 +30,7 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
             Ok((stream, _)) => {
                 let shared = Arc::clone(&shared);
                 tokio::spawn(async move {
-                    if let Ok(Err(error)) = timeout(PATIENCE, answer(stream, &shared)).await {
+                    if let Err(error) = answer(stream, &shared).await {
                         tracing::debug!(%error, "a whois client has gone");
                     }
                     drop(place);
@@ -43,12 +44,15 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 async fn answer(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let (reader, mut writer) = stream.split();
     let mut line = Vec::new();
-    BufReader::new(reader.take(LINE_MAX))
-        .read_until(b'\n', &mut line)
-        .await?;
+    let mut reader = BufReader::new(reader.take(LINE_MAX));
+    timeout(PATIENCE, reader.read_until(b'\n', &mut line)).await??;
     let line = String::from_utf8_lossy(&line);
     let here = shared.endpoints.whois;
-    let text = whois::answer(&shared.simulation, wall::now(), here, line.trim());
-    writer.write_all(&text).await?;
-    writer.shutdown().await
+    let answer = whois::answer(&shared.simulation, wall::now(), here, line.trim());
+    hold_back(answer.held_back).await;
+    timeout(PATIENCE, async {
+        writer.write_all(&answer.bytes).await?;
+        writer.shutdown().await
+    })
+    .await?
 }

@@ -106,7 +106,7 @@ fn behind(clock: &str) -> Simulation {
 /// How many facts a reader and a describe know of.
 fn seen(simulation: &Simulation, wall: Timestamp) -> (usize, usize) {
     let now = simulation.read(wall).log().len();
-    (now, simulation.observe(wall).log().len())
+    (now, simulation.observe(wall, None).log().len())
 }
 
 #[test]
@@ -147,10 +147,10 @@ fn what_is_seen_late_is_what_was() {
         seen(&simulation, wall()),
     );
     assert_eq!(sight.0, sight.1);
-    assert_eq!(&world, simulation.observe(wall()).log());
+    assert_eq!(&world, simulation.observe(wall(), None).log());
     let routes = |world: &World| format!("{:?}", world.internet().routes().collect::<Vec<_>>());
     assert_eq!(
         routes(&simulation.read(wall())),
-        routes(&simulation.observe(wall()))
+        routes(&simulation.observe(wall(), None))
     );
 }

@@ -26,6 +26,7 @@ mod environment;
 mod events;
 mod faults;
 mod health;
+mod irr;
 mod leaks;
 mod mrt;
 mod openapi;
@@ -34,6 +35,7 @@ mod premises;
 mod refusals;
 mod registry;
 mod reset;
+mod roa_faults;
 mod roas;
 mod tls;
 mod validators;
@@ -41,6 +43,7 @@ mod ways;
 
 pub(crate) use environment::variables as environment;
 pub(crate) use events::view;
+pub(super) use reset::BODY_LIMIT;
 pub(super) use validators::nobody as no_validator;
 
 /// One call of the control API.
@@ -128,8 +131,13 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("POST", ["roas"]) => roas::create(call),
         ("DELETE", ["roas"]) => roas::delete_same(call),
         ("DELETE", ["roas", id]) => roas::delete(call, id),
-        ("PUT", ["roas", id, "fault"]) => faults::spoil(call, id),
-        ("DELETE", ["roas", id, "fault"]) => faults::mend(call, id),
+        ("PUT", ["roas", id, "fault"]) => roa_faults::spoil(call, id),
+        ("DELETE", ["roas", id, "fault"]) => roa_faults::mend(call, id),
+        ("GET", ["faults"]) => Ok(faults::list(call)),
+        ("POST", ["faults"]) => faults::declare(call),
+        ("DELETE", ["faults"]) => faults::lift_all(call),
+        ("GET", ["faults", id]) => faults::get(call, id),
+        ("DELETE", ["faults", id]) => faults::lift(call, id),
         ("GET", ["aspas"]) => Ok(aspas::list(call)),
         ("POST", ["aspas"]) => aspas::create(call),
         ("PUT", ["aspas"]) => aspas::replace(call),
@@ -154,6 +162,9 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["ways"]) => ways::follow(call),
         ("GET", ["continuity"]) => continuity::report(call),
         ("GET", ["egress"]) => egress::look(call),
+        ("GET", ["irr"]) => Ok(irr::list(call)),
+        ("POST", ["irr"]) => irr::make(call),
+        ("DELETE", ["irr"]) => irr::remove(call),
         ("GET", ["leaks"]) => Ok(leaks::list(call)),
         ("POST", ["leaks"]) => leaks::begin(call),
         ("DELETE", ["leaks"]) => leaks::end(call),
@@ -168,8 +179,9 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             _,
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
-                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "leaks" | "mrt"
-                | "outages" | "premises" | "tals" | "tls" | "validators" | "ways" | "openapi.json",
+                | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "faults"
+                | "irr" | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls" | "validators"
+                | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

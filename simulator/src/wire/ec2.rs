@@ -13,6 +13,7 @@ use super::query::error::ServiceError;
 use super::query::form::Form;
 use super::query::xml::Xml;
 use crate::simulation::Simulation;
+use crate::world::faults::Strikes;
 
 pub(super) mod actions;
 mod address;
@@ -49,7 +50,8 @@ pub(super) fn answer(
     form: &Form,
 ) -> Answer {
     let id = simulation.next_request_id();
-    match call(simulation, wall, request, form) {
+    let mut strikes = Strikes::default();
+    let answer = match call(simulation, wall, request, form, &mut strikes) {
         Ok((action, body)) => {
             let xml = Xml::document(&format!("{action}Response"), XMLNS, |xml| {
                 xml.text("requestId", &id);
@@ -58,7 +60,8 @@ pub(super) fn answer(
             super::query::respond(200, xml, &id)
         }
         Err(error) => refuse(&error, &id),
-    }
+    };
+    answer.struck(strikes)
 }
 
 /// The answer that is an error.
@@ -73,13 +76,15 @@ fn call<'a>(
     wall: Timestamp,
     request: &Request,
     form: &'a Form,
+    strikes: &mut Strikes,
 ) -> Result<(&'a str, Xml), ServiceError> {
-    let admitted = admission::admit(simulation, wall, request, form)?;
+    let admitted = admission::admit(simulation, wall, request, form, strikes)?;
     let call = Call {
         caller: admitted.caller,
         form,
         simulation,
         wall,
+        looks_back: strikes.looks_back,
     };
     Ok((admitted.action.name, (admitted.action.answer)(&call)?))
 }

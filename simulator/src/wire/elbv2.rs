@@ -15,6 +15,7 @@ use super::query::parameters as query_parameters;
 use super::query::xml::Xml;
 use super::query::{authentication, authorization, envelope, respond};
 use crate::simulation::Simulation;
+use crate::world::faults::{Call as StruckCall, Strikes};
 
 mod load_balancer;
 mod parameters;
@@ -44,10 +45,12 @@ pub(super) fn answer(
     form: &Form,
 ) -> Answer {
     let id = simulation.next_request_id();
-    match call(simulation, wall, request, form) {
+    let mut strikes = Strikes::default();
+    let answer = match call(simulation, wall, request, form, &mut strikes) {
         Ok((action, body)) => respond(200, envelope::result(action, XMLNS, body, &id), &id),
         Err(error) => refuse(&error, &id),
-    }
+    };
+    answer.struck(strikes)
 }
 
 /// The answer that is an error.
@@ -60,6 +63,7 @@ fn call(
     wall: Timestamp,
     request: &Request,
     form: &Form,
+    strikes: &mut Strikes,
 ) -> Result<(&'static str, Xml), ServiceError> {
     let authenticated = authentication::verify(simulation, wall, request)
         .map_err(|why| envelope::unauthenticated(&why))?;
@@ -68,6 +72,11 @@ fn call(
     let found = all().find(|action| action.name == name && version == Some(VERSION));
     let action =
         found.ok_or_else(|| envelope::unknown_operation(SERVICE, name, version, VERSION))?;
+    let account = authenticated.account();
+    *strikes = simulation.meet(wall, || StruckCall::new(account, SERVICE, action.name));
+    if let Some(breakdown) = strikes.refused {
+        return Err(envelope::broken_down(breakdown));
+    }
     let may = |action| {
         authorization::authorize(&authenticated, SERVICE, action).map_err(envelope::unauthorized)
     };
@@ -84,6 +93,7 @@ fn call(
         form,
         simulation,
         wall,
+        looks_back: strikes.looks_back,
     };
     Ok((action.name, (action.answer)(&call)?))
 }

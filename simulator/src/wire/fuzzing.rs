@@ -115,7 +115,6 @@ pub(crate) fn anywhere(simulation: &Simulation, wall: Timestamp, request: &Reque
         whois: ([127, 0, 0, 1], 43).into(),
         rtr: ([127, 0, 0, 1], 323).into(),
         bgp: ([127, 0, 0, 1], 179).into(),
-        region: "us-east-1".parse().expect("us-east-1 is a Region"),
     };
     super::answer(simulation, &endpoints, wall, request)
         .status()

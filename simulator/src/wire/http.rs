@@ -5,7 +5,10 @@ use std::net::Ipv6Addr;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
+use jiff::SignedDuration;
 use serde::Serialize;
+
+use crate::world::faults::Strikes;
 
 /// A request with its body read.
 pub(crate) type Request = http::Request<Bytes>;
@@ -47,6 +50,16 @@ impl Query<'_> {
     }
 }
 
+/// How an answer is to reach its client, where not at once and whole: the shell
+/// finds it among the response's extensions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Delivery {
+    /// Whether the connection is to end without a byte of it.
+    pub(crate) is_lost: bool,
+    /// How much later it is to go out, by the wall.
+    pub(crate) held_back: SignedDuration,
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
@@ -54,6 +67,7 @@ pub(crate) struct Answer {
     pub(crate) content_type: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    pub(crate) delivery: Delivery,
 }
 
 impl Answer {
@@ -64,6 +78,7 @@ impl Answer {
             content_type,
             headers: Vec::new(),
             body: body.into(),
+            delivery: Delivery::default(),
         }
     }
 
@@ -91,11 +106,29 @@ impl Answer {
         self
     }
 
+    /// The same answer, delivered as what struck the call has it.
+    pub(crate) fn struck(mut self, strikes: Strikes) -> Self {
+        self.delivery = Delivery {
+            is_lost: strikes.reply_lost,
+            held_back: strikes.held_back,
+        };
+        self
+    }
+
+    /// The same answer, so much later.
+    pub(crate) fn held_back(mut self, length: SignedDuration) -> Self {
+        self.delivery.held_back = self.delivery.held_back.saturating_add(length);
+        self
+    }
+
     /// The answer as the server sends it.
     pub(crate) fn into_response(self) -> http::Response<Bytes> {
         let mut response = http::Response::new(Bytes::from(self.body));
         *response.status_mut() = http::StatusCode::from_u16(self.status)
             .unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        if self.delivery != Delivery::default() {
+            response.extensions_mut().insert(self.delivery);
+        }
         let headers = response.headers_mut();
         if let Ok(value) = self.content_type.parse()
             && !matches!(self.status, 204 | 304)

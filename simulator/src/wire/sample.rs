@@ -33,6 +33,7 @@ pub(super) fn start() -> Timestamp {
 pub(super) fn genesis() -> Genesis {
     Genesis {
         seed: 1,
+        region: "us-east-1".parse().unwrap(),
         start: start(),
         policy: Policy::default(),
         credentials: Vec::new(),
@@ -289,13 +290,26 @@ pub(super) fn signed(
     body: &str,
     secret: &str,
 ) -> Request {
+    signed_at(start(), service, region, more, body, secret)
+}
+
+/// The same at another moment of the wall.
+pub(crate) fn signed_at(
+    wall: Timestamp,
+    service: &str,
+    region: &str,
+    more: &[(&str, &str)],
+    body: &str,
+    secret: &str,
+) -> Request {
+    let date = wall.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let (date, day) = (date.as_str(), &date[..8]);
     let scope = Scope {
         access_key: "test",
-        date: "20260105",
+        date: day,
         region,
         service,
     };
-    let date = "20260105T090000Z";
     let mut headers = vec![("host", "localhost".into()), ("x-amz-date", date.into())];
     headers.extend(more.iter().map(|(name, value)| (*name, (*value).into())));
     headers.sort();
@@ -318,7 +332,7 @@ pub(super) fn signed(
         .header(
             "authorization",
             format!(
-                "AWS4-HMAC-SHA256 Credential=test/20260105/{region}/{service}/aws4_request, \
+                "AWS4-HMAC-SHA256 Credential=test/{day}/{region}/{service}/aws4_request, \
                  SignedHeaders={}, Signature={signature}",
                 names.join(";")
             ),
@@ -341,7 +355,6 @@ pub(super) fn endpoints() -> Endpoints {
         whois: "127.0.0.1:43".parse().unwrap(),
         rtr: "127.0.0.1:323".parse().unwrap(),
         bgp: "127.0.0.1:179".parse().unwrap(),
-        region: "us-east-1".parse().unwrap(),
     }
 }
 

@@ -12,6 +12,7 @@ use super::query::respond;
 use super::query::xml::Xml;
 use super::query::{authentication, envelope};
 use crate::simulation::Simulation;
+use crate::world::faults::{Call, Strikes};
 
 /// The one action.
 pub(super) const ACTION: &str = "GetCallerIdentity";
@@ -31,10 +32,12 @@ pub(super) fn answer(
     form: &Form,
 ) -> Answer {
     let id = simulation.next_request_id();
-    match call(simulation, wall, request, form) {
+    let mut strikes = Strikes::default();
+    let answer = match call(simulation, wall, request, form, &mut strikes) {
         Ok(body) => respond(200, envelope::result(ACTION, XMLNS, body, &id), &id),
         Err(error) => refuse(&error, &id),
-    }
+    };
+    answer.struck(strikes)
 }
 
 /// The answer that is an error.
@@ -47,6 +50,7 @@ fn call(
     wall: Timestamp,
     request: &Request,
     form: &Form,
+    strikes: &mut Strikes,
 ) -> Result<Xml, ServiceError> {
     let caller = authentication::verify(simulation, wall, request)
         .map_err(|why| envelope::unauthenticated(&why))?
@@ -59,6 +63,10 @@ fn call(
             ));
         }
         (None, _) => return Err(ServiceError::missing_action()),
+    }
+    *strikes = simulation.meet(wall, || Call::new(caller.account(), SERVICE, ACTION));
+    if let Some(breakdown) = strikes.refused {
+        return Err(envelope::broken_down(breakdown));
     }
     let mut xml = Xml::default();
     xml.text("Arn", &caller.principal.arn);

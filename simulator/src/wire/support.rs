@@ -17,6 +17,7 @@ use super::query::error::ServiceError;
 use super::query::model;
 use super::query::refusals;
 use crate::simulation::Simulation;
+use crate::world::faults::{Call as StruckCall, Strikes};
 use crate::world::policy::Policy;
 
 mod action;
@@ -41,10 +42,12 @@ pub(super) fn all() -> impl Iterator<Item = &'static Action> {
 /// Answers a request to the service.
 pub(super) fn answer(simulation: &Simulation, wall: Timestamp, request: &Request) -> Answer {
     let id = simulation.next_request_id();
-    match call(simulation, wall, request) {
+    let mut strikes = Strikes::default();
+    let answer = match call(simulation, wall, request, &mut strikes) {
         Ok(body) => respond(200, &body, &id),
         Err(error) => refuse(&error, &id),
-    }
+    };
+    answer.struck(strikes)
 }
 
 /// The answer that is an error.
@@ -61,13 +64,22 @@ fn call(
     simulation: &Simulation,
     wall: Timestamp,
     request: &Request,
+    strikes: &mut Strikes,
 ) -> Result<Value, ServiceError> {
     let authenticated =
         authentication::verify(simulation, wall, request).map_err(|why| unauthenticated(&why))?;
     let action = named(request)?;
+    let account = authenticated.account();
+    *strikes = simulation.meet(wall, || StruckCall::new(account, SERVICE, action.name));
+    if let Some(breakdown) = strikes.refused {
+        let policy = Policy::default();
+        return Err(refusals::json_breakdown::refused(&breakdown, &policy));
+    }
     authorize(&authenticated, SERVICE, action.name)
         .map_err(|why| ServiceError::new(ErrorCode::AccessDeniedException, why.to_string()))?;
-    let call = Call::read(authenticated.caller(), request.body(), simulation, wall)?;
+    let caller = authenticated.caller();
+    let looks_back = strikes.looks_back;
+    let call = Call::read(caller, request.body(), simulation, wall, looks_back)?;
     action.check(&call)?;
     (action.answer)(&call)
 }

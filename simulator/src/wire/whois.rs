@@ -8,6 +8,7 @@
 //!
 //! - [`query`]: a line, read.
 //! - [`search`]: who answers, and with what; [`names`]: by which names at ARIN; [`routes`]: with which route objects.
+//! - [`irr`]: RADb, where it is named as the source.
 //! - [`arin`], [`lacnic`]: dialects of their own; [`rpsl`] with [`ripe`],
 //!   [`apnic`] and [`afrinic`]: RPSL, each with its banners and attributes.
 //!
@@ -18,14 +19,16 @@ use std::borrow::Cow;
 use std::net::SocketAddr;
 
 use byoip_vocabulary::registry::Registry;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::simulation::Simulation;
 use crate::world::World;
+use crate::world::registry::shown::with_dashes;
 
 mod afrinic;
 mod apnic;
 mod arin;
+mod irr;
 mod lacnic;
 mod names;
 mod paragraph;
@@ -48,23 +51,42 @@ pub(crate) fn answer(
     wall: Timestamp,
     here: SocketAddr,
     line: &str,
-) -> Vec<u8> {
+) -> Answer {
     let world = simulation.read(wall);
     let reply = reply(line, &world, here);
-    let registry = reply.registry;
+    let Some(registry) = reply.registry else {
+        return Answer {
+            bytes: reply.text.into_bytes(),
+            held_back: SignedDuration::ZERO,
+        };
+    };
+    let registries = world.registries();
+    let held_back = registries.slow_by(registry);
     // A server that is down says nothing.
-    if world.registries().down_until(registry).is_some() {
-        return Vec::new();
-    }
-    match simulation.count_query(wall, registry) {
-        Ok(()) => encode(registry, &reply.text),
-        Err(_) => encode(registry, slow_down(registry)),
-    }
+    let bytes = if registries.down_until(registry).is_some() {
+        Vec::new()
+    } else if simulation.count_query(wall, registry).is_err() {
+        encode(registry, slow_down(registry))
+    } else if registries.writes_dashes(registry) {
+        encode(registry, &with_dashes(&reply.text))
+    } else {
+        encode(registry, &reply.text)
+    };
+    Answer { bytes, held_back }
+}
+
+/// What goes over the wire.
+pub(crate) struct Answer {
+    /// The text, in the registry's encoding.
+    pub(crate) bytes: Vec<u8>,
+    /// How much later it is to go out, by the wall.
+    pub(crate) held_back: SignedDuration,
 }
 
 /// What is answered, and by whom.
 struct Reply {
-    registry: Registry,
+    /// None of them, where it is RADb.
+    registry: Option<Registry>,
     text: String,
 }
 
@@ -74,7 +96,7 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
         Ok(query) => query,
         Err(error) => {
             return Reply {
-                registry: Registry::Ripe,
+                registry: Some(Registry::Ripe),
                 text: rpsl::refuse(&ripe::DIALECT, &error),
             };
         }
@@ -84,7 +106,17 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
             Registry::Arin => arin::help(world),
             _ => rpsl::help(&ripe::DIALECT),
         };
-        return Reply { registry, text };
+        return Reply {
+            registry: Some(registry),
+            text,
+        };
+    }
+    if query.irr && query.sources.is_empty() {
+        let text = irr::show(&query, world);
+        return Reply {
+            registry: None,
+            text,
+        };
     }
     let search = Search::of(&query, world);
     let registry = search.registry;
@@ -95,7 +127,10 @@ fn reply(line: &str, world: &World, here: SocketAddr) -> Reply {
         Registry::Afrinic => rpsl::show(&afrinic::DIALECT, &query, &search, world),
         Registry::Lacnic => lacnic::show(&query, &search, world),
     };
-    Reply { registry, text }
+    Reply {
+        registry: Some(registry),
+        text,
+    }
 }
 
 /// The line with a question mark for whatever would control a terminal: an answer

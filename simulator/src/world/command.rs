@@ -5,17 +5,21 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
-use super::registry::outage;
+use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
-use super::{internet, premises, registry, rpki};
+use super::{faults, internet, irr, premises, registry, rpki};
 
 /// A command. Reading is not one: whoever may see the world reads it directly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// A fault declared or lifted, or one that meets what it waits for.
+    Misfortune(faults::Command),
     /// An edit at a registry.
     Registry(registry::Command),
     /// A registry that stops answering, or answers again.
     Outage(outage::Command),
+    /// A registry whose answers are to be well again.
+    Impairment(impairment::Recover),
     /// Something handed in at a registry, to be done a moment later.
     Task(registry::task::Command),
     /// A ROA created or deleted.
@@ -28,6 +32,8 @@ pub enum Command {
     Validator(validator::Command),
     /// A route of the customer's own routers, or of somebody's who misbehaves.
     Internet(internet::Command),
+    /// A route object made by hand in an IRR, or taken away.
+    Irr(irr::Command),
     /// Something shut down or started in the holder's data centre.
     Premises(premises::Command),
     /// An access key created or taken away.

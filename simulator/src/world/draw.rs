@@ -101,6 +101,8 @@ pub enum Branch {
     AspaPublication = 42,
     /// How long a deleted ASPA stays at its publication point.
     AspaRemoval = 43,
+    /// Whether a fault strikes an occasion.
+    Strike = 44,
 }
 
 /// Draws from one world's tree.

@@ -8,18 +8,22 @@ use super::aws::{
     account, address, byoasn, entitlement, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, pool, range, route_table, subnet, support_case, tag, vpc,
 };
-use super::registry::outage;
+use super::registry::{impairment, outage};
 use super::rpki::{aspa, fault, validator};
-use super::{internet, premises, registry, rpki};
+use super::{faults, internet, irr, premises, registry, rpki};
 
 /// A fact. Only facts change the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "noun", rename_all = "kebab-case")]
 pub enum Fact {
+    /// A declared fault.
+    Misfortune(faults::Fact),
     /// A registry's record.
     Registry(registry::Fact),
     /// A registry that stopped answering, or answers again.
     Outage(outage::Fact),
+    /// A registry whose answers are slow or wrong.
+    Impairment(impairment::Fact),
     /// A task at a registry.
     Task(registry::task::Fact),
     /// A ROA.
@@ -32,6 +36,8 @@ pub enum Fact {
     Validator(validator::Fact),
     /// A route.
     Internet(internet::Fact),
+    /// A route object made by hand in an IRR.
+    Irr(irr::Fact),
     /// What answers in the holder's data centre.
     Premises(premises::Fact),
     /// An access key.
@@ -93,18 +99,57 @@ impl Fact {
     }
 }
 
+impl Fact {
+    /// Whether it happened to something at AWS, so that a describe may show it.
+    pub const fn is_at_aws(&self) -> bool {
+        match self {
+            Self::Account(_)
+            | Self::Byoasn(_)
+            | Self::Range(_)
+            | Self::Pool(_)
+            | Self::Address(_)
+            | Self::Vpc(_)
+            | Self::Subnet(_)
+            | Self::InternetGateway(_)
+            | Self::RouteTable(_)
+            | Self::NetworkInterface(_)
+            | Self::Instance(_)
+            | Self::NatGateway(_)
+            | Self::LoadBalancer(_)
+            | Self::SupportCase(_)
+            | Self::Entitlement(_)
+            | Self::Tag(_) => true,
+            Self::Misfortune(_)
+            | Self::Registry(_)
+            | Self::Outage(_)
+            | Self::Impairment(_)
+            | Self::Task(_)
+            | Self::Roa(_)
+            | Self::Aspa(_)
+            | Self::Fault(_)
+            | Self::Validator(_)
+            | Self::Internet(_)
+            | Self::Irr(_)
+            | Self::Premises(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Fact {
     /// One line for a reader, without the time.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Misfortune(fact) => fact.fmt(f),
             Self::Registry(fact) => fact.fmt(f),
             Self::Outage(fact) => fact.fmt(f),
+            Self::Impairment(fact) => fact.fmt(f),
             Self::Task(fact) => fact.fmt(f),
             Self::Roa(fact) => fact.fmt(f),
             Self::Aspa(fact) => fact.fmt(f),
             Self::Fault(fact) => fact.fmt(f),
             Self::Validator(fact) => fact.fmt(f),
             Self::Internet(fact) => fact.fmt(f),
+            Self::Irr(fact) => fact.fmt(f),
             Self::Premises(fact) => fact.fmt(f),
             Self::Account(fact) => fact.fmt(f),
             Self::Byoasn(fact) => fact.fmt(f),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use byoip_vocabulary::account::AccountId;
 use byoip_vocabulary::asn::Asn;
+use byoip_vocabulary::region::Region;
 use byoip_vocabulary::roa::Roa;
 use jiff::Timestamp;
 
@@ -26,6 +27,8 @@ pub use estate::{InstancePlan, SubnetPlan, VpcPlan};
 pub struct Genesis {
     /// The root of everything drawn.
     pub seed: u64,
+    /// Where the customer is at home: the Region that tools are pointed at.
+    pub region: Region,
     /// The first moment.
     pub start: Timestamp,
     /// The settings in force.
@@ -61,6 +64,7 @@ impl Genesis {
     pub(super) fn estate(&self) -> Self {
         Self {
             seed: self.seed,
+            region: self.region.clone(),
             start: self.start,
             policy: self.policy.clone(),
             credentials: Vec::new(),
@@ -118,10 +122,12 @@ impl Genesis {
             policy: self.policy,
             timers: super::timers::Timers::default(),
             log: super::log::Log::default(),
+            faults: super::faults::Faults::default(),
             registries,
             tasks: super::registry::task::Tasks::default(),
             rpki,
             internet,
+            irr: super::irr::Irr::default(),
             premises: super::premises::Premises::default(),
             accounts,
             byoasns,

@@ -45,6 +45,16 @@ impl Log {
         self.entries.get(count..).unwrap_or_default()
     }
 
+    /// The first `count` entries; all of them, where there are no more.
+    pub fn first(&self, count: usize) -> &[Entry] {
+        self.entries.get(..count).unwrap_or(&self.entries)
+    }
+
+    /// How many entries there were by a moment.
+    pub fn count_by(&self, moment: Timestamp) -> usize {
+        self.entries.partition_point(|entry| entry.at <= moment)
+    }
+
     pub(super) fn append(&mut self, at: Timestamp, fact: Fact) {
         let sequence = self.entries.len() as u64 + 1;
         self.entries.push(Entry { sequence, at, fact });

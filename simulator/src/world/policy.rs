@@ -15,7 +15,9 @@ use super::draw::Spread;
 mod setting;
 
 use setting::Setting;
-pub use setting::{AllocationTypes, Pace, PrefixLength, Rate, Rates, Regions, Repetition};
+pub use setting::{
+    AllocationTypes, IrrObject, Pace, PrefixLength, Rate, Rates, Regions, Repetition,
+};
 
 #[cfg(test)]
 mod tests;
@@ -326,6 +328,9 @@ policy! {
     allocation_types: AllocationTypes = AllocationTypes::Relaxed;
         Observed, "a RIPE ASSIGNED /48 was provisioned in 2022, outside the list once documented";
         "which registry statuses a range may have: strict is the list documented until 2021"
+    irr_object_in_the_way: IrrObject = IrrObject::Refused;
+        Inferred, "EC2 User Guide, BYOIP: objects by hand with a BYOIP AS number make provisioning fail; how and how soon is not said";
+        "what the review makes of a route object by hand, in an IRR, of the range and an AS of Amazon's or of one that was brought: refused, pending (until it is gone) or ignored"
     private_subnet_nat_gateway: bool = true;
         Inferred, "VPC User Guide, NAT gateways, wants a public subnet; the API's failure codes have none for it";
         "whether a public NAT gateway in a subnet without a route to the internet gateway becomes available; else it fails with Gateway.NotAttached"

@@ -11,7 +11,9 @@ use super::aws::{
     account, address, byoasn, instance, internet_gateway, load_balancer, nat_gateway,
     network_interface, range, route_table, subnet, support_case, tag, vpc,
 };
+use super::faults;
 use super::internet;
+use super::irr;
 use super::premises;
 use super::registry::{self, outage};
 use super::rpki::{self, aspa, fault, validator};
@@ -34,6 +36,8 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// A fault declared or lifted.
+    Misfortune(faults::Refusal);
     /// A call on ranges.
     Range(range::Refusal);
     /// A call on AS numbers.
@@ -76,6 +80,8 @@ refusals! {
     Route(internet::Refusal);
     /// Something shut down or started in the holder's data centre.
     Premises(premises::Refusal);
+    /// A route object made by hand, or taken away.
+    Irr(irr::Refusal);
     /// The removal of an AS number that was brought.
     ByoasnRemoval(byoasn::RemovalRefusal);
 }

@@ -8,7 +8,8 @@
 //! - [`holding`]: networks, AS numbers, organisations and their contacts.
 //! - [`record`]: dates, and free text with two faces.
 //! - [`key`]: who may write at a registry's own interfaces.
-//! - [`outage`]: a registry that does not answer.
+//! - [`outage`]: a registry that does not answer; [`impairment`]: one that does,
+//!   and slowly or wrongly.
 //! - [`rate`]: how often its public services may be asked.
 //! - [`task`]: what an interface takes now and does a moment later.
 //! - [`shown`]: the free text as each registry's RDAP and whois lay it out.
@@ -29,6 +30,7 @@ use super::timers::{Timer, Timers};
 
 mod directory;
 pub mod holding;
+pub mod impairment;
 mod index;
 pub mod key;
 pub mod outage;
@@ -40,6 +42,7 @@ pub mod task;
 
 use directory::Directory;
 pub use holding::{Autnum, Contact, Network, Organization, Parent};
+use impairment::Impairment;
 use index::Index;
 pub use key::{ApiKey, Member};
 pub use record::{Record, RecordKey, RecordKind, Texts};
@@ -179,6 +182,8 @@ pub struct Registries {
     keys: BTreeMap<(Registry, String), Member>,
     /// Until when those that are down are.
     down: BTreeMap<Registry, Timestamp>,
+    /// What ails those that answer.
+    impaired: BTreeMap<(Registry, impairment::Kind), Impairment>,
     directory: Directory,
 }
 
@@ -244,6 +249,12 @@ impl Registries {
     /// The network of a handle.
     pub fn network(&self, registry: Registry, handle: &str) -> Option<&Network> {
         self.networks.get(&(registry, handle.to_owned()))
+    }
+
+    /// A registry's network by its handle or its prefix.
+    pub fn network_named(&self, registry: Registry, name: &str) -> Option<&Network> {
+        let by_prefix = || self.network_of(registry, name.parse().ok()?);
+        self.network(registry, name).or_else(by_prefix)
     }
 
     /// The registry's own network of exactly this prefix.

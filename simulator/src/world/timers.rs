@@ -17,6 +17,8 @@ use super::aws::ids::{InstanceId, NatGatewayId, VpcCidrAssociationId};
 use super::aws::load_balancer::LoadBalancerArn;
 use super::aws::range::RangeKey;
 use super::aws::support_case::CaseId;
+use super::faults::FaultId;
+use super::registry::impairment;
 use super::registry::task::TaskId;
 use super::registry::{Member, RecordKey};
 use super::rpki::RoaId;
@@ -26,8 +28,12 @@ use super::rpki::validator::ValidatorName;
 /// which things due at the same instant happen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Timer {
+    /// A declared fault strikes, before anything else of its moment.
+    StrikeFault(FaultId),
     /// A registry answers again.
     RecoverRegistry(Registry),
+    /// What ails a registry ends.
+    EndImpairment(Registry, impairment::Kind),
     /// A task at a registry ends.
     EndTask(TaskId),
     /// An edited registry record becomes visible to RDAP and whois.

@@ -69,7 +69,7 @@ pub(super) fn put(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     }
     let document: AccessKeyDocument = call.json()?;
     let description = Description {
-        partition: call.endpoints.region.partition(),
+        partition: call.simulation.genesis().region.partition(),
         account: document.account,
         secret: document.secret,
         user: document.user,

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Call;
+use crate::simulation::Reading;
 use crate::wire::Endpoints;
 use crate::wire::http::Answer;
-use crate::world::World;
 
 #[utoipa::path(get, operation_id = "getEnvironment", path = "/_simulator/environment",
     responses((status = 200, description = "Names and values")))]
@@ -20,7 +20,7 @@ pub(super) fn get(call: &Call<'_>) -> Answer {
 
 /// The variables: the names of the AWS SDKs, and some of our own for whois,
 /// RTR and BGP, whose tools read none, and for what is answered over TLS.
-pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
+pub(crate) fn variables(world: &Reading<'_>, endpoints: &Endpoints) -> Vec<(&'static str, String)> {
     let mut variables = vec![("AWS_ENDPOINT_URL", endpoints.url.clone())];
     if let Some((id, credential)) = world.accounts().first() {
         variables.push(("AWS_ACCESS_KEY_ID", id.to_owned()));
@@ -29,8 +29,9 @@ pub(crate) fn variables(world: &World, endpoints: &Endpoints) -> Vec<(&'static s
             variables.push(("AWS_SESSION_TOKEN", session.token.clone()));
         }
     }
-    variables.push(("AWS_REGION", endpoints.region.to_string()));
-    variables.push(("AWS_DEFAULT_REGION", endpoints.region.to_string()));
+    let region = &world.genesis().region;
+    variables.push(("AWS_REGION", region.to_string()));
+    variables.push(("AWS_DEFAULT_REGION", region.to_string()));
     variables.push(("BYOIP_SIMULATOR_URL", endpoints.url.clone()));
     variables.push(("BYOIP_SIMULATOR_TLS_URL", endpoints.tls_url.clone()));
     let authority = format!("{}/_simulator/tls/ca.pem", endpoints.url);

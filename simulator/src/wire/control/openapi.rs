@@ -4,7 +4,8 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
-    faults, health, leaks, mrt, outages, premises, registry, reset, roas, tls, validators, ways,
+    faults, health, irr, leaks, mrt, outages, premises, registry, reset, roa_faults, roas, tls,
+    validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -26,8 +27,13 @@ use crate::wire::http::Answer;
         roas::create,
         roas::delete,
         roas::delete_same,
-        faults::spoil,
-        faults::mend,
+        faults::list,
+        faults::declare,
+        faults::get,
+        faults::lift,
+        faults::lift_all,
+        roa_faults::spoil,
+        roa_faults::mend,
         aspas::list,
         aspas::create,
         aspas::replace,
@@ -53,6 +59,9 @@ use crate::wire::http::Answer;
         ways::follow,
         continuity::report,
         egress::look,
+        irr::list,
+        irr::make,
+        irr::remove,
         leaks::list,
         leaks::begin,
         leaks::end,

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::{Call, error};
 use crate::wire::http::Answer;
+use crate::world::registry::impairment::Recover;
 use crate::world::registry::outage;
 use crate::world::{Command, later};
 
@@ -70,11 +71,12 @@ pub(super) fn fail(call: &Call<'_>, registry: &str) -> Result<Answer, Answer> {
 
 #[utoipa::path(delete, operation_id = "recoverRegistry", path = "/_simulator/outages/{registry}",
     params(("registry" = String, Path, description = "`arin`, `ripe`, `apnic`, `lacnic` or `afrinic`")),
-    responses((status = 204, description = "The registry answers"),
+    responses((status = 204, description = "The registry answers, at once and as it should"),
         (status = 404, description = "No such registry")))]
 pub(super) fn recover(call: &Call<'_>, registry: &str) -> Result<Answer, Answer> {
     let registry = named(registry)?;
     call.perform(&Command::Outage(outage::Command::Recover { registry }))?;
+    call.perform(&Command::Impairment(Recover { registry }))?;
     Ok(Answer::empty(204))
 }
 

@@ -2,6 +2,8 @@
 
 use crate::world::aws::account;
 use crate::world::aws::byoasn::RemovalRefusal;
+use crate::world::faults;
+use crate::world::irr;
 use crate::world::premises;
 use crate::world::refusal::HolderRefusal;
 use crate::world::registry::outage::{self, Down};
@@ -16,6 +18,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         Refusal::Outage(refusal) => of_outage(refusal),
         Refusal::Route(refusal) => of_route(refusal),
         Refusal::Premises(refusal) => of_premises(refusal),
+        Refusal::Irr(irr::Refusal::RouteObjectExists { route }) => {
+            (409, format!("there is a route object of {route} already"))
+        }
+        Refusal::Irr(irr::Refusal::NoSuchRouteObject { route }) => (
+            404,
+            format!("there is no route object of {route}; see GET /_simulator/irr"),
+        ),
         Refusal::ByoasnRemoval(refusal) => of_removal(refusal),
         Refusal::Aspa(refusal) => of_aspa(refusal),
         Refusal::Fault(refusal) => of_fault(refusal),
@@ -25,6 +34,13 @@ pub(super) fn answer(refusal: &Refusal) -> (u16, String) {
         ),
         Refusal::Validator(validator::Refusal::ValidatorOutageOver { until }) => {
             (400, format!("{until} is over; name a moment to come"))
+        }
+        Refusal::Misfortune(faults::Refusal::NoSuchFault { fault }) => (
+            404,
+            format!("there is no {fault}; see GET /_simulator/faults"),
+        ),
+        Refusal::Misfortune(faults::Refusal::Over { at }) => {
+            (400, format!("{at} is over; name a moment to come"))
         }
         Refusal::Account(account::Refusal::NoSuchAccessKey { access_key }) => (
             404,

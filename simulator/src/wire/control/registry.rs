@@ -1,6 +1,5 @@
 //! `/_simulator/registry/…`: what a holder types at a registry's portal.
 
-use byoip_vocabulary::prefix::Prefix;
 use byoip_vocabulary::registry::{Field, Registry};
 use serde_json::{Value, json};
 
@@ -81,14 +80,8 @@ fn record_and_field(parts: &[String]) -> Result<(String, Option<Field>), Answer>
 fn find(world: &World, registry: Registry, kind: RecordKind, name: &str) -> Result<String, Answer> {
     let found = match kind {
         RecordKind::Network => {
-            let by_handle = world.registries().network(registry, name);
-            let by_prefix = || {
-                let prefix: Prefix = name.parse().ok()?;
-                world.registries().network_of(registry, prefix)
-            };
-            by_handle
-                .or_else(by_prefix)
-                .map(|network| network.handle.clone())
+            let network = world.registries().network_named(registry, name);
+            network.map(|network| network.handle.clone())
         }
         RecordKind::Organization => world
             .registries()

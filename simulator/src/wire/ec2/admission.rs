@@ -2,11 +2,13 @@
 //! that are wrong with it is told.
 //!
 //! The order: the form (`aws`), the signature, the action and its version, the
-//! caller's rate, the parameters' names, the permissions, the dry run. Source:
+//! caller's rate, what was declared to go wrong, the parameters' names, the
+//! permissions, the dry run. Source:
 //! EC2 API Reference, "Common errors" and `DryRun` of every action, which is
 //! about permissions alone; where a place among the rest is not documented, it
 //! is the one that costs AWS least to check.
 
+use byoip_vocabulary::account::AccountId;
 use jiff::Timestamp;
 
 use super::{VERSION, actions, error};
@@ -15,12 +17,13 @@ use crate::wire::http::Request;
 use crate::wire::query::action::Action;
 use crate::wire::query::authentication::{self, Authenticated};
 use crate::wire::query::authorization::authorize;
-use crate::wire::query::error::ServiceError;
+use crate::wire::query::error::{Request as RequestError, ServiceError};
 use crate::wire::query::form::Form;
 use crate::wire::query::model;
 use crate::wire::query::parameters;
 use crate::world::aws::account::Caller;
 use crate::world::aws::throttle;
+use crate::world::faults::{self, Breakdown, Strikes};
 
 #[cfg(test)]
 mod tests;
@@ -34,12 +37,13 @@ pub(super) struct Admitted {
     pub(super) action: &'static Action,
 }
 
-/// Lets a request in.
+/// Lets a request in; `strikes` has what befell it on the way, let in or not.
 pub(super) fn admit(
     simulation: &Simulation,
     wall: Timestamp,
     request: &Request,
     form: &Form,
+    strikes: &mut Strikes,
 ) -> Result<Admitted, ServiceError> {
     let authenticated = authentication::verify(simulation, wall, request)
         .map_err(|why| simulation.with_policy(|policy| error::unauthenticated(&why, policy)))?;
@@ -58,6 +62,11 @@ pub(super) fn admit(
         None => return Err(ServiceError::missing_parameter("Version")),
     }
     take_token(simulation, wall, &authenticated, name, form)?;
+    let account = authenticated.account();
+    *strikes = simulation.meet(wall, || faults::Call::new(account, SERVICE, name));
+    if let Some(breakdown) = strikes.refused {
+        return Err(broken_down(breakdown, account, name));
+    }
     action.check(form)?;
     check_permissions(simulation, &authenticated, name, form)?;
     // Whoever only asks whether it may is told so before anything is looked at.
@@ -92,6 +101,15 @@ fn take_token(
     is_taken
         .then_some(())
         .ok_or_else(|| error::throttled(account, action))
+}
+
+/// The error of a call that a fault has refused.
+fn broken_down(breakdown: Breakdown, account: AccountId, action: &str) -> ServiceError {
+    match breakdown {
+        Breakdown::Throttled => error::throttled(account, action),
+        Breakdown::Internal => RequestError::Internal.into(),
+        Breakdown::Unavailable => RequestError::Unavailable.into(),
+    }
 }
 
 /// The action itself, and the tags that it puts on what it makes.

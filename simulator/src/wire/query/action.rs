@@ -13,6 +13,7 @@ use super::refusals;
 use super::xml::Xml;
 use crate::simulation::{Reading, Sight, Simulation};
 use crate::world::aws::account::Caller;
+use crate::world::faults::LookBack;
 use crate::world::{Command, Fact, Refusal};
 
 /// An action.
@@ -49,6 +50,8 @@ pub(in crate::wire) struct Call<'a> {
     pub(in crate::wire) form: &'a Form,
     pub(in crate::wire) simulation: &'a Simulation,
     pub(in crate::wire) wall: Timestamp,
+    /// How far back the call looks, if a fault has it.
+    pub(in crate::wire) looks_back: Option<LookBack>,
 }
 
 impl Call<'_> {
@@ -59,7 +62,7 @@ impl Call<'_> {
 
     /// The world as a describe sees it.
     pub(in crate::wire) fn observe(&self) -> Sight<'_> {
-        self.simulation.observe(self.wall)
+        self.simulation.observe(self.wall, self.looks_back)
     }
 
     /// Has the world do something; a refusal becomes the action's error.

@@ -12,6 +12,7 @@ use super::error::ServiceError;
 use super::model;
 use super::refusals;
 use super::xml::Xml;
+use crate::world::faults::Breakdown;
 use crate::world::policy::Policy;
 
 /// The body of an answer.
@@ -55,6 +56,11 @@ pub(in crate::wire) fn unknown_operation(
         ErrorCode::InvalidAction,
         format!("Could not find operation {action} for version {version}"),
     )
+}
+
+/// The error of a call that a fault has refused.
+pub(in crate::wire) fn broken_down(breakdown: Breakdown) -> ServiceError {
+    refusals::query_breakdown::refused(&breakdown, &Policy::default())
 }
 
 /// The error of a caller who may not do what it asks.

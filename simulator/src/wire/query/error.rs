@@ -122,6 +122,10 @@ pub(in crate::wire) enum Request {
     Unauthorized { why: String },
     /// The caller asks too often.
     Throttled { account: AccountId, action: String },
+    /// Something broke inside.
+    Internal,
+    /// The service is down.
+    Unavailable,
 }
 
 impl From<Request> for ServiceError {

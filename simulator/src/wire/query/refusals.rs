@@ -18,10 +18,12 @@ pub(in crate::wire) mod ec2_signature;
 pub(in crate::wire) mod form;
 mod instance;
 mod internet_gateway;
+pub(in crate::wire) mod json_breakdown;
 pub(in crate::wire) mod json_signature;
 mod load_balancer;
 mod nat_gateway;
 mod network_interface;
+pub(in crate::wire) mod query_breakdown;
 pub(in crate::wire) mod query_signature;
 mod range;
 pub(in crate::wire) mod request;
@@ -147,6 +149,8 @@ pub(in crate::wire) fn refused(refusal: &Refusal, policy: &Policy) -> ServiceErr
         | Refusal::Premises(_)
         | Refusal::Aspa(_)
         | Refusal::Fault(_)
+        | Refusal::Irr(_)
+        | Refusal::Misfortune(_)
         | Refusal::ByoasnRemoval(_)
         | Refusal::Validator(_) => {
             ServiceError::new(ErrorCode::InternalError, "An internal error has occurred")
@@ -178,6 +182,8 @@ pub(crate) fn told(policy: &Policy) -> Vec<Told> {
         form::told(policy),
         query_signature::told(policy),
         json_signature::told(policy),
+        query_breakdown::told(policy),
+        json_breakdown::told(policy),
     ];
     let early = early.into_iter().flatten().map(|told| Told {
         policy: None,

@@ -23,6 +23,7 @@ use super::table::{Table, candidates, for_each_dump};
 use super::{RipestatError, min_peers_seeing, required};
 use crate::wire::http::Query;
 use crate::world::World;
+use crate::world::irr;
 
 pub(super) const CALL: Call = Call {
     name: "routing-status",
@@ -242,6 +243,11 @@ fn route_objects(world: &World) -> BTreeMap<(Prefix, Asn), BTreeSet<String>> {
         let route = (entry.roa.prefix(), entry.roa.asn());
         let source = entry.member.registry.to_string();
         objects.entry(route).or_default().insert(source);
+    }
+    for (route, _) in world.irr().objects() {
+        let route = (route.prefix, route.origin);
+        let sources = objects.entry(route).or_default();
+        sources.insert(irr::SOURCE.to_owned());
     }
     objects
 }

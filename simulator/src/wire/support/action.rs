@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::simulation::{Reading, Simulation};
+use crate::simulation::{Reading, Sight, Simulation};
 use crate::wire::query::error::{ServiceError, unmet};
 use crate::wire::query::pages::List;
 use crate::wire::query::refusals;
 use crate::wire::support::SERVICE;
 use crate::world::aws::account::Caller;
 use crate::world::aws::support_case::Command;
+use crate::world::faults::LookBack;
 use crate::world::{Command as WorldCommand, Fact, Refusal};
 
 /// An action.
@@ -66,6 +67,7 @@ pub(super) struct Call<'a> {
     body: Map<String, Value>,
     simulation: &'a Simulation,
     wall: Timestamp,
+    looks_back: Option<LookBack>,
 }
 
 impl<'a> Call<'a> {
@@ -75,6 +77,7 @@ impl<'a> Call<'a> {
         body: &[u8],
         simulation: &'a Simulation,
         wall: Timestamp,
+        looks_back: Option<LookBack>,
     ) -> Result<Self, ServiceError> {
         let body = if body.is_empty() {
             Map::new()
@@ -87,6 +90,7 @@ impl<'a> Call<'a> {
             body,
             simulation,
             wall,
+            looks_back,
         })
     }
 
@@ -100,6 +104,11 @@ impl<'a> Call<'a> {
     /// The world as it is now.
     pub(super) fn world(&self) -> Reading<'_> {
         self.simulation.read(self.wall)
+    }
+
+    /// The world as a describe sees it.
+    pub(super) fn observe(&self) -> Sight<'_> {
+        self.simulation.observe(self.wall, self.looks_back)
     }
 
     /// Has the world do something; a refusal becomes the action's error.

@@ -13,6 +13,7 @@ use byoip_vocabulary::registry::Registry;
 use super::search::{Found, is_team};
 use crate::wire::reverse::Zone;
 use crate::wire::rpsl;
+use crate::world::irr;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub(super) struct Query<'a> {
     pub(super) keys_only: bool,
     /// Whose databases: `-s`. Empty means whichever has it.
     pub(super) sources: Vec<Registry>,
+    /// Whether RADb is asked, which is no address registry.
+    pub(super) irr: bool,
     /// The databases that RIPE NCC mirrors as well as its own: `-a`.
     pub(super) mirrors: bool,
     /// Networks and reverse zones, whichever of them is asked for: `-d`.
@@ -154,6 +157,7 @@ impl<'a> Query<'a> {
             unfiltered: false,
             keys_only: false,
             sources: Vec::new(),
+            irr: false,
             mirrors: false,
             both_ways: false,
             classes: Vec::new(),
@@ -253,6 +257,10 @@ impl<'a> Query<'a> {
             }
             's' => {
                 for name in value.split(',') {
+                    if name.eq_ignore_ascii_case(irr::SOURCE) {
+                        self.irr = true;
+                        continue;
+                    }
                     // A mirror of another database, `APNIC-GRS`, is that database.
                     let database = name.split('-').next().unwrap_or_default();
                     let source = database.to_ascii_lowercase().parse();

@@ -49,7 +49,7 @@ pub(super) fn find<'a>(query: &Query<'_>, registry: Registry, world: &'a World) 
 }
 
 /// Whether a route lies to a prefix as a query wants it.
-fn is_near(reach: Reach, route: Prefix, prefix: Prefix) -> bool {
+pub(super) fn is_near(reach: Reach, route: Prefix, prefix: Prefix) -> bool {
     match reach {
         Reach::Exact => route == prefix,
         Reach::Smallest | Reach::AllAbove => route.covers(prefix),

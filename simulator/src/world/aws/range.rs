@@ -222,7 +222,7 @@ impl Ranges {
             }
             // What the review saw is for those who read the log; what follows
             // from it comes as the next fact.
-            Fact::Reviewed { .. } | Fact::ReviewPutOff { .. } => {}
+            Fact::Reviewed { .. } | Fact::ReviewPutOff { .. } | Fact::ReviewHeldUp { .. } => {}
             Fact::Provisioned { pool, .. } => self.accept(key, pool.clone()),
             Fact::ProvisionFailed { verdict, .. } => {
                 let verdict = *verdict;
@@ -317,7 +317,7 @@ impl Ranges {
 fn set_timers(fact: &Fact, timers: &mut Timers) {
     let key = || fact.range().clone();
     match fact {
-        Fact::ReviewPutOff { review_at, .. } => {
+        Fact::ReviewPutOff { review_at, .. } | Fact::ReviewHeldUp { review_at, .. } => {
             timers.set(Timer::EndReview(key()), *review_at);
         }
         Fact::Submitted { review_at, .. } => {

@@ -8,6 +8,7 @@
 
 use std::fmt;
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::authorization::AuthorizationMessage;
 use byoip_vocabulary::certificate::Dated;
 use byoip_vocabulary::certificate::search::{self, Found, Shape};
@@ -21,79 +22,18 @@ use serde::{Deserialize, Serialize};
 
 use super::range::{AuthorizationContext, Range, RangeKey};
 use crate::world::World;
-use crate::world::policy::{AllocationTypes, Grade, Policy};
+use crate::world::internet::Route;
+use crate::world::irr;
+use crate::world::policy::{AllocationTypes, IrrObject, Policy};
 use crate::world::registry::{Network, Record, shown};
 use crate::world::rpki::validator::ValidatorName;
 
+mod verdict;
+
+pub use verdict::Verdict;
+
 #[cfg(test)]
 mod tests;
-
-/// Why a range is turned down, in order of precedence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// No certificate in the right field of the right record.
-    NoCertificate,
-    /// The message is for something else, or no longer good.
-    WrongMessage,
-    /// No certificate that is good today verifies the signature.
-    SignatureNotVerified,
-    /// The delegation is not of an acceptable kind.
-    AllocationType,
-    /// The route is not RPKI valid for every Amazon origin.
-    RoaNotValid,
-}
-
-impl Verdict {
-    /// Every verdict, in order of precedence.
-    pub const ALL: [Self; 5] = [
-        Self::NoCertificate,
-        Self::WrongMessage,
-        Self::SignatureNotVerified,
-        Self::AllocationType,
-        Self::RoaNotValid,
-    ];
-
-    /// How well the text is known, and from where.
-    pub const fn known(self) -> (Grade, &'static str) {
-        match self {
-            Self::NoCertificate => (Grade::Observed, "edge-cloud.net, 2022: a range without one"),
-            Self::RoaNotValid => (
-                Grade::Documented,
-                "Knowledge Center, fix BYOIP configuration, a heading",
-            ),
-            Self::WrongMessage | Self::SignatureNotVerified | Self::AllocationType => (
-                Grade::Inferred,
-                "after the headings of Knowledge Center, fix BYOIP configuration",
-            ),
-        }
-    }
-
-    /// The `StatusMessage`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoCertificate => "No X509 certificate could be found in the Whois remarks",
-            Self::WrongMessage => {
-                "The message in CidrAuthorizationContext is not valid for the provided CIDR and account"
-            }
-            Self::SignatureNotVerified => {
-                "The signature in CidrAuthorizationContext could not be verified with the X509 certificates in the Regional Internet Registry (RIR) records"
-            }
-            Self::AllocationType => {
-                "The IP range is not an acceptable allocation type in the associated Internet Registry"
-            }
-            Self::RoaNotValid => {
-                "The ROA is not valid or isn't found for the provided CIDR and Amazon ASNs"
-            }
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// What the review of one range saw.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +50,10 @@ pub struct Evidence {
     /// What the validators say, for each Amazon origin; empty where the range
     /// is not to be announced.
     pub routes: Vec<RouteValidity>,
+    /// Route objects by hand that are in the way; none where the setting has the
+    /// review not look.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub route_objects: Vec<Route>,
 }
 
 /// What the registry's public record showed.
@@ -201,6 +145,8 @@ impl Evidence {
             .any(|route| route.state() != RouteState::Valid)
         {
             Some(Verdict::RoaNotValid)
+        } else if !self.route_objects.is_empty() {
+            Some(Verdict::IrrObject)
         } else {
             None
         }
@@ -222,6 +168,9 @@ impl fmt::Display for Evidence {
         }
         for route in &self.routes {
             write!(f, "; route from {}: {}", route.origin, route.state())?;
+        }
+        for route in &self.route_objects {
+            write!(f, "; {} has a route object of {route}", irr::SOURCE)?;
         }
         Ok(())
     }
@@ -269,9 +218,26 @@ pub(super) fn silent(world: &World, prefix: Prefix) -> Option<(Registry, Timesta
     Some((registry, until))
 }
 
-/// Looks at everything the review looks at.
-pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Range) -> Evidence {
-    let silent = silent(world, key.cidr).map(|(registry, _)| registry);
+/// Looks at everything the review looks at; one that is blind does not see what
+/// the registry has.
+pub(super) fn collect(
+    world: &World,
+    now: Timestamp,
+    key: &RangeKey,
+    range: &Range,
+    is_blind: bool,
+) -> Evidence {
+    let unseen = || {
+        world
+            .registries
+            .smallest_covering(key.cidr)
+            .map(|it| it.registry)
+    };
+    let silent = if is_blind {
+        unseen()
+    } else {
+        silent(world, key.cidr).map(|(registry, _)| registry)
+    };
     let network = match silent {
         Some(_) => None,
         None => world.registries.smallest_covering(key.cidr),
@@ -293,7 +259,25 @@ pub(super) fn collect(world: &World, now: Timestamp, key: &RangeKey, range: &Ran
                 .map(|origin| seen.validity(key.cidr, *origin))
                 .collect(),
         },
+        route_objects: match range.advertisable {
+            false => Vec::new(),
+            true => route_objects(world, key),
+        },
     }
+}
+
+/// The route objects by hand that share addresses with a range and name an AS that
+/// Amazon announces from: its own, or one that the account has brought.
+fn route_objects(world: &World, key: &RangeKey) -> Vec<Route> {
+    if world.policy.irr_object_in_the_way == IrrObject::Ignored {
+        return Vec::new();
+    }
+    let brought: Vec<Asn> = world.byoasns.of(key.account).collect();
+    let is_byoip = |origin: Asn| key.is_amazons(origin) || brought.contains(&origin);
+    let objects = world.irr.objects().map(|(route, _)| route);
+    objects
+        .filter(|route| route.prefix.overlaps(key.cidr) && is_byoip(route.origin))
+        .collect()
 }
 
 fn record(
@@ -306,7 +290,10 @@ fn record(
     let fields = fields(registry, &world.policy);
     let mut certificates = Vec::new();
     for field in &fields {
-        let lines = readable(&world.policy, registry, &network.record, *field);
+        let mut lines = readable(&world.policy, registry, &network.record, *field);
+        if world.registries.writes_dashes(registry) {
+            lines = lines.iter().map(|line| shown::with_dashes(line)).collect();
+        }
         certificates.extend(search(&lines).into_iter().map(|found| {
             let shape = found.shape;
             let outcome = outcome(world, now, found, context);

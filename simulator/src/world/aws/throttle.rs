@@ -140,7 +140,7 @@ pub const ROWS: &[Row] = &[
 ];
 
 /// What AWS calls non-mutating.
-fn is_reading(action: &str) -> bool {
+pub(in crate::world) fn is_reading(action: &str) -> bool {
     ["Describe", "Get", "List", "Search"]
         .iter()
         .any(|verb| action.starts_with(verb))

@@ -19,6 +19,17 @@ pub enum AllocationTypes {
     Relaxed,
 }
 
+/// What a review makes of a route object by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IrrObject {
+    /// It turns the range down.
+    Refused,
+    /// It goes on until the object is gone.
+    Pending,
+    /// It does not look.
+    Ignored,
+}
+
 /// What a call comes to that asks for what is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repetition {
@@ -154,6 +165,26 @@ impl Setting for AllocationTypes {
         match self {
             Self::Strict => "strict",
             Self::Relaxed => "relaxed",
+        }
+        .to_owned()
+    }
+}
+
+impl Setting for IrrObject {
+    fn read(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "refused" => Ok(Self::Refused),
+            "pending" => Ok(Self::Pending),
+            "ignored" => Ok(Self::Ignored),
+            _ => Err("refused, pending or ignored"),
+        }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Refused => "refused",
+            Self::Pending => "pending",
+            Self::Ignored => "ignored",
         }
         .to_owned()
     }

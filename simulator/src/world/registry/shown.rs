@@ -78,6 +78,12 @@ fn typed(record: &Record, field: Field, tidy: fn(&str) -> String) -> Vec<Line> {
         .collect()
 }
 
+/// A text as a registry writes it that takes the hyphens of a certificate's
+/// markers for dashes.
+pub fn with_dashes(text: &str) -> String {
+    text.replace("-----", "\u{2013}\u{2013}\u{2013}\u{2013}\u{2013}")
+}
+
 /// Each line once. RIPE keeps a value in a set that ignores case, in which a
 /// second certificate broken over lines loses its BEGIN and END.
 fn distinct(lines: Vec<Line>) -> Vec<Line> {

@@ -17,6 +17,7 @@ use crate::world::aws::nat_gateway::{self, Connectivity};
 use crate::world::aws::range::Origin;
 use crate::world::{Command, Fact, Genesis, Refusal};
 
+mod faults;
 mod network;
 
 /// One step of a storm; numbers pick among what there is.
@@ -46,7 +47,11 @@ const OWN: Asn = Asn::new(64500);
 const CIDRS: [&str; 3] = ["198.18.0.0/24", "198.18.1.0/24", "198.18.0.0/23"];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = prop_oneof![
+    prop::collection::vec(step(), 1..60)
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
         3 => (0..CIDRS.len()).prop_map(Step::Provision),
         3 => (0..CIDRS.len()).prop_map(Step::Advertise),
         2 => (0..CIDRS.len()).prop_map(Step::AdvertiseOwn),
@@ -64,8 +69,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => any::<usize>().prop_map(Step::CreateLoadBalancer),
         1 => any::<usize>().prop_map(Step::DeleteLoadBalancer),
         4 => prop::sample::select(vec![1_i64, 60, 3_600, 7_200, 86_400]).prop_map(Step::Pass),
-    ];
-    prop::collection::vec(step, 1..60)
+    ]
 }
 
 /// What a step's call came to; none where there was nothing to call about.

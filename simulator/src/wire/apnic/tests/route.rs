@@ -61,7 +61,7 @@ fn routes_are_created_updated_and_deleted() {
 fn shown(simulation: &Simulation) -> Vec<String> {
     let here = "127.0.0.1:43".parse().unwrap();
     let answer = whois::answer(simulation, start(), here, "-r 203.0.113.7");
-    let answer = String::from_utf8(answer).unwrap();
+    let answer = String::from_utf8(answer.bytes).unwrap();
     assert!(answer.contains("inetnum:        203.0.113.0 - 203.0.113.255"));
     let (_, routes) = answer.split_once("/24AS").unwrap_or_default();
     let lines = routes.lines().skip(2).take_while(|line| !line.is_empty());

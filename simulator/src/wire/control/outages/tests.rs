@@ -17,7 +17,7 @@ fn a_registry_is_silent_while_it_is_down() {
     let whois = || {
         let here = "127.0.0.1:43".parse().unwrap();
         let text = whois::answer(&simulation, wall(), here, "198.18.0.1");
-        String::from_utf8(text).unwrap()
+        String::from_utf8(text.bytes).unwrap()
     };
     assert!(whois().contains("NET-198-18-0-0-1"));
     let (status, body) = put(&simulation, "arin", r#"{"for": "1d"}"#);

@@ -34,4 +34,8 @@ refusals! {
         "You are not authorized to perform this operation. {why}";
     Throttled { account, action } => [RequestLimitExceeded, Documented, "EC2 Developer Guide, request throttling, text of 2026"]
         "Request limit exceeded. Account {account} has been throttled on ec2:{action} because it exceeded its request rate limit.";
+    Internal => [InternalError, Documented, "EC2 API Reference, Error codes"]
+        "An internal error has occurred";
+    Unavailable => [Unavailable, Documented, "EC2 API Reference, Error codes"]
+        "The server is overloaded and can't handle the request.";
 }

@@ -49,7 +49,7 @@ fn answer(call: &Call<'_>) -> Result<Value, ServiceError> {
     let members: Members = call.members()?;
     let page = page(call, &members)?;
     call.end_if_dry(members.dry_run)?;
-    let (world, account) = (call.world(), call.caller.account());
+    let (world, account) = (call.observe(), call.caller.account());
     let wanted: Vec<CaseId> = members
         .case_id_list
         .iter()

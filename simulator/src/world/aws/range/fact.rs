@@ -45,6 +45,14 @@ pub enum Fact {
         /// When the review is tried again.
         review_at: Timestamp,
     },
+    /// The review goes on for longer.
+    ReviewHeldUp {
+        /// The range.
+        #[serde(flatten)]
+        range: RangeKey,
+        /// When it ends now.
+        review_at: Timestamp,
+    },
     /// The review ended.
     Reviewed {
         /// The range.
@@ -150,6 +158,7 @@ impl Fact {
         match self {
             Self::Submitted { range, .. }
             | Self::ReviewPutOff { range, .. }
+            | Self::ReviewHeldUp { range, .. }
             | Self::Reviewed { range, .. }
             | Self::Provisioned { range, .. }
             | Self::ProvisionFailed { range, .. }
@@ -185,6 +194,9 @@ impl fmt::Display for Fact {
                 f,
                 "{cidr} waits for its review until {review_at}, as {registry} does not answer"
             ),
+            Self::ReviewHeldUp { review_at, .. } => {
+                write!(f, "{cidr} stays under review until {review_at}")
+            }
             Self::Reviewed { evidence, .. } => write!(f, "{cidr} is reviewed: {evidence}"),
             Self::Provisioned { pool, .. } => write!(f, "{cidr} is provisioned into {pool}"),
             Self::ProvisionFailed { verdict, .. } => write!(f, "{cidr} is turned down: {verdict}"),

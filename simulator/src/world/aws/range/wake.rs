@@ -1,13 +1,19 @@
 //! What a range's timers bring: the end of its review, the end of its giving
 //! back.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Fact, Left, Lifecycle, RangeKey, announcement};
 use crate::world::aws::pool::Pool;
-use crate::world::aws::review;
+use crate::world::aws::review::{self, Verdict};
 use crate::world::aws::{pool, tag};
+use crate::world::faults::{self, misfortune::Mishap};
+use crate::world::policy::IrrObject;
 use crate::world::{Fact as WorldFact, World, later};
+
+/// How long a review that waits for something leaves it alone: a choice, as nobody
+/// has said how often AWS looks.
+const ANOTHER_LOOK: SignedDuration = SignedDuration::from_hours(24);
 
 /// Ends a range's review: evidence first, then what follows from it.
 pub(in crate::world) fn end_review(
@@ -28,12 +34,21 @@ pub(in crate::world) fn end_review(
             review_at: until,
         })];
     }
-    let evidence = review::collect(world, now, key, range);
+    let (mut facts, mishap) = faults::at_review(world, now, key);
+    if let Some(Mishap::Stuck(length)) = mishap {
+        facts.push(WorldFact::Range(Fact::ReviewHeldUp {
+            range: key.clone(),
+            review_at: later(now, length),
+        }));
+        return facts;
+    }
+    let is_blind = mishap == Some(Mishap::Blind);
+    let evidence = review::collect(world, now, key, range, is_blind);
     let verdict = evidence.verdict();
-    let mut facts = vec![WorldFact::Range(Fact::Reviewed {
+    facts.push(WorldFact::Range(Fact::Reviewed {
         range: key.clone(),
         evidence: Box::new(evidence),
-    })];
+    }));
     match verdict {
         None => {
             let pool = world.pools.next_id(world.draw, key.cidr);
@@ -46,6 +61,12 @@ pub(in crate::world) fn end_review(
                 range: key.clone(),
             }));
             facts.extend(tag::on_creation(&key.home(), &pool, &range.tags));
+        }
+        Some(Verdict::IrrObject) if world.policy.irr_object_in_the_way == IrrObject::Pending => {
+            facts.push(WorldFact::Range(Fact::ReviewHeldUp {
+                range: key.clone(),
+                review_at: later(now, ANOTHER_LOOK),
+            }));
         }
         Some(verdict) => facts.push(WorldFact::Range(Fact::ProvisionFailed {
             range: key.clone(),

@@ -1,8 +1,8 @@
 use byoip_vocabulary::asn::Asn;
 
-use crate::shell::world_file::{DEFAULT, WorldFile, WorldFileError};
 use crate::world::Genesis;
 use crate::world::internet::graph::Kind;
+use crate::world_file::{DEFAULT, WorldFile, WorldFileError};
 
 /// The default world with this in the place of its internet.
 fn read(internet: &str, place: &str) -> Result<Genesis, WorldFileError> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_saphyr::Spanned;
 
+use crate::suggestion::suggestion;
+
 /// An unreadable file. Its text names the file, the place and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorldFileError(String);
@@ -154,15 +156,6 @@ fn plainly(reason: &str) -> String {
         .replace("expected sequence start", "a list belongs here")
         .replace("expected mapping start", "a mapping belongs here")
         .replace("duplicate mapping key:", "there twice:")
-}
-
-/// The nearest known name, as a clause, if one is near enough.
-pub(super) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    known
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map_or_else(String::new, |(_, best)| format!("; did you mean `{best}`?"))
 }
 
 /// The name and the known names in the reader's words: "unknown field `x`,

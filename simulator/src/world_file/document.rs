@@ -14,8 +14,9 @@ use serde::{Deserialize, Deserializer};
 use serde_saphyr::Spanned;
 
 use super::internet::InternetEntry;
-use super::problem::{self, Misfit};
+use super::problem::Misfit;
 use super::registries::RegistriesEntry;
+use crate::suggestion::suggestion;
 use crate::world::aws::account::{Credential, Description};
 use crate::world::aws::ids::{InstanceId, NetworkInterfaceId, SubnetId, VpcId};
 use crate::world::aws::owned::Home;
@@ -67,7 +68,7 @@ fn known_region<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Region, D:
     if region.is_known() {
         return Ok(region);
     }
-    let near = problem::suggestion(region.as_str(), REGIONS.into_iter());
+    let near = suggestion(region.as_str(), REGIONS.into_iter());
     let what = format!("there is no Region {region}{near}");
     Err(serde::de::Error::custom(what))
 }
@@ -78,7 +79,7 @@ fn known_region<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Region, D:
     untagged,
     expecting = "a setting is one value: a text, a whole number, true or false"
 )]
-pub(super) enum Scalar {
+pub(crate) enum Scalar {
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.

@@ -1,6 +1,5 @@
 //! The networks around, as a world file says them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,8 +8,10 @@ use byoip_vocabulary::prefix::Prefix;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
+use super::Reader;
 use super::check::Places;
-use super::problem::{self, Misfit, Place};
+use super::problem::{Misfit, Place};
+use crate::suggestion::suggestion;
 use crate::world::internet::Partner;
 use crate::world::internet::graph::seeded::MOST_NETWORKS;
 use crate::world::internet::graph::{Node, as_rel};
@@ -45,7 +46,12 @@ struct PartnerEntry {
 }
 
 impl InternetEntry {
-    pub(super) fn into_world(self, place: &Path, places: &mut Places) -> Result<Plan, Misfit> {
+    pub(super) fn into_world(
+        self,
+        place: &Path,
+        reader: &Reader<'_>,
+        places: &mut Places,
+    ) -> Result<Plan, Misfit> {
         let topology = match (self.networks, self.as_rel) {
             (None, None) => Topology::default(),
             (Some(networks), None) if (LEAST_NETWORKS..=MOST_NETWORKS).contains(&networks) => {
@@ -57,7 +63,7 @@ impl InternetEntry {
                 );
                 return Err(Misfit::new("networks:", what));
             }
-            (None, Some(file)) => known(&place.with_file_name(file))?,
+            (None, Some(file)) => known(&place.with_file_name(file), reader)?,
             (Some(_), Some(_)) => {
                 let what = "the networks are drawn or known; write networks or as_rel, not both";
                 return Err(Misfit::new("as_rel:", what));
@@ -74,9 +80,9 @@ impl InternetEntry {
     }
 }
 
-fn known(path: &Path) -> Result<Topology, Misfit> {
+fn known(path: &Path, reader: &Reader<'_>) -> Result<Topology, Misfit> {
     let misfit = |what: String| Misfit::new("as_rel:", format!("{}: {what}", path.display()));
-    let text = fs::read_to_string(path).map_err(|error| misfit(error.to_string()))?;
+    let text = reader(path).map_err(|error| misfit(error.to_string()))?;
     let graph = as_rel::read(&text).map_err(|error| misfit(error.to_string()))?;
     // Whoever is not on it buys from somebody who sells.
     let sells = |node: Node| !graph.customers(node).is_empty();
@@ -96,7 +102,7 @@ impl PartnerEntry {
         }
         let validator = match self.validator {
             Some(name) if !ValidatorName::NETWORKS.contains(&name.as_str()) => {
-                let near = problem::suggestion(&name, ValidatorName::NETWORKS.into_iter());
+                let near = suggestion(&name, ValidatorName::NETWORKS.into_iter());
                 let what = format!("no network's routers listen to a validator {name}{near}");
                 return Err(Misfit::new(name, what));
             }
