@@ -11,7 +11,9 @@ use crate::exit::{Exit, Failure};
 pub mod cert;
 mod change;
 pub mod check;
+pub mod clock;
 pub mod continuity;
+pub mod drill;
 mod files;
 pub mod fmt;
 mod holder;
@@ -61,7 +63,9 @@ enum Command {
     #[command(subcommand)]
     Cert(cert::Cert),
     Check(check::Check),
+    Clock(clock::ClockCommand),
     Continuity(continuity::Continuity),
+    Drill(drill::DrillCommand),
     Fmt(fmt::Fmt),
     Message(message::Message),
     Preflight(preflight::Preflight),
@@ -97,7 +101,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Key(key) => key.execute(),
         Command::Cert(cert) => cert.execute(),
         Command::Check(check) => check.execute(),
+        Command::Clock(clock) => clock.execute(),
         Command::Continuity(continuity) => continuity.execute(),
+        Command::Drill(drill) => drill.execute(),
         Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),

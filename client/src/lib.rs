@@ -21,6 +21,7 @@ pub mod authorization;
 pub(crate) mod aws;
 pub mod cli;
 pub mod clock;
+pub mod drill;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 pub mod exit;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::source::NowArguments;
 use crate::exit::{Exit, Failure};
 use crate::preflight::simulator;
+use crate::target::control::Control;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,16 @@ pub(super) struct SimulatorArguments {
 impl SimulatorArguments {
     pub(super) fn base(&self) -> Option<&str> {
         self.simulator.as_deref().filter(|base| !base.is_empty())
+    }
+
+    /// The way to the simulator itself, which has to be named.
+    pub(super) fn control(&self) -> Result<Control, Failure> {
+        let Some(base) = self.base() else {
+            let text = "no simulator is named; add --simulator http://127.0.0.1:4566, or set \
+                        BYOIP_SIMULATOR_URL";
+            return Err(Failure::new(Exit::Usage, text));
+        };
+        Control::at(base).map_err(|error| Failure::new(Exit::Runtime, error))
     }
 
     /// The present: as given, else the simulator's, else the wall clock's.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::place::Place;
 use super::problem::{Problem, Source};
+use crate::target::control::Event;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -100,6 +101,18 @@ pub struct Happening {
     pub members: Map<String, Value>,
     /// The same, in the world's words.
     pub text: String,
+}
+
+impl From<Event> for Happening {
+    fn from(event: Event) -> Self {
+        Self {
+            at: event.at,
+            noun: event.noun,
+            fact: event.fact,
+            members: event.members,
+            text: event.text,
+        }
+    }
 }
 
 /// How a step ended.

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use super::document::Scenario;
 use super::interrupt::Interrupt;
-use super::outcome::{FailureKind, RunResult};
+use super::outcome::{FailureKind, RunResult, Section};
 use super::report::Observer;
 use crate::notice::Notice;
 use crate::target::Target;
@@ -70,30 +70,57 @@ pub struct RunOptions {
     pub interrupt: Interrupt,
 }
 
+/// A part of a scenario, played alone.
+#[derive(Clone, Debug)]
+pub struct Part<'p> {
+    /// Which: its own steps, or one of a drill's.
+    pub section: Section,
+    /// What earlier parts captured.
+    pub carried: &'p BTreeMap<String, String>,
+}
+
+/// Plays one part of a scenario in a world that is as an earlier one left it, and
+/// gives the variables for the next, without those that are secret.
+pub async fn run_part(
+    scenario: &Scenario,
+    part: &Part<'_>,
+    options: &RunOptions,
+    observer: &mut dyn Observer,
+) -> (RunResult, BTreeMap<String, String>) {
+    let (mut result, seed) = begin(scenario, options);
+    observer.begin(&result, scenario.len());
+    let mut variables = BTreeMap::new();
+    match prepare(scenario, options, seed).await {
+        Err(failure) => result.trouble = Some(failure),
+        Ok(mut stage) => {
+            for (name, value) in part.carried {
+                stage.variables.set(name, value);
+            }
+            let mut play = Play {
+                stage,
+                result: &mut result,
+                observer,
+            };
+            play.part(scenario, part.section).await;
+            let all = play.stage.variables.captured();
+            variables.extend(
+                all.filter(|(_, value)| !play.stage.secrets.has(value))
+                    .map(|(name, value)| (name.to_owned(), value.to_owned())),
+            );
+        }
+    }
+    result.interrupted = options.interrupt.is_asked();
+    observer.end(&result);
+    (result, variables)
+}
+
 /// Runs a scenario to its end and says what came of it.
 pub async fn run(
     scenario: &Scenario,
     options: &RunOptions,
     observer: &mut dyn Observer,
 ) -> RunResult {
-    let seed = options.seed.or(scenario.world.seed).unwrap_or(SEED);
-    // A running simulator has a seed of its own, which naming another would reset.
-    let shown = match options.target {
-        Target::Url(_) => options.seed,
-        Target::Aws => None,
-        Target::Embedded => Some(seed),
-    };
-    let mut result = RunResult {
-        scenario: scenario.name.clone(),
-        source: scenario.source.clone(),
-        target: options.target.to_string(),
-        seed: shown,
-        repeat: repeat(scenario, options, shown),
-        steps: Vec::new(),
-        skipped: None,
-        trouble: None,
-        interrupted: false,
-    };
+    let (mut result, seed) = begin(scenario, options);
     observer.begin(&result, scenario.len());
     let path = search_path(options.programs.as_deref());
     if let Some(tool) = scenario
@@ -118,6 +145,29 @@ pub async fn run(
     }
     observer.end(&result);
     result
+}
+
+/// An empty result, and the seed of the run.
+fn begin(scenario: &Scenario, options: &RunOptions) -> (RunResult, u64) {
+    let seed = options.seed.or(scenario.world.seed).unwrap_or(SEED);
+    // A running simulator has a seed of its own, which naming another would reset.
+    let shown = match options.target {
+        Target::Url(_) => options.seed,
+        Target::Aws => None,
+        Target::Embedded => Some(seed),
+    };
+    let result = RunResult {
+        scenario: scenario.name.clone(),
+        source: scenario.source.clone(),
+        target: options.target.to_string(),
+        seed: shown,
+        repeat: repeat(scenario, options, shown),
+        steps: Vec::new(),
+        skipped: None,
+        trouble: None,
+        interrupted: false,
+    };
+    (result, seed)
 }
 
 /// Sets the stage and plays on it. An interrupt before the first step sets none.

@@ -41,6 +41,11 @@ impl Secrets {
         }
     }
 
+    /// Whether a text is a secret, or has one in it.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| text.contains(secret.as_str()))
+    }
+
     /// The text without secrets.
     pub(crate) fn redact(&self, text: &str) -> String {
         // The longest first: one may be part of another.

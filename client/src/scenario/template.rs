@@ -111,6 +111,13 @@ impl Variables {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// Every name with its value that was given or captured, without those of the
+    /// step under way alone.
+    pub(crate) fn captured(&self) -> impl Iterator<Item = (&str, &str)> {
+        let values = self.values.iter();
+        values.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Fills a text's holes.
     pub(crate) fn fill(&self, text: &str, place: &Place) -> Result<String, Problem> {
         let mut filled = String::with_capacity(text.len());

@@ -8,6 +8,8 @@ use aws_sdk_ec2::config::retry::RetryConfig;
 use aws_sdk_ec2::config::timeout::TimeoutConfig;
 use aws_sdk_ec2::config::{Credentials, Region};
 
+use serde_json::json;
+
 use super::control::{Chain, Clock, ClockMode, Control, ControlError, Event};
 use super::elsewhere::Elsewhere;
 use super::{Target, amazon};
@@ -80,11 +82,11 @@ pub(crate) enum ConnectError {
     #[cfg(feature = "embedded")]
     #[error(transparent)]
     Embedded(#[from] embedded::EmbeddedError),
-    /// A running simulator keeps the world it was started with.
+    /// The world there may be somebody's work.
     #[error(
-        "`world` works with --target embedded only; start `byoip-sim serve` with that world instead"
+        "this scenario begins in a world of its own, and the simulator has one already; add --seed 1 to begin it anew there"
     )]
-    WorldElsewhere,
+    NotAnew,
     /// It does not answer, or not as a simulator does.
     #[error("{0}")]
     Control(String),
@@ -101,7 +103,7 @@ impl ConnectError {
             Self::Embedded(error) => error.kind(),
             #[cfg(not(feature = "embedded"))]
             Self::NotEmbedded => FailureKind::Runtime,
-            Self::WorldElsewhere => FailureKind::Scenario,
+            Self::NotAnew => FailureKind::TargetRefused,
             Self::NoRegion | Self::Control(_) | Self::Environment(_) => FailureKind::Runtime,
         }
     }
@@ -134,13 +136,11 @@ impl Connection {
             }
             #[cfg(not(feature = "embedded"))]
             Target::Embedded => Err(ConnectError::NotEmbedded),
-            Target::Url(_) if world.file.is_some() || !world.policy.is_empty() => {
-                Err(ConnectError::WorldElsewhere)
-            }
+            Target::Url(_) if !world.anew && world.is_special() => Err(ConnectError::NotAnew),
             Target::Url(url) => {
                 if world.anew {
                     let control = Control::new(loopback()?, url.clone());
-                    control.reset(world.seed).await?;
+                    control.reset(&world.reset()).await?;
                 }
                 Self::to(url.clone(), world).await
             }
@@ -265,6 +265,25 @@ impl Connection {
     /// The Region the SDK's clients speak to.
     pub(crate) fn region(&self) -> &str {
         &self.region
+    }
+}
+
+impl WorldWanted {
+    /// Whether it is another world than a simulator begins with.
+    fn is_special(&self) -> bool {
+        self.file.is_some() || !self.policy.is_empty()
+    }
+
+    /// The body of a reset.
+    fn reset(&self) -> serde_json::Value {
+        let mut body = json!({ "seed": self.seed, "policy": self.policy });
+        if let serde_json::Value::Object(members) = &mut body {
+            match &self.file {
+                Some(file) => members.insert("world".to_owned(), json!(file.text)),
+                None => members.insert("default".to_owned(), json!(true)),
+            };
+        }
+        body
     }
 }
 

@@ -83,6 +83,18 @@ impl Control {
         Self { http, base }
     }
 
+    /// With a client of its own.
+    pub(crate) fn at(base: &str) -> Result<Self, ControlError> {
+        let base = base.trim_end_matches('/').to_owned();
+        // A proxy of the environment has no way to a loopback port.
+        let client = Client::builder().no_proxy().build();
+        let http = client.map_err(|error| ControlError::Transport {
+            url: base.clone(),
+            reason: Chain(&error).to_string(),
+        })?;
+        Ok(Self { http, base })
+    }
+
     pub(crate) async fn clock(&self) -> Result<Clock, ControlError> {
         self.read("clock").await
     }
@@ -115,10 +127,9 @@ impl Control {
             .collect())
     }
 
-    /// Starts the world anew with a seed.
-    pub(crate) async fn reset(&self, seed: u64) -> Result<Value, ControlError> {
-        self.send(Method::POST, "reset", Some(&json!({ "seed": seed })))
-            .await
+    /// Begins a world anew, as the body says.
+    pub(crate) async fn reset(&self, body: &Value) -> Result<Value, ControlError> {
+        self.send(Method::POST, "reset", Some(body)).await
     }
 
     /// Any other call with a JSON body, or none.

@@ -162,17 +162,7 @@ async fn aftermath(stage: &mut Stage) -> (Option<jiff::Timestamp>, Vec<Happening
     if let Some(last) = events.last() {
         stage.last_event = last.sequence;
     }
-    let happenings = events
-        .into_iter()
-        .map(|event| Happening {
-            at: event.at,
-            noun: event.noun,
-            fact: event.fact,
-            members: event.members,
-            text: event.text,
-        })
-        .collect();
-    (at, happenings)
+    (at, events.into_iter().map(Happening::from).collect())
 }
 
 fn implied(step: &Step, answer: &Value, member: &str, wanted: i64) -> Failure {

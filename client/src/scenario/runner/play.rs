@@ -34,6 +34,25 @@ impl Play<'_> {
         self.teardown(&scenario.teardown).await;
     }
 
+    /// Plays one part alone; of a check every step, for each tells something.
+    pub(super) async fn part(&mut self, scenario: &Scenario, section: Section) {
+        let parts = scenario.sections();
+        let Some((_, steps)) = parts.iter().find(|(known, _)| *known == section) else {
+            return;
+        };
+        if section != Section::Check {
+            self.section(section, steps, true).await;
+            return;
+        }
+        for step in *steps {
+            if self.stage.interrupted() {
+                return;
+            }
+            let done = self.step(step, section).await;
+            self.add(done);
+        }
+    }
+
     /// Plays steps until one fails or somebody wants an end, and skips the rest.
     /// Whether all went well.
     async fn section(&mut self, section: Section, steps: &[Step], goes_on: bool) -> bool {

@@ -2,6 +2,8 @@
 //! sets.
 
 use super::*;
+use crate::embedded;
+use crate::target::connection::WorldWanted;
 
 #[tokio::test]
 async fn a_target_that_is_not_there_is_a_result() {
@@ -61,12 +63,21 @@ async fn a_scenario_may_set_the_worlds_policy() {
         "{said}"
     );
 
+    // Somebody's world is not replaced unless a seed says so.
+    let world = embedded::start(&WorldWanted::default()).await.unwrap();
     let elsewhere = RunOptions {
-        target: Target::Url("http://127.0.0.1:1".to_owned()),
+        target: Target::Url(world.base_url()),
         ..options
     };
     let result = run(&with_policy("review_duration: 90m"), &elsewhere, &mut ()).await;
-    assert_eq!(result.worst(), Some(FailureKind::Scenario));
+    assert_eq!(result.worst(), Some(FailureKind::TargetRefused));
+    let anew = RunOptions {
+        seed: Some(7),
+        ..elsewhere
+    };
+    let result = run(&with_policy("review_duration: 90m"), &anew, &mut ()).await;
+    assert!(result.succeeded(), "{}", text::transcript(&result));
+    assert_eq!(result.steps.last().unwrap().at, Some(end));
 }
 
 #[tokio::test]

@@ -1,0 +1,180 @@
+//! `byoip drill`: exercises on a running simulator.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::online::{SimulatorArguments, online};
+use super::output;
+use crate::clock;
+use crate::drill::catalogue::{self, Entry};
+use crate::drill::session::{Moment, Session, SessionError};
+use crate::exit::{Exit, Failure};
+use crate::scenario::document::drill::Drill;
+use crate::target::control::{Control, ControlError};
+
+mod check;
+mod debrief;
+mod hint;
+mod list;
+mod start;
+mod status;
+
+/// What stands below the options.
+const EXAMPLES: &str = "Examples:
+  byoip-sim serve --clock manual &
+  byoip drill list
+  byoip drill start 19
+  byoip drill start --random --seed 7
+  byoip drill check --cause no-roa
+  byoip drill debrief";
+
+/// Practise on a migration that has gone wrong
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct DrillCommand {
+    #[command(subcommand)]
+    deed: Deed,
+
+    /// Print JSON
+    #[arg(long, global = true)]
+    json: bool,
+
+    /// The folder of the exercise [default: this one where a drill was started in
+    /// it, else byoip-drill]
+    #[arg(long, global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Deed {
+    /// Show all drills
+    List,
+    /// Begin one: the simulator's world begins anew
+    Start(start::Start),
+    /// Say again what the task is, and how it stands
+    Status,
+    /// Ask for the next hint
+    Hint,
+    /// Ask whether it is mended, or whether this is the cause
+    Check(check::Check),
+    /// End it unmended and be told
+    GiveUp,
+    /// Be told what it was about, what happened and what it was worth
+    Debrief(debrief::Debriefing),
+}
+
+impl DrillCommand {
+    pub(super) fn execute(self) -> Result<Exit, Failure> {
+        let desk = Desk {
+            folder: self.dir.unwrap_or_else(usual_folder),
+            json: self.json,
+        };
+        match self.deed {
+            Deed::List => list::execute(&desk),
+            Deed::Start(start) => online(start.execute(&desk)),
+            Deed::Status => online(status::execute(&desk)),
+            Deed::Hint => online(hint::execute(&desk)),
+            Deed::Check(check) => online(check.execute(&desk)),
+            Deed::GiveUp => online(debrief::give_up(&desk)),
+            Deed::Debrief(debriefing) => online(debriefing.execute(&desk)),
+        }
+    }
+}
+
+/// Where an exercise is unless somebody says otherwise.
+fn usual_folder() -> PathBuf {
+    let here = PathBuf::from(".");
+    match Session::is_in(&here) {
+        true => here,
+        false => PathBuf::from("byoip-drill"),
+    }
+}
+
+/// What every one of these commands knows.
+struct Desk {
+    folder: PathBuf,
+    json: bool,
+}
+
+/// An exercise that was begun.
+struct Exercise {
+    session: Session,
+    entry: Entry,
+    control: Control,
+}
+
+impl Desk {
+    /// The exercise in the folder.
+    fn exercise(&self) -> Result<Exercise, Failure> {
+        let session = Session::load(&self.folder).map_err(session_failure)?;
+        let found = catalogue::find(&session.name).map_err(|it| unreadable(&it))?;
+        let entry = found.ok_or_else(|| {
+            let text = format!("this program has no drill called `{}`", session.name);
+            Failure::new(Exit::Parse, text)
+        })?;
+        let control = Control::at(&session.simulator).map_err(control_failure)?;
+        Ok(Exercise {
+            session,
+            entry,
+            control,
+        })
+    }
+
+    fn save(&self, session: &Session) -> Result<(), Failure> {
+        session.save(&self.folder).map_err(session_failure)
+    }
+}
+
+impl Exercise {
+    fn drill(&self) -> Result<&Drill, Failure> {
+        drill_of(&self.entry)
+    }
+
+    /// The present, there and here.
+    async fn now(&self) -> Result<Moment, Failure> {
+        moment(&self.control).await
+    }
+}
+
+async fn moment(control: &Control) -> Result<Moment, Failure> {
+    let clock = control.clock().await.map_err(control_failure)?;
+    Ok(Moment {
+        world: clock.now,
+        real: clock::now(),
+    })
+}
+
+fn drill_of(entry: &Entry) -> Result<&Drill, Failure> {
+    entry.drill().ok_or_else(|| {
+        let text = format!("{} has no `drill` part", entry.name);
+        Failure::new(Exit::Parse, text)
+    })
+}
+
+fn unreadable(unreadable: &crate::scenario::document::Unreadable) -> Failure {
+    let first = unreadable.problems.first();
+    let text = first.map_or_else(
+        || "no drill".to_owned(),
+        |problem| problem.render(&unreadable.source),
+    );
+    Failure::new(Exit::Parse, text)
+}
+
+fn session_failure(error: SessionError) -> Failure {
+    let exit = match &error {
+        SessionError::None(_) | SessionError::UnderWay(_) | SessionError::Taken(_) => Exit::Usage,
+        SessionError::File(_) => Exit::Runtime,
+        SessionError::Shape { .. } => Exit::Parse,
+    };
+    Failure::new(exit, error)
+}
+
+fn control_failure(error: ControlError) -> Failure {
+    Failure::new(Exit::Runtime, error)
+}
+
+/// A path as it stands in a text, from where the trainee is.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
