@@ -68,6 +68,45 @@ pub(super) fn read(
     steps
 }
 
+/// Reads the list under `faults`: each is declared before the first step.
+pub(super) fn faults(
+    node: &Node,
+    scope: &Arc<Scope>,
+    context: &mut Context<'_>,
+    problems: &mut Problems,
+) -> Vec<Step> {
+    let Yaml::Sequence(items) = &node.value else {
+        problems.add(Problem::new(
+            &node.place,
+            format!("`faults` must be a list, not {}", node.kind()),
+        ));
+        return Vec::new();
+    };
+    let declare = |item: &Node, problems: &mut Problems| {
+        let action = step::read("fault", item, problems)?;
+        Some(Step {
+            place: item.place.clone(),
+            name: None,
+            action_name: "fault",
+            action_place: item.place.clone(),
+            action,
+            expect: Expectations::default(),
+            refused: None,
+            capture: Vec::new(),
+            only: Some(Only::Simulator),
+            scope: Arc::clone(scope),
+            needs: BTreeSet::new(),
+        })
+    };
+    let mut steps = Vec::new();
+    for item in items {
+        holes::check(item, &context.known, problems);
+        holes::names(item, &mut context.names);
+        steps.extend(declare(item, problems));
+    }
+    steps
+}
+
 enum Kind {
     Step,
     Loop,
