@@ -64,9 +64,8 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
     let mut fields = Fields::open("history", node, problems)?;
     let range = fields.text("range");
     let announced = fields.text("announced");
-    let route = fields
-        .take("route")
-        .and_then(|node| route(node, fields.problems));
+    let route_node = fields.take("route");
+    let route = route_node.and_then(|node| route(node, fields.problems));
     let (from, to) = (fields.text("from"), fields.text("to"));
     let mut rules = Vec::new();
     for (key, kind) in [
@@ -83,7 +82,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         Some((states, node.place.clone()))
     });
     fields.close();
-    if range.is_none() && announced.is_none() && route.is_none() {
+    if range.is_none() && announced.is_none() && route_node.is_none() {
         let what = "`history` of nothing";
         let mend = "name a `range`, a `route` or what is `announced`".to_owned();
         problems.add(Problem::new(&node.place, what).note(mend));
