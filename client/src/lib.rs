@@ -9,7 +9,9 @@
 //! - [`rdap`], `whois`: registries' records as the public reads them; [`http`]:
 //!   the way there, on a simulator too.
 //! - [`scenario`]: a migration as a script, its runs and their reports.
-//! - [`target`]: where scenarios run, and the way there.
+//! - [`drill`]: exercises on a running simulator, and the catalogue of them.
+//! - [`target`]: where scenarios run, and the way there; what may be changed there.
+//! - [`notice`]: a word to whoever waits.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
 //!   library.
