@@ -73,7 +73,7 @@ enum Command {
     Registry(registry::RegistryCommand),
     #[command(subcommand)]
     Roa(roa::RoaCommand),
-    Run(run::Run),
+    Run(Box<run::Run>),
     Schema(schema::Schema),
     Sign(sign::Sign),
     Verify(verify::Verify),

@@ -17,8 +17,9 @@ use crate::target::Target;
 use crate::target::allowance::Allowance;
 use crate::target::elsewhere::Elsewhere;
 
+pub use course::{Course, CourseError, Missing};
 use failure::trouble;
-pub(super) use play::label;
+pub(super) use play::{BEFORE, label};
 use play::{Play, skip_rest};
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
@@ -26,7 +27,9 @@ use repeat::repeat;
 
 mod act;
 mod by_hand;
+mod course;
 mod failure;
+pub mod jobs;
 mod play;
 mod prepare;
 mod repeat;
@@ -68,6 +71,8 @@ pub struct RunOptions {
     pub notice: Notice,
     /// Asked to end the run before its end.
     pub interrupt: Interrupt,
+    /// Which steps to play.
+    pub course: Course,
 }
 
 /// A part of a scenario, played alone.
@@ -98,6 +103,7 @@ pub async fn run_part(
             }
             let mut play = Play {
                 stage,
+                course: &Course::default(),
                 result: &mut result,
                 observer,
             };
@@ -147,9 +153,29 @@ pub async fn run(
     result
 }
 
+/// The result of a run that is not made.
+pub(crate) fn skip(
+    scenario: &Scenario,
+    options: &RunOptions,
+    reason: &str,
+    observer: &mut dyn Observer,
+) -> RunResult {
+    let (mut result, _) = begin(scenario, options);
+    observer.begin(&result, scenario.len());
+    result.skipped = Some(reason.to_owned());
+    skip_rest(scenario, &mut result, observer);
+    observer.end(&result);
+    result
+}
+
+/// The seed of a run.
+pub fn seed(scenario: &Scenario, options: &RunOptions) -> u64 {
+    options.seed.or(scenario.world.seed).unwrap_or(SEED)
+}
+
 /// An empty result, and the seed of the run.
 fn begin(scenario: &Scenario, options: &RunOptions) -> (RunResult, u64) {
-    let seed = options.seed.or(scenario.world.seed).unwrap_or(SEED);
+    let seed = seed(scenario, options);
     // A running simulator has a seed of its own, which naming another would reset.
     let shown = match options.target {
         Target::Url(_) => options.seed,
@@ -190,6 +216,7 @@ async fn perform(
         Ok(stage) => {
             let mut play = Play {
                 stage,
+                course: &options.course,
                 result,
                 observer,
             };

@@ -153,7 +153,7 @@ fn one(
         Some((name, node.place.clone(), action))
     });
     fields.close();
-    let needs = check_holes(node, scope, context, problems);
+    let (needs, expects) = check_holes(node, scope, context, problems);
     let (action_name, action_place, action) = action?;
     Some(Step {
         place: node.place.clone(),
@@ -167,6 +167,7 @@ fn one(
         only,
         scope: Arc::clone(scope),
         needs,
+        expects,
     })
 }
 
@@ -191,16 +192,16 @@ fn only(node: &Node, problems: &mut Problems) -> Option<Only> {
 
 /// Reports the holes of a step that nothing can fill by the time it runs: neither
 /// a declaration, nor the command line, nor a capture of an earlier step. Gives
-/// the names it needs.
+/// the names that it needs to be done, and those of its expectations.
 fn check_holes(
     node: &Node,
     scope: &Scope,
     context: &mut Context<'_>,
     problems: &mut Problems,
-) -> BTreeSet<String> {
-    let mut needs = BTreeSet::new();
+) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut needs, mut expects) = (BTreeSet::new(), BTreeSet::new());
     let Yaml::Mapping(parts) = &node.value else {
-        return needs;
+        return (needs, expects);
     };
     // A step's own captures are known to its expectations: they are taken first.
     // They are not known to its action.
@@ -225,9 +226,10 @@ fn check_holes(
     context.names.extend(needs.iter().cloned());
     for part in late {
         holes::check(&part.value, &context.known, problems);
-        holes::names(&part.value, &mut context.names);
+        holes::names(&part.value, &mut expects);
     }
-    needs
+    context.names.extend(expects.iter().cloned());
+    (needs, expects)
 }
 
 fn each(

@@ -2,6 +2,7 @@
 //! teardown.
 
 use super::act::run_step;
+use super::course::{Course, Way};
 use super::failure::trouble_at;
 use crate::scenario::document::drill::Drill;
 use crate::scenario::document::{Scenario, Step};
@@ -15,6 +16,7 @@ use crate::scenario::template::Variables;
 /// A run under way.
 pub(super) struct Play<'r> {
     pub(super) stage: Stage,
+    pub(super) course: &'r Course,
     pub(super) result: &'r mut RunResult,
     pub(super) observer: &'r mut dyn Observer,
 }
@@ -22,65 +24,69 @@ pub(super) struct Play<'r> {
 impl Play<'_> {
     /// Plays everything. What follows a failure is skipped, up to the teardown.
     pub(super) async fn all(&mut self, scenario: &Scenario) {
-        let mut goes_on = self.section(Section::Steps, &scenario.steps, true).await;
+        let mut goes_on = self.section(scenario, Section::Steps, true).await;
         if let Some(drill) = &scenario.drill {
-            goes_on = self
-                .section(Section::Symptom, &drill.symptom, goes_on)
-                .await;
-            goes_on = self.before(drill, goes_on).await;
-            goes_on = self.section(Section::Mend, &drill.mend, goes_on).await;
-            self.section(Section::Check, &drill.check, goes_on).await;
+            goes_on = self.section(scenario, Section::Symptom, goes_on).await;
+            let number = scenario.first_number(Section::Before);
+            goes_on = self.before(drill, number, goes_on).await;
+            goes_on = self.section(scenario, Section::Mend, goes_on).await;
+            self.section(scenario, Section::Check, goes_on).await;
         }
-        self.teardown(&scenario.teardown).await;
+        let number = scenario.first_number(Section::Teardown);
+        self.teardown(&scenario.teardown, number).await;
     }
 
     /// Plays one part alone; of a check every step, for each tells something.
     pub(super) async fn part(&mut self, scenario: &Scenario, section: Section) {
-        let parts = scenario.sections();
-        let Some((_, steps)) = parts.iter().find(|(known, _)| *known == section) else {
-            return;
-        };
         if section != Section::Check {
-            self.section(section, steps, true).await;
+            self.section(scenario, section, true).await;
             return;
         }
-        for step in *steps {
+        let steps = scenario.steps_of(section);
+        for (number, step) in (scenario.first_number(section)..).zip(steps) {
             if self.stage.interrupted() {
                 return;
             }
-            let done = self.step(step, section).await;
+            let done = self.step(step, section, number).await;
             self.add(done);
         }
     }
 
     /// Plays steps until one fails or somebody wants an end, and skips the rest.
     /// Whether all went well.
-    async fn section(&mut self, section: Section, steps: &[Step], goes_on: bool) -> bool {
+    async fn section(&mut self, scenario: &Scenario, section: Section, goes_on: bool) -> bool {
         let mut goes_on = goes_on;
+        let steps = scenario.steps_of(section);
         self.head(section, steps);
-        for step in steps {
+        for (number, step) in (scenario.first_number(section)..).zip(steps) {
             if !goes_on || self.stage.interrupted() {
                 goes_on = false;
                 self.add(skipped(step, section, String::new()));
-                continue;
+            } else if let Some(Way::Skip(reason)) = self.course.way(number) {
+                self.add(skipped(step, section, reason.clone()));
+            } else {
+                let done = self.step(step, section, number).await;
+                goes_on = done.outcome.failures().is_empty();
+                self.add(done);
             }
-            let done = self.step(step, section).await;
-            goes_on = done.outcome.failures().is_empty();
-            self.add(done);
         }
         goes_on
     }
 
     /// The drill's check while nothing is mended yet: it must not hold.
-    async fn before(&mut self, drill: &Drill, goes_on: bool) -> bool {
+    async fn before(&mut self, drill: &Drill, number: usize, goes_on: bool) -> bool {
         self.head(Section::Before, &drill.check);
+        let left_out = match self.course.way(number) {
+            Some(Way::Skip(reason)) if goes_on => Some(reason.clone()),
+            Some(_) | None => None,
+        };
         let mut last = None;
-        if goes_on {
+        if goes_on && left_out.is_none() {
             for step in &drill.check {
                 if self.stage.interrupted() {
                     break;
                 }
-                let done = self.step(step, Section::Before).await;
+                let done = self.step(step, Section::Before, number).await;
                 let holds = done.outcome.failures().is_empty();
                 last = Some(done);
                 if !holds {
@@ -88,43 +94,46 @@ impl Play<'_> {
                 }
             }
         }
+        let is_left_out = left_out.is_some();
         let result = match (last, drill.check.first()) {
             (Some(done), _) => reversed(done),
             (None, Some(first)) => StepResult {
                 name: BEFORE.to_owned(),
-                ..skipped(first, Section::Before, String::new())
+                ..skipped(first, Section::Before, left_out.unwrap_or_default())
             },
             (None, None) => return goes_on,
         };
-        let goes_on = matches!(result.outcome, StepOutcome::Passed);
+        let goes_on = is_left_out || matches!(result.outcome, StepOutcome::Passed);
         self.add(result);
         goes_on
     }
 
     /// Plays every step, whichever of the others fail. A step whose variables
     /// were never captured has nothing to clear away.
-    async fn teardown(&mut self, steps: &[Step]) {
+    async fn teardown(&mut self, steps: &[Step], first: usize) {
         self.stage.interrupt = self.stage.interrupt.for_teardown();
         self.head(Section::Teardown, steps);
-        for step in steps {
+        for (number, step) in (first..).zip(steps) {
             let missing = step
                 .needs
                 .iter()
                 .find(|name| !self.stage.variables.knows(name) && !step.sets(name));
             let done = if self.stage.interrupted() {
                 skipped(step, Section::Teardown, "interrupted".to_owned())
+            } else if let Some(Way::Skip(reason)) = self.course.way(number) {
+                skipped(step, Section::Teardown, reason.clone())
             } else if let Some(name) = missing {
                 let reason = format!("nothing to do: `{name}` was never captured");
                 skipped(step, Section::Teardown, reason)
             } else {
-                self.step(step, Section::Teardown).await
+                self.step(step, Section::Teardown, number).await
             };
             self.add(done);
         }
     }
 
-    async fn step(&mut self, step: &Step, section: Section) -> StepResult {
-        self.stage.step += 1;
+    async fn step(&mut self, step: &Step, section: Section, number: usize) -> StepResult {
+        self.stage.step = number;
         if let Some(reason) = self.excluded(step) {
             return skipped(step, section, reason.to_owned());
         }
@@ -181,7 +190,8 @@ impl Play<'_> {
     }
 }
 
-const BEFORE: &str = "The check does not hold yet";
+/// What a drill's check before the mend is called.
+pub(in crate::scenario) const BEFORE: &str = "The check does not hold yet";
 
 /// The last step of a check that must not hold, as one result.
 fn reversed(done: StepResult) -> StepResult {
