@@ -97,6 +97,7 @@ pub(super) fn faults(
             only: Some(Only::Simulator),
             scope: Arc::clone(scope),
             needs: BTreeSet::new(),
+            expects: BTreeSet::new(),
         })
     };
     let mut steps = Vec::new();
