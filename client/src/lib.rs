@@ -3,7 +3,8 @@
 //! Library first: each command of `byoip` is a thin shell on a module here.
 //!
 //! - [`authorization`]: key, certificate, message and signature as files.
-//! - [`preflight`]: whether a range is ready to be brought.
+//! - [`preflight`]: whether a range is ready to be brought; [`explain`]: why it
+//!   stands where it stands.
 //! - [`registry`]: what a holder changes at its registry, by the registry's own
 //!   interface.
 //! - [`rdap`], `whois`: registries' records as the public reads them; [`http`]:
@@ -27,6 +28,7 @@ pub mod drill;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 pub mod exit;
+pub mod explain;
 pub mod http;
 pub mod notice;
 pub mod preflight;
