@@ -25,6 +25,7 @@ mod output;
 pub mod preflight;
 pub mod registry;
 mod report;
+pub mod resume;
 pub mod roa;
 pub mod run;
 pub mod schema;
@@ -73,6 +74,7 @@ enum Command {
     Preflight(preflight::Preflight),
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
+    Resume(resume::Resume),
     #[command(subcommand)]
     Roa(roa::RoaCommand),
     Run(Box<run::Run>),
@@ -111,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),
+        Command::Resume(resume) => resume.execute(),
         Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),
         Command::Schema(schema) => schema.execute(),

@@ -4,6 +4,7 @@
 //! - [`span`]: which steps of it are played
 //! - [`batch`]: how many runs, and how many at a time
 //! - [`variables`], [`guard`]: what they are given, and what they may change
+//! - [`keeping`]: what is written down of them for `byoip resume`
 //! - [`signals`]: how they are ended
 
 use std::path::PathBuf;
@@ -25,17 +26,19 @@ use crate::target::Target;
 use crate::target::elsewhere::Elsewhere;
 
 mod batch;
-mod guard;
+pub(super) mod guard;
 mod inputs;
-mod signals;
+pub(super) mod keeping;
+pub(super) mod signals;
 mod span;
 #[cfg(test)]
 mod tests;
-mod variables;
+pub(super) mod variables;
 
 use batch::Batch;
 use guard::Guard;
 use inputs::{Loaded, Selection};
+use keeping::Journals;
 use signals::Signals;
 use span::Span;
 use variables::{Gathered, Variables};
@@ -77,6 +80,9 @@ pub struct Run {
 
     #[command(flatten)]
     guard: Guard,
+
+    #[command(flatten)]
+    journals: Journals,
 
     /// Print what every step does, who does it and what is at stake, and the least
     /// IAM policy for it; run nothing
@@ -156,8 +162,9 @@ impl Run {
             interrupt: interrupt.clone(),
         };
         // Not before: whoever is asked for a word may still press Ctrl-C.
-        signals.reach(interrupt);
-        let work = self.jobs(loaded, &common);
+        let work = self.jobs(loaded, &common)?;
+        let is_kept = work.iter().any(|job| job.options.keeping.is_some());
+        signals.reach(interrupt, is_kept);
         let per_file = work.len() / loaded.len().max(1);
         let (results, printed) = self.batch.run(&work, per_file, threads, self.quiet);
         self.reports.write(&results)?;
@@ -169,7 +176,7 @@ impl Run {
     }
 
     /// Every run of every file.
-    fn jobs<'l>(&self, loaded: &'l [Loaded], common: &Common<'_>) -> Vec<Job<'l>> {
+    fn jobs<'l>(&self, loaded: &'l [Loaded], common: &Common<'_>) -> Result<Vec<Job<'l>>, Failure> {
         let folders = inputs::folder_names(loaded);
         let mut jobs = Vec::new();
         for (it, folder) in loaded.iter().zip(folders) {
@@ -178,8 +185,9 @@ impl Run {
                 1 => work_dir,
                 _ => work_dir.join(folder),
             });
-            let options = self.options(scenario, work_dir, common);
+            let mut options = self.options(scenario, work_dir, common);
             let Some(repeat) = common.repeat else {
+                options.keeping = self.journals.keeping(it, &options)?;
                 jobs.push(Job { scenario, options });
                 continue;
             };
@@ -194,7 +202,7 @@ impl Run {
                 jobs.push(Job { scenario, options });
             }
         }
-        jobs
+        Ok(jobs)
     }
 
     fn options(
@@ -219,11 +227,12 @@ impl Run {
             notice: Notice::new(|text| eprintln!("byoip: {text}")),
             interrupt: common.interrupt.clone(),
             course: common.course.clone(),
+            keeping: None,
         }
     }
 }
 
-fn exit(run: &RunResult) -> Exit {
+pub(super) fn exit(run: &RunResult) -> Exit {
     if run.interrupted {
         return Exit::Interrupted;
     }
@@ -253,7 +262,7 @@ fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
 
 /// RDAP, validators and looking glasses of a simulator, where one stands for
 /// them as it does for other commands.
-fn elsewhere() -> Elsewhere {
+pub(super) fn elsewhere() -> Elsewhere {
     let services = std::env::var("BYOIP_SIMULATOR_URL").ok();
     Elsewhere {
         services: services

@@ -73,7 +73,7 @@ impl Files for Recorder<'_> {
 }
 
 /// The SHA-256 of a text, in hexadecimal.
-fn digest(text: &str) -> String {
+pub(crate) fn digest(text: &str) -> String {
     let mut hexadecimal = String::with_capacity(64);
     for byte in sha256(text.as_bytes()) {
         let _ = write!(hexadecimal, "{byte:02x}");

@@ -11,23 +11,30 @@ use std::path::PathBuf;
 use super::document::Scenario;
 use super::interrupt::Interrupt;
 use super::outcome::{FailureKind, RunResult, Section};
+use super::place::Place;
 use super::report::Observer;
 use crate::notice::Notice;
 use crate::target::Target;
 use crate::target::allowance::Allowance;
 use crate::target::elsewhere::Elsewhere;
 
+pub(crate) use course::Way;
 pub use course::{Course, CourseError, Missing};
+pub use diary::Keeping;
+use diary::{Diary, unwritten};
 use failure::trouble;
-pub(super) use play::{BEFORE, label};
-use play::{Play, skip_rest};
+pub(super) use play::BEFORE;
+use play::Play;
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
 use repeat::repeat;
+pub(super) use unplayed::label;
+use unplayed::skip_rest;
 
 mod act;
 mod by_hand;
 mod course;
+mod diary;
 mod failure;
 pub mod jobs;
 mod play;
@@ -35,6 +42,7 @@ mod prepare;
 mod repeat;
 #[cfg(test)]
 mod tests;
+mod unplayed;
 
 /// The seed where neither the command line nor the scenario names one.
 const SEED: u64 = 1;
@@ -73,6 +81,8 @@ pub struct RunOptions {
     pub interrupt: Interrupt,
     /// Which steps to play.
     pub course: Course,
+    /// How to write down what is done, so that another process can go on.
+    pub keeping: Option<Keeping>,
 }
 
 /// A part of a scenario, played alone.
@@ -95,7 +105,7 @@ pub async fn run_part(
     let (mut result, seed) = begin(scenario, options);
     observer.begin(&result, scenario.len());
     let mut variables = BTreeMap::new();
-    match prepare(scenario, options, seed).await {
+    match prepare(scenario, options, seed, &Diary::default()).await {
         Err(failure) => result.trouble = Some(failure),
         Ok(mut stage) => {
             for (name, value) in part.carried {
@@ -104,6 +114,7 @@ pub async fn run_part(
             let mut play = Play {
                 stage,
                 course: &Course::default(),
+                diary: Diary::default(),
                 result: &mut result,
                 observer,
             };
@@ -188,6 +199,7 @@ fn begin(scenario: &Scenario, options: &RunOptions) -> (RunResult, u64) {
         target: options.target.to_string(),
         seed: shown,
         repeat: repeat(scenario, options, shown),
+        resume: None,
         steps: Vec::new(),
         skipped: None,
         trouble: None,
@@ -207,21 +219,42 @@ async fn perform(
     if options.interrupt.is_asked() {
         return;
     }
+    let diary = match Diary::open(options.keeping.as_ref()) {
+        Ok(diary) => diary,
+        Err(error) => {
+            result.trouble = Some(unwritten(&error, &Place::nowhere()));
+            return;
+        }
+    };
     let stage = tokio::select! {
         biased;
-        () = options.interrupt.at_once() => return,
-        stage = prepare(scenario, options, seed) => stage,
+        () = options.interrupt.at_once() => None,
+        stage = prepare(scenario, options, seed, &diary) => Some(stage),
     };
-    match stage {
-        Ok(stage) => {
-            let mut play = Play {
-                stage,
-                course: &options.course,
-                result,
-                observer,
-            };
-            play.all(scenario).await;
+    let noted = match stage {
+        None => diary.discard(),
+        Some(Err(failure)) => {
+            result.trouble = Some(failure);
+            diary.discard()
         }
-        Err(failure) => result.trouble = Some(failure),
+        Some(Ok(stage)) => match diary.set(&stage) {
+            Err(error) => Err(error),
+            Ok(()) => {
+                let mut play = Play {
+                    stage,
+                    course: &options.course,
+                    diary: diary.clone(),
+                    result,
+                    observer,
+                };
+                play.all(scenario).await;
+                result.interrupted = options.interrupt.is_asked();
+                diary.over(result)
+            }
+        },
+    };
+    if let Err(error) = noted {
+        let failure = unwritten(&error, &Place::nowhere());
+        result.trouble.get_or_insert(failure);
     }
 }

@@ -23,10 +23,6 @@ mod tests;
 pub(super) struct Loaded {
     pub(super) scenario: Scenario,
     /// Every file that was read for it, with the SHA-256 of its text.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for whoever goes on with a run")
-    )]
     pub(super) files: BTreeMap<String, Option<String>>,
 }
 

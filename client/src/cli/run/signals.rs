@@ -10,13 +10,13 @@ use crate::scenario::interrupt::{Interrupt, Urgency};
 
 /// Listens as long as it is held.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub(in crate::cli) struct Signals {
     runtime: Runtime,
 }
 
 impl Signals {
     /// Begins to listen.
-    pub(super) fn listen() -> Result<Self, Failure> {
+    pub(in crate::cli) fn listen() -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -28,8 +28,9 @@ impl Signals {
     /// Ctrl-C lets the step under way finish, so that the report is whole. A
     /// second one, or a signal that asks the program to go, ends the step with all
     /// that it started; reports are written and temporary keys removed all the
-    /// same.
-    pub(super) fn reach(&self, interrupt: &Interrupt) {
+    /// same. A run that somebody can go on with clears nothing away for such a
+    /// signal: it comes when a computer is shut down or a connection ends.
+    pub(in crate::cli) fn reach(&self, interrupt: &Interrupt, is_kept: bool) {
         #[cfg(unix)]
         for kind in [SignalKind::terminate(), SignalKind::hangup()] {
             let interrupt = interrupt.clone();
@@ -37,7 +38,12 @@ impl Signals {
                 if let Ok(mut signals) = signal(kind)
                     && signals.recv().await.is_some()
                 {
-                    interrupt.ask_at_once();
+                    match is_kept {
+                        true => interrupt.abandon(),
+                        false => {
+                            interrupt.ask_at_once();
+                        }
+                    }
                 }
             });
         }

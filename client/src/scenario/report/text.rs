@@ -72,6 +72,9 @@ pub fn footer(run: &RunResult) -> String {
     if !run.succeeded() {
         text.push_str(&format!("to repeat this run: {}\n", run.repeat));
     }
+    if let Some(resume) = &run.resume {
+        text.push_str(&format!("to go on with it: {resume}\n"));
+    }
     text
 }
 

@@ -12,7 +12,7 @@ use crate::scenario::outcome::Section;
 use crate::scenario::plan::Plan;
 use crate::scenario::problem::did_you_mean;
 
-use super::play::label;
+use super::unplayed::label;
 use crate::scenario::template::Variables;
 
 #[cfg(test)]
@@ -154,6 +154,15 @@ impl Course {
     /// Has a step played.
     pub(crate) fn play(&mut self, number: usize) {
         self.ways.remove(&number);
+    }
+
+    /// The steps that are left out, with the reason.
+    pub fn left_out(&self) -> BTreeMap<usize, String> {
+        let left_out = self.ways.iter().filter_map(|(number, way)| match way {
+            Way::Skip(reason) => Some((*number, reason.clone())),
+            Way::LookFirst => None,
+        });
+        left_out.collect()
     }
 
     fn leaves_out(&self, number: usize) -> bool {

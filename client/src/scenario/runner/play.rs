@@ -3,7 +3,9 @@
 
 use super::act::run_step;
 use super::course::{Course, Way};
+use super::diary::{Diary, unwritten};
 use super::failure::trouble_at;
+use super::unplayed::{cut_short, failed, label, skipped};
 use crate::scenario::document::drill::Drill;
 use crate::scenario::document::{Scenario, Step};
 use crate::scenario::outcome::{Failure, FailureKind, RunResult, Section, StepOutcome, StepResult};
@@ -11,12 +13,12 @@ use crate::scenario::problem::Problem;
 use crate::scenario::report::Observer;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::nature::Nature;
-use crate::scenario::template::Variables;
 
 /// A run under way.
 pub(super) struct Play<'r> {
     pub(super) stage: Stage,
     pub(super) course: &'r Course,
+    pub(super) diary: Diary,
     pub(super) result: &'r mut RunResult,
     pub(super) observer: &'r mut dyn Observer,
 }
@@ -82,6 +84,14 @@ impl Play<'_> {
         };
         let mut last = None;
         if goes_on && left_out.is_none() {
+            // What its steps do is written down with the whole.
+            if let (Some(first), Err(error)) =
+                (drill.check.first(), self.diary.begun(number, BEFORE))
+            {
+                let failure = unwritten(&error, &first.action_place);
+                self.add(failed(first, Section::Before, BEFORE.to_owned(), failure));
+                return false;
+            }
             for step in &drill.check {
                 if self.stage.interrupted() {
                     break;
@@ -95,7 +105,7 @@ impl Play<'_> {
             }
         }
         let is_left_out = left_out.is_some();
-        let result = match (last, drill.check.first()) {
+        let mut result = match (last, drill.check.first()) {
             (Some(done), _) => reversed(done),
             (None, Some(first)) => StepResult {
                 name: BEFORE.to_owned(),
@@ -103,6 +113,9 @@ impl Play<'_> {
             },
             (None, None) => return goes_on,
         };
+        if let Some(first) = drill.check.first() {
+            self.ended(first, number, &mut result);
+        }
         let goes_on = is_left_out || matches!(result.outcome, StepOutcome::Passed);
         self.add(result);
         goes_on
@@ -148,16 +161,49 @@ impl Play<'_> {
                 return failed(step, section, name, failure);
             }
         };
-        self.observer.start(&self.stage.secrets.redact(&name));
+        let redacted = self.stage.secrets.redact(&name);
+        self.observer.start(&redacted);
+        if let Err(failure) = self.begun(step, section, number, &redacted) {
+            return failed(step, section, name, failure);
+        }
+        let look_first = self.course.way(number) == Some(&Way::LookFirst);
         let interrupt = self.stage.interrupt.clone();
         let mut done = tokio::select! {
             biased;
             // Whatever the step had under way ends with it: see its own `Drop`.
             () = interrupt.at_once() => cut_short(step, section, name),
-            done = run_step(step, section, &mut self.stage) => done,
+            done = run_step(step, section, look_first, &mut self.stage) => done,
         };
         self.stage.secrets.redact_step(&mut done);
+        if section != Section::Before {
+            self.ended(step, number, &mut done);
+        }
         done
+    }
+
+    /// Writes down that a step begins; a drill's check before the mend is written
+    /// down as a whole.
+    fn begun(
+        &self,
+        step: &Step,
+        section: Section,
+        number: usize,
+        name: &str,
+    ) -> Result<(), Failure> {
+        if section == Section::Before {
+            return Ok(());
+        }
+        let written = self.diary.begun(number, name);
+        written.map_err(|error| unwritten(&error, &step.action_place))
+    }
+
+    /// Writes down that a step has ended. Where that fails the step does, too, so
+    /// that the run does not go on.
+    fn ended(&self, step: &Step, number: usize, done: &mut StepResult) {
+        if let Err(error) = self.diary.ended(number, done, step, &self.stage) {
+            let failure = unwritten(&error, &step.action_place);
+            done.outcome = StepOutcome::Failed(vec![failure]);
+        }
     }
 
     /// Why a step is not done on this target, if it is not.
@@ -226,55 +272,6 @@ fn reversed(done: StepResult) -> StepResult {
 
 fn is_demand(kind: FailureKind) -> bool {
     matches!(kind, FailureKind::Assertion | FailureKind::Timeout)
-}
-
-/// Results for everything that was not played at all.
-pub(super) fn skip_rest(scenario: &Scenario, result: &mut RunResult, observer: &mut dyn Observer) {
-    for (section, steps) in scenario.sections() {
-        for step in steps {
-            let skipped = skipped(step, section, String::new());
-            observer.step(&skipped);
-            result.steps.push(skipped);
-        }
-    }
-}
-
-/// A step that was stopped in its middle. The world is not asked how it stands:
-/// whoever stopped the step waits for nothing more.
-fn cut_short(step: &Step, section: Section, name: String) -> StepResult {
-    let problem = Problem::new(&step.action_place, "interrupted before its end");
-    let failure = trouble_at(FailureKind::Interrupted, problem);
-    failed(step, section, name, failure)
-}
-
-fn failed(step: &Step, section: Section, name: String, failure: Failure) -> StepResult {
-    StepResult {
-        outcome: StepOutcome::Failed(vec![failure]),
-        name,
-        ..skipped(step, section, String::new())
-    }
-}
-
-fn skipped(step: &Step, section: Section, reason: String) -> StepResult {
-    StepResult {
-        section,
-        name: label(step, &Variables::default()),
-        place: step.place.clone(),
-        at: None,
-        said: reason,
-        events: Vec::new(),
-        outcome: StepOutcome::Skipped,
-    }
-}
-
-/// The step's name, else its action's.
-pub(in crate::scenario) fn label(step: &Step, variables: &Variables) -> String {
-    match &step.name {
-        Some(name) => name
-            .fill(variables)
-            .unwrap_or_else(|_| name.raw().to_owned()),
-        None => step.action_name.to_owned(),
-    }
 }
 
 impl Step {

@@ -12,6 +12,7 @@ mod drill;
 mod file;
 mod interrupt;
 mod refusal;
+mod resume;
 mod secrets;
 mod shell;
 mod teardown;
