@@ -14,6 +14,7 @@ pub mod check;
 pub mod clock;
 pub mod continuity;
 pub mod drill;
+pub mod explain;
 mod files;
 pub mod fmt;
 mod holder;
@@ -67,6 +68,7 @@ enum Command {
     Clock(clock::ClockCommand),
     Continuity(continuity::Continuity),
     Drill(drill::DrillCommand),
+    Explain(explain::Explain),
     Fmt(fmt::Fmt),
     Message(message::Message),
     Preflight(preflight::Preflight),
@@ -106,6 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Clock(clock) => clock.execute(),
         Command::Continuity(continuity) => continuity.execute(),
         Command::Drill(drill) => drill.execute(),
+        Command::Explain(explain) => explain.execute(),
         Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
         Command::Preflight(preflight) => preflight.execute(),
