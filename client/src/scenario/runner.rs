@@ -22,6 +22,7 @@ pub(super) use play::label;
 use play::{Play, skip_rest};
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
+pub(crate) use repeat::quoted;
 use repeat::repeat;
 
 mod act;
@@ -41,6 +42,9 @@ const SEED: u64 = 1;
 pub struct RunOptions {
     /// Where.
     pub target: Target,
+    /// The beginning of the command line that makes such a run: `byoip run` with
+    /// the scenario's file, if nothing is said.
+    pub repeat: Option<String>,
     /// The seed of world and dice; the scenario's own where it is absent.
     pub seed: Option<u64>,
     /// A folder of ready-made keys.
