@@ -19,6 +19,7 @@ pub mod fmt;
 mod holder;
 pub mod key;
 pub mod message;
+pub mod migrate;
 mod online;
 mod output;
 pub mod preflight;
@@ -36,6 +37,7 @@ const AFTER_HELP: &str = "Examples:
   byoip run scenarios/onboarding/phased-migration.yaml
   byoip run --html report.html scenarios/cutover/rollback.yaml
   byoip check scenarios
+  byoip migrate scenarios/migrations/two-halves.yaml --dry-run
   byoip key new && byoip cert new --key private-key.pem
   byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
   byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run
@@ -68,6 +70,7 @@ enum Command {
     Drill(drill::DrillCommand),
     Fmt(fmt::Fmt),
     Message(message::Message),
+    Migrate(migrate::Migrate),
     Preflight(preflight::Preflight),
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
@@ -106,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Drill(drill) => drill.execute(),
         Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
+        Command::Migrate(migrate) => migrate.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),
         Command::Roa(roa) => roa.execute(),

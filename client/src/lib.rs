@@ -10,6 +10,7 @@
 //!   the way there, on a simulator too.
 //! - [`scenario`]: a migration as a script, its runs and their reports.
 //! - [`target`]: where scenarios run, and the way there.
+//! - [`migration`]: a migration's short file, and the scenario it stands for.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
 //!   library.
@@ -26,6 +27,7 @@ pub mod drill;
 pub(crate) mod embedded;
 pub mod exit;
 pub mod http;
+pub mod migration;
 pub mod notice;
 pub mod preflight;
 pub mod rdap;

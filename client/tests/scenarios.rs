@@ -25,8 +25,9 @@ fn files() -> Vec<PathBuf> {
         }
     }
     files.retain(|file| {
-        file.extension()
-            .is_some_and(|extension| extension == "yaml")
+        let is_yaml = file.extension().is_some_and(|it| it == "yaml");
+        // Migrations' short files have no steps of their own.
+        is_yaml && !file.parent().is_some_and(|it| it.ends_with("migrations"))
     });
     files.sort();
     files

@@ -91,13 +91,18 @@ impl Run {
     /// Reads every file before the first one runs, so that a mistake in the last
     /// is not found after an hour.
     pub(super) fn execute(self) -> Result<Exit, Failure> {
+        self.execute_as(&Reading::SCENARIO)
+    }
+
+    /// The same with files that are something else, and stand for scenarios.
+    pub(super) fn execute_as(self, reading: &Reading) -> Result<Exit, Failure> {
         self.reports.check()?;
         let variables = self.variables.gather()?;
         let given: Vec<String> = variables.values.keys().cloned().collect();
         let mut scenarios = Vec::new();
         let mut unreadable = false;
         for file in &self.files {
-            match read(file, &given)? {
+            match (reading.read)(file, &given)? {
                 Ok(scenario) => scenarios.push(scenario),
                 Err(mistakes) => {
                     tell(&mistakes);
@@ -123,7 +128,7 @@ impl Run {
             .enable_all()
             .build()
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
-        let results = runtime.block_on(self.run_all(&scenarios, &variables));
+        let results = runtime.block_on(self.run_all(reading, &scenarios, &variables));
         let (results, printed) = results;
         self.reports.write(&results)?;
         printed.map_err(|error| {
@@ -133,9 +138,15 @@ impl Run {
         Ok(results.iter().map(exit).max().unwrap_or(Exit::Success))
     }
 
+    /// The files that were named.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// The results, and whether the transcript could be printed.
     async fn run_all(
         &self,
+        reading: &Reading,
         scenarios: &[Scenario],
         variables: &Gathered,
     ) -> (Vec<RunResult>, io::Result<()>) {
@@ -143,8 +154,9 @@ impl Run {
         watch_for_interrupt(interrupt.clone());
         let mut console = Console::new(self.quiet);
         let mut results = Vec::new();
-        for scenario in scenarios {
+        for (scenario, file) in scenarios.iter().zip(&self.files) {
             let options = RunOptions {
+                repeat: Some(reading.command(file)),
                 target: self.target.clone(),
                 seed: self.seed,
                 keys: self.keys.clone(),
@@ -177,6 +189,28 @@ impl Run {
     }
 }
 
+/// How files become scenarios, and the command that makes them so.
+pub(super) struct Reading {
+    pub(super) command: &'static str,
+    pub(super) read: fn(&Path, &[String]) -> Result<Result<Scenario, Unreadable>, Failure>,
+}
+
+impl Reading {
+    const SCENARIO: Self = Self {
+        command: "byoip run",
+        read,
+    };
+
+    /// The beginning of a command line about a file.
+    fn command(&self, file: &Path) -> String {
+        format!(
+            "{} {}",
+            self.command,
+            runner::quoted(&file.to_string_lossy())
+        )
+    }
+}
+
 fn read(path: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
     let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
     let path = path.display().to_string();
@@ -184,7 +218,7 @@ fn read(path: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, F
 }
 
 /// Shows every mistake of a file under its caret.
-fn tell(Unreadable { source, problems }: &Unreadable) {
+pub(super) fn tell(Unreadable { source, problems }: &Unreadable) {
     for problem in problems {
         eprintln!("{}\n", problem.render_styled(source));
     }
