@@ -11,6 +11,7 @@
 //! - [`scenario`]: a migration as a script, its runs and their reports.
 //! - [`target`]: where scenarios run, and the way there.
 //! - [`migration`]: a migration's short file, and the scenario it stands for.
+//! - [`recording`]: every exchange of a run, kept without secrets.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
 //!   library.
@@ -31,6 +32,7 @@ pub mod migration;
 pub mod notice;
 pub mod preflight;
 pub mod rdap;
+pub mod recording;
 pub mod registry;
 pub mod scenario;
 pub mod target;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 
 use super::output;
-use super::run::{self, Reading, Run};
+use super::run::{self, Reading, Readings, Run};
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::migration::Migration;
@@ -47,6 +48,7 @@ impl Migrate {
         self.run.execute_as(&Reading {
             command: "byoip migrate",
             read,
+            ranges,
         })
     }
 
@@ -65,11 +67,19 @@ impl Migrate {
 }
 
 /// Reads a short file as the scenario it stands for.
-fn read(path: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
+fn read(path: &Path, given: &[String]) -> Readings {
     Ok(match migration(path)? {
         Ok(migration) => Scenario::parse(migration.scenario(), given),
         Err(mistakes) => Err(mistakes),
     })
+}
+
+/// The ranges of a short file that was read before.
+fn ranges(path: &Path) -> Vec<Prefix> {
+    match migration(path) {
+        Ok(Ok(migration)) => migration.ranges().collect(),
+        Ok(Err(_)) | Err(_) => Vec::new(),
+    }
 }
 
 fn migration(path: &Path) -> Result<Result<Migration, Unreadable>, Failure> {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
+use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
@@ -14,6 +15,7 @@ use super::source;
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::notice::Notice;
+use crate::recording::Recorder;
 use crate::scenario::Source;
 use crate::scenario::document::{Scenario, Unreadable};
 use crate::scenario::interrupt::{Interrupt, Urgency};
@@ -83,6 +85,11 @@ pub struct Run {
     #[arg(long, short)]
     quiet: bool,
 
+    /// Write down every exchange with AWS and the internet's services, without
+    /// secrets, for `byoip replay`; of one scenario, into a new file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     #[command(flatten)]
     reports: Reports,
 }
@@ -124,13 +131,19 @@ impl Run {
             return print_plans(&plans);
         }
         self.guard.confirm(&self.target, &plans)?;
+        let recorder = self.recorder(&scenarios)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::new(Exit::Runtime, error))?;
-        let results = runtime.block_on(self.run_all(reading, &scenarios, &variables));
+        let results =
+            runtime.block_on(self.run_all(reading, &scenarios, &variables, recorder.as_ref()));
         let (results, printed) = results;
         self.reports.write(&results)?;
+        if let Some(recorder) = recorder {
+            let written = recorder.finish();
+            written.map_err(|error| Failure::new(Exit::Runtime, error))?;
+        }
         printed.map_err(|error| {
             Failure::new(Exit::Runtime, format!("cannot write to stdout: {error}"))
         })?;
@@ -149,6 +162,7 @@ impl Run {
         reading: &Reading,
         scenarios: &[Scenario],
         variables: &Gathered,
+        recorder: Option<&Recorder>,
     ) -> (Vec<RunResult>, io::Result<()>) {
         let interrupt = Interrupt::default();
         watch_for_interrupt(interrupt.clone());
@@ -169,6 +183,8 @@ impl Run {
                 allow_shell: self.guard.allow_shell,
                 careful: self.careful,
                 elsewhere: elsewhere(),
+                recorder: recorder.cloned(),
+                ranges: self.ranges(reading, file),
                 notice: Notice::new(|text| eprintln!("byoip: {text}")),
                 interrupt: interrupt.clone(),
             };
@@ -176,6 +192,30 @@ impl Run {
         }
         console.total(&results);
         (results, console.into_result())
+    }
+
+    /// Begins the recording, if one is wanted.
+    fn recorder(&self, scenarios: &[Scenario]) -> Result<Option<Recorder>, Failure> {
+        let Some(path) = &self.record else {
+            return Ok(None);
+        };
+        if scenarios.len() > 1 {
+            let text = "a recording is of one scenario; run each by itself";
+            return Err(Failure::new(Exit::Usage, text));
+        }
+        let recorder = Recorder::create(path);
+        recorder
+            .map(Some)
+            .map_err(|error| Failure::new(Exit::Usage, error))
+    }
+
+    /// The ranges that a file names, else those that may be changed.
+    fn ranges(&self, reading: &Reading, file: &Path) -> Vec<Prefix> {
+        let named = (reading.ranges)(file);
+        match &self.guard.allow_write {
+            Some(allowance) if named.is_empty() => allowance.ranges().to_vec(),
+            Some(_) | None => named,
+        }
     }
 
     /// With several files each gets a folder of its own, by its name.
@@ -189,16 +229,22 @@ impl Run {
     }
 }
 
+/// A scenario, or its mistakes; a failure where there is no file.
+pub(super) type Readings = Result<Result<Scenario, Unreadable>, Failure>;
+
 /// How files become scenarios, and the command that makes them so.
 pub(super) struct Reading {
     pub(super) command: &'static str,
-    pub(super) read: fn(&Path, &[String]) -> Result<Result<Scenario, Unreadable>, Failure>,
+    pub(super) read: fn(&Path, &[String]) -> Readings,
+    /// The ranges that a file names, where it is about some.
+    pub(super) ranges: fn(&Path) -> Vec<Prefix>,
 }
 
 impl Reading {
     const SCENARIO: Self = Self {
         command: "byoip run",
         read,
+        ranges: |_| Vec::new(),
     };
 
     /// The beginning of a command line about a file.
@@ -211,7 +257,7 @@ impl Reading {
     }
 }
 
-fn read(path: &Path, given: &[String]) -> Result<Result<Scenario, Unreadable>, Failure> {
+fn read(path: &Path, given: &[String]) -> Readings {
     let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
     let path = path.display().to_string();
     Ok(Scenario::parse(Source { path, text }, given))

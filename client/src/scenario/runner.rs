@@ -8,11 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use byoip_vocabulary::prefix::Prefix;
+
 use super::document::Scenario;
 use super::interrupt::Interrupt;
 use super::outcome::{FailureKind, RunResult, Section};
 use super::report::Observer;
 use crate::notice::Notice;
+use crate::recording::Recorder;
 use crate::target::Target;
 use crate::target::allowance::Allowance;
 use crate::target::elsewhere::Elsewhere;
@@ -66,6 +69,10 @@ pub struct RunOptions {
     pub allow_shell: bool,
     /// Whether to behave towards a simulator as towards real AWS.
     pub careful: bool,
+    /// Who writes down every exchange.
+    pub recorder: Option<Recorder>,
+    /// What the run is about, for the head of what is written down.
+    pub ranges: Vec<Prefix>,
     /// Where real AWS is, for rehearsals.
     pub elsewhere: Elsewhere,
     /// Told what a long run waits for.

@@ -11,6 +11,8 @@ use jiff::SignedDuration;
 use crate::aws::identity;
 use crate::aws::manners::Manners;
 use crate::clock;
+use crate::recording::Recorder;
+use crate::recording::entry::{FORMAT, Header, VERSION};
 use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
 use crate::scenario::keyring::Keyring;
@@ -47,6 +49,7 @@ pub(super) async fn prepare(
         manners: options.careful.then_some(Manners::AWS),
         notice: options.notice.clone(),
         elsewhere: options.elsewhere.clone(),
+        recorder: options.recorder.clone(),
     };
     let connection = Connection::open(&options.target, &world)
         .await
@@ -66,7 +69,10 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
-        secrets: Secrets::default(),
+        secrets: options
+            .recorder
+            .as_ref()
+            .map_or_else(Secrets::default, Recorder::secrets),
         run: run_id(options, seed),
         step: 0,
         notice: options.notice.clone(),
@@ -99,8 +105,19 @@ async fn set_variables(
     stage.variables.set_now(clock.now);
     let identity = identity::describe(&stage.connection.aws).await?;
     let account = identity.get("Account").map(show).unwrap_or_default();
-    stage.variables.set("account", account);
     let region = stage.connection.region().to_owned();
+    if let Some(recorder) = &options.recorder {
+        recorder.begin(Header {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            scenario: scenario.name.clone(),
+            target: options.target.to_string(),
+            account: account.clone(),
+            region: region.clone(),
+            ranges: options.ranges.clone(),
+        });
+    }
+    stage.variables.set("account", account);
     stage.variables.set("region", region);
     for (name, value) in &options.variables {
         if options.secrets.contains(name) || scenario.secrets.contains(name) {

@@ -104,6 +104,7 @@ impl Action for RoaStep {
             instruction: format!("{verb} the ROA {roa} at your registry"),
             sight: Some(Sight::Valid {
                 prefix: roa.prefix(),
+                max_length: roa.max_length(),
                 asn: roa.asn(),
                 is_valid,
             }),
