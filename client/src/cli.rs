@@ -24,6 +24,7 @@ mod online;
 mod output;
 pub mod preflight;
 pub mod registry;
+pub mod replay;
 mod report;
 pub mod roa;
 pub mod run;
@@ -74,6 +75,7 @@ enum Command {
     Preflight(preflight::Preflight),
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
+    Replay(replay::Replay),
     #[command(subcommand)]
     Roa(roa::RoaCommand),
     Run(run::Run),
@@ -112,6 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Migrate(migrate) => migrate.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),
+        Command::Replay(replay) => replay.execute(),
         Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),
         Command::Schema(schema) => schema.execute(),

@@ -11,7 +11,8 @@
 //! - [`scenario`]: a migration as a script, its runs and their reports.
 //! - [`target`]: where scenarios run, and the way there.
 //! - [`migration`]: a migration's short file, and the scenario it stands for.
-//! - [`recording`]: every exchange of a run, kept without secrets.
+//! - [`recording`]: every exchange of a run, kept without secrets; [`replay`]: a
+//!   recording sent to a simulator, and what it answers otherwise.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
 //!   library.
@@ -34,6 +35,7 @@ pub mod preflight;
 pub mod rdap;
 pub mod recording;
 pub mod registry;
+pub mod replay;
 pub mod scenario;
 pub mod target;
 pub(crate) mod whois;
