@@ -29,7 +29,7 @@ USER 10001
 WORKDIR /home/byoip
 # HTTP and whois.
 EXPOSE 4566 4343
-# `env` asks the simulator and fails unless it answers as one.
+# Nothing else in the image could ask.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=10s \
     CMD ["byoip-sim", "healthcheck"]
 ENTRYPOINT ["byoip-sim"]

@@ -14,6 +14,7 @@ pub mod check;
 pub mod clock;
 pub mod continuity;
 pub mod drill;
+pub mod explain;
 mod files;
 pub mod fmt;
 mod holder;
@@ -26,6 +27,7 @@ pub mod preflight;
 pub mod registry;
 pub mod replay;
 mod report;
+pub mod resume;
 pub mod roa;
 pub mod run;
 pub mod schema;
@@ -69,16 +71,18 @@ enum Command {
     Clock(clock::ClockCommand),
     Continuity(continuity::Continuity),
     Drill(drill::DrillCommand),
+    Explain(explain::Explain),
     Fmt(fmt::Fmt),
     Message(message::Message),
-    Migrate(migrate::Migrate),
+    Migrate(Box<migrate::Migrate>),
     Preflight(preflight::Preflight),
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
     Replay(replay::Replay),
+    Resume(resume::Resume),
     #[command(subcommand)]
     Roa(roa::RoaCommand),
-    Run(run::Run),
+    Run(Box<run::Run>),
     Schema(schema::Schema),
     Sign(sign::Sign),
     Verify(verify::Verify),
@@ -109,12 +113,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Clock(clock) => clock.execute(),
         Command::Continuity(continuity) => continuity.execute(),
         Command::Drill(drill) => drill.execute(),
+        Command::Explain(explain) => explain.execute(),
         Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
         Command::Migrate(migrate) => migrate.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),
         Command::Replay(replay) => replay.execute(),
+        Command::Resume(resume) => resume.execute(),
         Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),
         Command::Schema(schema) => schema.execute(),

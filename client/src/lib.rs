@@ -3,16 +3,19 @@
 //! Library first: each command of `byoip` is a thin shell on a module here.
 //!
 //! - [`authorization`]: key, certificate, message and signature as files.
-//! - [`preflight`]: whether a range is ready to be brought.
+//! - [`preflight`]: whether a range is ready to be brought; [`explain`]: why it
+//!   stands where it stands.
 //! - [`registry`]: what a holder changes at its registry, by the registry's own
 //!   interface.
 //! - [`rdap`], `whois`: registries' records as the public reads them; [`http`]:
 //!   the way there, on a simulator too.
 //! - [`scenario`]: a migration as a script, its runs and their reports.
-//! - [`target`]: where scenarios run, and the way there.
+//! - [`drill`]: exercises on a running simulator, and the catalogue of them.
+//! - [`target`]: where scenarios run, and the way there; what may be changed there.
 //! - [`migration`]: a migration's short file, and the scenario it stands for.
 //! - [`recording`]: every exchange of a run, kept without secrets; [`replay`]: a
 //!   recording sent to a simulator, and what it answers otherwise.
+//! - [`notice`]: a word to whoever waits.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
 //!   library.
@@ -28,6 +31,7 @@ pub mod drill;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 pub mod exit;
+pub mod explain;
 pub mod http;
 pub mod migration;
 pub mod notice;

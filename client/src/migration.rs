@@ -100,6 +100,13 @@ struct Address {
     instance: Option<String>,
 }
 
+/// Whether a text looks like a short file and not like a scenario, even one with
+/// mistakes.
+pub fn is_short(text: &str) -> bool {
+    let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+    has("ranges:") && !has("steps:")
+}
+
 impl Migration {
     /// Reads a short file, or finds every mistake it has.
     pub fn parse(source: Source) -> Result<Self, Unreadable> {

@@ -14,10 +14,8 @@
 //!   [`expectation`]
 //! - running: [`step`] (an action per file), [`stage`] (what steps share),
 //!   [`folder`], [`interrupt`], [`keyring`], [`randomness`], [`secrets`],
-//!   [`runner`]
+//!   [`runner`], [`journal`] (by which another process goes on with a run)
 //! - telling: [`outcome`], [`report`]
-//!
-//! Deliberately absent: resuming a run.
 
 pub mod check;
 pub mod document;
@@ -27,6 +25,7 @@ pub mod files;
 pub(crate) mod folder;
 pub mod format;
 pub mod interrupt;
+pub mod journal;
 pub(crate) mod keyring;
 pub mod outcome;
 pub(crate) mod path;

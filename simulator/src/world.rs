@@ -25,6 +25,7 @@ pub mod draw;
 pub mod fact;
 pub mod faults;
 pub mod genesis;
+pub mod history;
 pub mod internet;
 pub mod irr;
 pub mod log;

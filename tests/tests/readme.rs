@@ -4,6 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use byoip_tests::binary;
+use byoip_tests::desk::Desk;
+use byoip_tests::simulator::Simulator;
 
 #[test]
 fn the_first_example_is_true() {
@@ -24,6 +26,46 @@ fn the_first_example_is_true() {
     let printed = String::from_utf8(output.stdout).expect("it prints text");
     assert_eq!(printed.trim_end(), written);
     assert!(output.status.success());
+}
+
+/// The drill goes as it is told, from its start to its debriefing. What the reader
+/// takes for it in real time is the only thing that may differ.
+#[test]
+fn the_drill_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("there is a README");
+    let (_, block) = readme
+        .split_once("```console\n$ byoip drill start")
+        .expect("it has a drill");
+    let (written, _) = block.split_once("\n```").expect("the block ends");
+    let written = format!("$ byoip drill start{written}");
+    let simulator = Simulator::start_with(&["--start", "2026-01-05T09:00:00Z"]);
+    let mut desk = Desk::new();
+    desk.set("BYOIP_SIMULATOR_URL", &simulator.url());
+    desk.set("NO_COLOR", "1");
+    // One shell for all, as a reader has; each line says itself first.
+    let mut script = String::from("set +e\n");
+    for line in written.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        script.push_str(&format!("cat <<'END'\n$ {line}\nEND\n{line} 2>&1\n"));
+    }
+    let printed = desk.ok(&script);
+    let timeless = |text: &str| -> Vec<String> {
+        let lines = text.trim_end().lines();
+        lines
+            .map(|line| match line.split_once(" of the world's time, ") {
+                Some((before, _)) => before.to_owned(),
+                None => line.to_owned(),
+            })
+            .collect()
+    };
+    if std::env::var_os("BLESS").is_some() {
+        let blessed = readme.replace(&written, printed.trim_end());
+        std::fs::write(root.join("README.md"), blessed).expect("the README can be written");
+        return;
+    }
+    assert_eq!(timeless(&printed), timeless(&written));
 }
 
 /// The picture is what the scenario beside it draws.

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::online::{SimulatorArguments, online};
 use super::output;
 use crate::clock;
-use crate::drill::catalogue::{self, Entry};
+use crate::drill::catalogue::{self, Entry, OpenError};
 use crate::drill::session::{Moment, Session, SessionError};
 use crate::exit::{Exit, Failure};
 use crate::scenario::document::drill::Drill;
@@ -108,11 +108,7 @@ impl Desk {
     /// The exercise in the folder.
     fn exercise(&self) -> Result<Exercise, Failure> {
         let session = Session::load(&self.folder).map_err(session_failure)?;
-        let found = catalogue::find(&session.name).map_err(|it| unreadable(&it))?;
-        let entry = found.ok_or_else(|| {
-            let text = format!("this program has no drill called `{}`", session.name);
-            Failure::new(Exit::Parse, text)
-        })?;
+        let entry = find(&session.name)?;
         let control = Control::at(&session.simulator).map_err(control_failure)?;
         Ok(Exercise {
             session,
@@ -135,6 +131,23 @@ impl Exercise {
     async fn now(&self) -> Result<Moment, Failure> {
         moment(&self.control).await
     }
+}
+
+/// The drill of a number, a name or a file.
+fn find(wanted: &str) -> Result<Entry, Failure> {
+    if let Some(entry) = catalogue::find(wanted).map_err(|it| unreadable(&it))? {
+        return Ok(entry);
+    }
+    if !wanted.ends_with(".yaml") {
+        let text = format!(
+            "no drill `{wanted}`; `byoip drill list` shows all, and a file of your own ends in .yaml"
+        );
+        return Err(Failure::new(Exit::Usage, text));
+    }
+    catalogue::open(Path::new(wanted)).map_err(|error| match error {
+        OpenError::Read(text) => Failure::new(Exit::Parse, text),
+        OpenError::Unreadable(it) => unreadable(&it),
+    })
 }
 
 async fn moment(control: &Control) -> Result<Moment, Failure> {

@@ -18,6 +18,8 @@ const STDIN: &str = "-";
 pub(super) struct Input {
     /// Where it lies; nowhere if it came from standard input.
     pub(super) path: Option<PathBuf>,
+    /// Whether it was found in a folder, and not named itself.
+    pub(super) is_found: bool,
     pub(super) source: Source,
 }
 
@@ -36,7 +38,7 @@ pub(super) fn read(named: &[PathBuf]) -> Result<Vec<Input>, Failure> {
                 return Err(Failure::new(Exit::Parse, text));
             }
         } else {
-            inputs.push(input(path)?);
+            inputs.push(input(path, false)?);
         }
     }
     Ok(inputs)
@@ -50,15 +52,17 @@ fn stdin() -> Result<Input, Failure> {
     let path = "<stdin>".to_owned();
     Ok(Input {
         path: None,
+        is_found: false,
         source: Source { path, text },
     })
 }
 
-fn input(path: &Path) -> Result<Input, Failure> {
+fn input(path: &Path, is_found: bool) -> Result<Input, Failure> {
     let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
     let shown = path.display().to_string();
     Ok(Input {
         path: Some(path.to_owned()),
+        is_found,
         source: Source { path: shown, text },
     })
 }
@@ -81,7 +85,7 @@ fn below(folder: &Path, inputs: &mut Vec<Input>) -> Result<(), Failure> {
         if kind.is_dir() {
             below(&path, inputs)?;
         } else if kind.is_file() && path.extension().is_some_and(|it| it == "yaml") {
-            let input = input(&path)?;
+            let input = input(&path, true)?;
             if has_steps(&input.source.text) {
                 inputs.push(input);
             }

@@ -1,17 +1,13 @@
 //! `byoip migrate FILE`: a migration from its short file, run like any scenario.
 
-use std::path::Path;
-
-use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 
-use super::output;
-use super::run::{self, Reading, Readings, Run};
-use crate::authorization::file;
+use super::run::{self, Expanded, Reading, Run};
+use super::{files, output};
 use crate::exit::{Exit, Failure};
 use crate::migration::Migration;
 use crate::scenario::Source;
-use crate::scenario::document::{Scenario, Unreadable};
+use crate::scenario::document::Unreadable;
 
 #[cfg(test)]
 mod tests;
@@ -47,15 +43,14 @@ impl Migrate {
         }
         self.run.execute_as(&Reading {
             command: "byoip migrate",
-            read,
-            ranges,
+            expand,
         })
     }
 
     fn print(&self) -> Result<Exit, Failure> {
-        for file in self.run.files() {
-            match migration(file)? {
-                Ok(migration) => output::text(&migration.scenario().text)?,
+        for input in files::read(self.run.files())? {
+            match expand(input.source) {
+                Ok(expanded) => output::text(&expanded.source.text)?,
                 Err(mistakes) => {
                     run::tell(&mistakes);
                     return Ok(Exit::Parse);
@@ -66,24 +61,11 @@ impl Migrate {
     }
 }
 
-/// Reads a short file as the scenario it stands for.
-fn read(path: &Path, given: &[String]) -> Readings {
-    Ok(match migration(path)? {
-        Ok(migration) => Scenario::parse(migration.scenario(), given),
-        Err(mistakes) => Err(mistakes),
+/// The scenario that a short file stands for.
+fn expand(source: Source) -> Result<Expanded, Unreadable> {
+    let migration = Migration::parse(source)?;
+    Ok(Expanded {
+        source: migration.scenario(),
+        ranges: migration.ranges().collect(),
     })
-}
-
-/// The ranges of a short file that was read before.
-fn ranges(path: &Path) -> Vec<Prefix> {
-    match migration(path) {
-        Ok(Ok(migration)) => migration.ranges().collect(),
-        Ok(Err(_)) | Err(_) => Vec::new(),
-    }
-}
-
-fn migration(path: &Path) -> Result<Result<Migration, Unreadable>, Failure> {
-    let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
-    let path = path.display().to_string();
-    Ok(Migration::parse(Source { path, text }))
 }

@@ -1,44 +1,57 @@
 //! `byoip run FILE…`: runs scenarios and reports what came of them.
+//!
+//! - [`inputs`]: what is read, and which of it is chosen
+//! - [`span`]: which steps of it are played
+//! - [`batch`]: how many runs, and how many at a time
+//! - [`variables`], [`guard`]: what they are given, and what they may change
+//! - [`keeping`]: what is written down of them for `byoip resume`
+//! - [`signals`]: how they are ended
 
-use std::collections::BTreeSet;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anstream::eprintln;
 use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
-#[cfg(unix)]
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::report::Reports;
 use super::source;
-use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::notice::Notice;
 use crate::recording::Recorder;
 use crate::scenario::Source;
-use crate::scenario::document::{Scenario, Unreadable};
-use crate::scenario::interrupt::{Interrupt, Urgency};
+use crate::scenario::document::Unreadable;
+use crate::scenario::interrupt::Interrupt;
 use crate::scenario::outcome::{FailureKind, RunResult};
 use crate::scenario::plan::{self, Plan};
-use crate::scenario::problem::did_you_mean;
-use crate::scenario::report::progress::Console;
-use crate::scenario::runner::{self, RunOptions};
+use crate::scenario::runner::jobs::Job;
+use crate::scenario::runner::{self, Course, RunOptions};
 use crate::target::Target;
 use crate::target::elsewhere::Elsewhere;
 
-mod guard;
+mod batch;
+pub(super) mod guard;
+mod inputs;
+pub(super) mod keeping;
+pub(super) mod signals;
+mod span;
 #[cfg(test)]
 mod tests;
-mod variables;
+pub(super) mod variables;
 
+use batch::Batch;
 use guard::Guard;
+pub(super) use inputs::tell;
+use inputs::{Loaded, Selection};
+use keeping::Journals;
+use signals::Signals;
+use span::Span;
 use variables::{Gathered, Variables};
 
 /// Run scenarios and report what came of them
 #[derive(Args, Debug)]
 pub struct Run {
-    /// Scenario files (YAML)
+    /// Scenario files (YAML); a folder means every scenario below it, - standard
+    /// input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -61,7 +74,19 @@ pub struct Run {
     variables: Variables,
 
     #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    span: Span,
+
+    #[command(flatten)]
+    batch: Batch,
+
+    #[command(flatten)]
     guard: Guard,
+
+    #[command(flatten)]
+    journals: Journals,
 
     /// Print what every step does, who does it and what is at stake, and the least
     /// IAM policy for it; run nothing
@@ -94,9 +119,17 @@ pub struct Run {
     reports: Reports,
 }
 
+/// What goes for every run of a command.
+struct Common<'c> {
+    variables: &'c Gathered,
+    course: Course,
+    /// How many runs each file has, with one seed after another; none is one run
+    /// with the seed that there is.
+    repeat: Option<u64>,
+    interrupt: Interrupt,
+}
+
 impl Run {
-    /// Reads every file before the first one runs, so that a mistake in the last
-    /// is not found after an hour.
     pub(super) fn execute(self) -> Result<Exit, Failure> {
         self.execute_as(&Reading::SCENARIO)
     }
@@ -105,40 +138,50 @@ impl Run {
     pub(super) fn execute_as(self, reading: &Reading) -> Result<Exit, Failure> {
         self.reports.check()?;
         let variables = self.variables.gather()?;
-        let given: Vec<String> = variables.values.keys().cloned().collect();
-        let mut scenarios = Vec::new();
-        let mut unreadable = false;
-        for file in &self.files {
-            match (reading.read)(file, &given)? {
-                Ok(scenario) => scenarios.push(scenario),
-                Err(mistakes) => {
-                    tell(&mistakes);
-                    unreadable = true;
-                }
-            }
-        }
-        if unreadable {
+        let signals = Signals::listen()?;
+        let inputs = inputs::read(&self.files, reading, &self.selection, &variables)?;
+        let Some(loaded) = inputs.scenarios else {
             return Ok(Exit::Parse);
-        }
+        };
+        let interrupt = Interrupt::default();
+        self.play(&loaded, &variables, &interrupt, &signals)
+    }
+
+    /// Plays what was read, or prints what would be done.
+    fn play(
+        &self,
+        loaded: &[Loaded],
+        variables: &Gathered,
+        interrupt: &Interrupt,
+        signals: &Signals,
+    ) -> Result<Exit, Failure> {
         for name in &variables.named {
-            known_to_one(name, &scenarios)?;
+            inputs::known_to_one(name, loaded)?;
         }
-        let plans: Vec<Plan> = scenarios
+        let plans: Vec<Plan> = loaded
             .iter()
-            .map(|scenario| Plan::of(scenario, &variables.values))
+            .map(|it| Plan::of(&it.scenario, &variables.values))
             .collect();
+        let threads = self.batch.threads(&self.target)?;
+        let repeat = self.batch.seeds(&self.target, self.seed)?;
+        let course = self.span.course(loaded, &plans, variables, &self.target)?;
         if self.dry_run {
             return print_plans(&plans);
         }
         self.guard.confirm(&self.target, &plans)?;
-        let recorder = self.recorder(&scenarios)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| Failure::new(Exit::Runtime, error))?;
-        let results =
-            runtime.block_on(self.run_all(reading, &scenarios, &variables, recorder.as_ref()));
-        let (results, printed) = results;
+        let common = Common {
+            variables,
+            course,
+            repeat: repeat.map(Into::into),
+            interrupt: interrupt.clone(),
+        };
+        let recorder = self.recorder(loaded, common.repeat)?;
+        // Not before: whoever is asked for a word may still press Ctrl-C.
+        let work = self.jobs(loaded, &common, recorder.as_ref())?;
+        let is_kept = work.iter().any(|job| job.options.keeping.is_some());
+        signals.reach(interrupt, is_kept);
+        let per_file = work.len() / loaded.len().max(1);
+        let (results, printed) = self.batch.run(&work, per_file, threads, self.quiet);
         self.reports.write(&results)?;
         if let Some(recorder) = recorder {
             let written = recorder.finish();
@@ -156,51 +199,17 @@ impl Run {
         &self.files
     }
 
-    /// The results, and whether the transcript could be printed.
-    async fn run_all(
-        &self,
-        reading: &Reading,
-        scenarios: &[Scenario],
-        variables: &Gathered,
-        recorder: Option<&Recorder>,
-    ) -> (Vec<RunResult>, io::Result<()>) {
-        let interrupt = Interrupt::default();
-        watch_for_interrupt(interrupt.clone());
-        let mut console = Console::new(self.quiet);
-        let mut results = Vec::new();
-        for (scenario, file) in scenarios.iter().zip(&self.files) {
-            let options = RunOptions {
-                repeat: Some(reading.command(file)),
-                target: self.target.clone(),
-                seed: self.seed,
-                keys: self.keys.clone(),
-                variables: variables.of(scenario),
-                secrets: variables.secrets.clone(),
-                work_dir: self.work_dir_of(scenario),
-                no_skip: self.no_skip,
-                programs: source::own_folder(),
-                allow_write: self.guard.allow_write.clone(),
-                allow_shell: self.guard.allow_shell,
-                careful: self.careful,
-                elsewhere: elsewhere(),
-                recorder: recorder.cloned(),
-                ranges: self.ranges(reading, file),
-                notice: Notice::new(|text| eprintln!("byoip: {text}")),
-                interrupt: interrupt.clone(),
-            };
-            results.push(runner::run(scenario, &options, &mut console).await);
-        }
-        console.total(&results);
-        (results, console.into_result())
-    }
-
     /// Begins the recording, if one is wanted.
-    fn recorder(&self, scenarios: &[Scenario]) -> Result<Option<Recorder>, Failure> {
+    fn recorder(
+        &self,
+        loaded: &[Loaded],
+        repeat: Option<u64>,
+    ) -> Result<Option<Recorder>, Failure> {
         let Some(path) = &self.record else {
             return Ok(None);
         };
-        if scenarios.len() > 1 {
-            let text = "a recording is of one scenario; run each by itself";
+        if loaded.len() > 1 || repeat.is_some() {
+            let text = "a recording is of one run; name one file, and leave out --repeat";
             return Err(Failure::new(Exit::Usage, text));
         }
         let recorder = Recorder::create(path);
@@ -209,92 +218,104 @@ impl Run {
             .map_err(|error| Failure::new(Exit::Usage, error))
     }
 
-    /// The ranges that a file names, else those that may be changed.
-    fn ranges(&self, reading: &Reading, file: &Path) -> Vec<Prefix> {
-        let named = (reading.ranges)(file);
-        match &self.guard.allow_write {
-            Some(allowance) if named.is_empty() => allowance.ranges().to_vec(),
-            Some(_) | None => named,
+    /// Every run of every file.
+    fn jobs<'l>(
+        &self,
+        loaded: &'l [Loaded],
+        common: &Common<'_>,
+        recorder: Option<&Recorder>,
+    ) -> Result<Vec<Job<'l>>, Failure> {
+        let folders = inputs::folder_names(loaded);
+        let mut jobs = Vec::new();
+        for (it, folder) in loaded.iter().zip(folders) {
+            let scenario = &it.scenario;
+            let work_dir = self.work_dir.clone().map(|work_dir| match loaded.len() {
+                1 => work_dir,
+                _ => work_dir.join(folder),
+            });
+            let mut options = RunOptions {
+                recorder: recorder.cloned(),
+                ..self.options(it, work_dir, common)
+            };
+            let Some(repeat) = common.repeat else {
+                options.keeping = self.journals.keeping(it, &options)?;
+                jobs.push(Job { scenario, options });
+                continue;
+            };
+            let first = runner::seed(scenario, &options);
+            for seed in (0..repeat).map(|ahead| first.wrapping_add(ahead)) {
+                let folder = options.work_dir.as_ref();
+                let options = RunOptions {
+                    seed: Some(seed),
+                    work_dir: folder.map(|it| it.join(format!("seed-{seed}"))),
+                    ..options.clone()
+                };
+                jobs.push(Job { scenario, options });
+            }
         }
+        Ok(jobs)
     }
 
-    /// With several files each gets a folder of its own, by its name.
-    fn work_dir_of(&self, scenario: &Scenario) -> Option<PathBuf> {
-        let folder = self.work_dir.clone()?;
-        if self.files.len() == 1 {
-            return Some(folder);
+    fn options(
+        &self,
+        loaded: &Loaded,
+        work_dir: Option<PathBuf>,
+        common: &Common<'_>,
+    ) -> RunOptions {
+        let allowed = self.guard.allow_write.as_ref();
+        let ranges = match (loaded.ranges.is_empty(), allowed) {
+            (true, Some(allowance)) => allowance.ranges().to_vec(),
+            (_, _) => loaded.ranges.clone(),
+        };
+        RunOptions {
+            repeat: Some(loaded.command.clone()),
+            target: self.target.clone(),
+            seed: self.seed,
+            keys: self.keys.clone(),
+            variables: common.variables.of(&loaded.scenario),
+            secrets: common.variables.secrets.clone(),
+            work_dir,
+            no_skip: self.no_skip,
+            programs: source::own_folder(),
+            allow_write: self.guard.allow_write.clone(),
+            allow_shell: self.guard.allow_shell,
+            careful: self.careful,
+            elsewhere: elsewhere(),
+            recorder: None,
+            ranges,
+            notice: Notice::new(|text| eprintln!("byoip: {text}")),
+            interrupt: common.interrupt.clone(),
+            course: common.course.clone(),
+            keeping: None,
         }
-        let name = Path::new(&scenario.source.path).file_stem()?;
-        Some(folder.join(name))
     }
 }
 
-/// A scenario, or its mistakes; a failure where there is no file.
-pub(super) type Readings = Result<Result<Scenario, Unreadable>, Failure>;
-
-/// How files become scenarios, and the command that makes them so.
+/// What the files are, and the command that takes them.
 pub(super) struct Reading {
     pub(super) command: &'static str,
-    pub(super) read: fn(&Path, &[String]) -> Readings,
-    /// The ranges that a file names, where it is about some.
-    pub(super) ranges: fn(&Path) -> Vec<Prefix>,
+    pub(super) expand: fn(Source) -> Result<Expanded, Unreadable>,
+}
+
+/// A scenario's text, and the ranges it is about where its file names them.
+pub(super) struct Expanded {
+    pub(super) source: Source,
+    pub(super) ranges: Vec<Prefix>,
 }
 
 impl Reading {
-    const SCENARIO: Self = Self {
+    pub(super) const SCENARIO: Self = Self {
         command: "byoip run",
-        read,
-        ranges: |_| Vec::new(),
+        expand: |source| {
+            Ok(Expanded {
+                source,
+                ranges: Vec::new(),
+            })
+        },
     };
-
-    /// The beginning of a command line about a file.
-    fn command(&self, file: &Path) -> String {
-        format!(
-            "{} {}",
-            self.command,
-            runner::quoted(&file.to_string_lossy())
-        )
-    }
 }
 
-fn read(path: &Path, given: &[String]) -> Readings {
-    let text = file::read_text(path).map_err(|error| Failure::new(Exit::Parse, error))?;
-    let path = path.display().to_string();
-    Ok(Scenario::parse(Source { path, text }, given))
-}
-
-/// Shows every mistake of a file under its caret.
-pub(super) fn tell(Unreadable { source, problems }: &Unreadable) {
-    for problem in problems {
-        eprintln!("{}\n", problem.render_styled(source));
-    }
-    let count = problems.len();
-    let mistakes = if count == 1 { "mistake" } else { "mistakes" };
-    eprintln!(
-        "byoip: {}: {count} {mistakes}; nothing was run",
-        source.path
-    );
-}
-
-/// A variable that no scenario knows is a mistyped one, and the run would go on
-/// with the value it was to replace.
-fn known_to_one(name: &str, scenarios: &[Scenario]) -> Result<(), Failure> {
-    let known: BTreeSet<&str> = scenarios.iter().flat_map(Scenario::names).collect();
-    if known.contains(name) {
-        return Ok(());
-    }
-    let hint = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| {
-        let known: Vec<&str> = known.into_iter().collect();
-        match known.as_slice() {
-            [] => "none can be set".to_owned(),
-            known => format!("there are `{}`", known.join("`, `")),
-        }
-    });
-    let text = format!("no scenario has a variable `{name}`; {hint}");
-    Err(Failure::new(Exit::Usage, text))
-}
-
-fn exit(run: &RunResult) -> Exit {
+pub(super) fn exit(run: &RunResult) -> Exit {
     if run.interrupted {
         return Exit::Interrupted;
     }
@@ -308,30 +329,6 @@ fn exit(run: &RunResult) -> Exit {
         Some(FailureKind::TargetRefused) => Exit::Refused,
         Some(FailureKind::Interrupted) => Exit::Interrupted,
     }
-}
-
-/// Ctrl-C lets the step under way finish, so that the report is whole. A second
-/// one, or a signal that asks the program to go, ends the step with all that it
-/// started; reports are written and temporary keys removed all the same.
-fn watch_for_interrupt(interrupt: Interrupt) {
-    #[cfg(unix)]
-    for kind in [SignalKind::terminate(), SignalKind::hangup()] {
-        let interrupt = interrupt.clone();
-        tokio::spawn(async move {
-            if let Ok(mut signals) = signal(kind)
-                && signals.recv().await.is_some()
-            {
-                interrupt.ask_at_once();
-            }
-        });
-    }
-    tokio::spawn(async move {
-        while tokio::signal::ctrl_c().await.is_ok() {
-            if interrupt.ask() == Urgency::AfterStep {
-                eprintln!("byoip: finishing this step; press Ctrl-C again to stop at once");
-            }
-        }
-    });
 }
 
 fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
@@ -348,7 +345,7 @@ fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
 
 /// RDAP, validators and looking glasses of a simulator, where one stands for
 /// them as it does for other commands.
-fn elsewhere() -> Elsewhere {
+pub(super) fn elsewhere() -> Elsewhere {
     let services = std::env::var("BYOIP_SIMULATOR_URL").ok();
     Elsewhere {
         services: services

@@ -1,7 +1,10 @@
 //! The drills that the program brings along, and the failure modes that are none.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
+use crate::authorization::file;
 use crate::scenario::Source;
 use crate::scenario::document::drill::Drill;
 use crate::scenario::document::{Scenario, Unreadable};
@@ -80,6 +83,36 @@ pub fn find(wanted: &str) -> Result<Option<Entry>, Box<Unreadable>> {
         }
     }
     Ok(None)
+}
+
+/// A drill of one's own, from a file. Its name is the file's whole path, so that it
+/// is found from wherever the exercise goes on.
+pub fn open(path: &Path) -> Result<Entry, OpenError> {
+    let cannot = |error: &dyn std::fmt::Display| {
+        OpenError::Read(format!("cannot read {}: {error}", path.display()))
+    };
+    let path = path.canonicalize().map_err(|error| cannot(&error))?;
+    let name = path.display().to_string();
+    let source = Source {
+        text: file::read_text(&path).map_err(|error| OpenError::Read(error.to_string()))?,
+        path: name.clone(),
+    };
+    let scenario =
+        Scenario::parse(source, &[]).map_err(|it| OpenError::Unreadable(Box::new(it)))?;
+    if scenario.drill.is_none() {
+        let text = format!("{name} has no `drill` part; `byoip run` plays scenarios");
+        return Err(OpenError::Read(text));
+    }
+    Ok(Entry { name, scenario })
+}
+
+/// Why a file is no drill.
+#[derive(Debug)]
+pub enum OpenError {
+    /// It cannot be read, or is no drill.
+    Read(String),
+    /// It has mistakes.
+    Unreadable(Box<Unreadable>),
 }
 
 /// The rows that are no drill, each with its reason.

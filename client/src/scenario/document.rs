@@ -94,8 +94,10 @@ pub(crate) struct Step {
     pub(crate) only: Option<Only>,
     /// Variables of this step and its neighbours alone.
     pub(crate) scope: Arc<Scope>,
-    /// The names that it needs from others.
+    /// The names that it needs from others to be done.
     pub(crate) needs: BTreeSet<String>,
+    /// The names that its expectations have.
+    pub(crate) expects: BTreeSet<String>,
 }
 
 /// A kind of target that a step is meant for.
@@ -130,16 +132,65 @@ impl Scenario {
         self.names.iter().map(String::as_str)
     }
 
+    /// The variables that somebody outside must set.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().map(|it| it.name.as_str())
+    }
+
     /// Its parts in the order in which they are played, a drill's check once.
     pub(crate) fn sections(&self) -> [(Section, &[Step]); 5] {
-        let drill = self.drill.as_ref();
         [
-            (Section::Steps, &self.steps),
-            (Section::Symptom, drill.map_or(&[], |drill| &drill.symptom)),
-            (Section::Mend, drill.map_or(&[], |drill| &drill.mend)),
-            (Section::Check, drill.map_or(&[], |drill| &drill.check)),
-            (Section::Teardown, &self.teardown),
+            Section::Steps,
+            Section::Symptom,
+            Section::Mend,
+            Section::Check,
+            Section::Teardown,
         ]
+        .map(|section| (section, self.steps_of(section)))
+    }
+
+    /// The steps of one part.
+    pub(crate) fn steps_of(&self, section: Section) -> &[Step] {
+        let drill = self.drill.as_ref();
+        match section {
+            Section::Steps => &self.steps,
+            Section::Symptom => drill.map_or(&[], |drill| &drill.symptom),
+            Section::Mend => drill.map_or(&[], |drill| &drill.mend),
+            Section::Before | Section::Check => drill.map_or(&[], |drill| &drill.check),
+            Section::Teardown => &self.teardown,
+        }
+    }
+
+    /// The number of a part's first step in the order of a run, from 1. A drill's
+    /// check before the mend counts as one step.
+    pub(crate) fn first_number(&self, section: Section) -> usize {
+        let parts = [
+            Section::Steps,
+            Section::Symptom,
+            Section::Before,
+            Section::Mend,
+            Section::Check,
+        ];
+        let before = parts.into_iter().take_while(|part| *part != section);
+        let lengths = before.map(|part| match part {
+            Section::Before => usize::from(self.drill.is_some()),
+            _ => self.steps_of(part).len(),
+        });
+        1 + lengths.sum::<usize>()
+    }
+
+    /// The number of the last step.
+    pub(crate) fn last_number(&self) -> usize {
+        self.first_number(Section::Teardown) + self.teardown.len() - 1
+    }
+
+    /// Every step with its part and its number.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Section, &Step)> {
+        self.sections().into_iter().flat_map(|(section, steps)| {
+            let first = self.first_number(section);
+            let numbered = steps.iter().enumerate();
+            numbered.map(move |(index, step)| (first + index, section, step))
+        })
     }
 
     /// How many steps a whole run has.

@@ -245,8 +245,13 @@ pub(crate) fn lines(noun: &str, node: &Node, problems: &mut Problems) -> Option<
             .iter()
             .map(|item| text(noun, item, problems))
             .collect(),
-        Yaml::Null | Yaml::Bool(_) | Yaml::Number(_) | Yaml::Text(_) | Yaml::Mapping(_) => {
+        Yaml::Bool(_) | Yaml::Number(_) | Yaml::Text(_) => {
             text(noun, node, problems).map(|line| vec![line])
+        }
+        Yaml::Null | Yaml::Mapping(_) => {
+            let what = format!("`{noun}` must be a text or a list, not {}", node.kind());
+            problems.add(Problem::new(&node.place, what));
+            None
         }
     }
 }

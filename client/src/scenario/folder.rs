@@ -60,6 +60,16 @@ impl Folder {
         })
     }
 
+    /// A folder that this run had before, and what stood in it before the run.
+    pub(crate) fn again(path: &Path, before: impl IntoIterator<Item = OsString>) -> Self {
+        Self {
+            path: path.to_owned(),
+            before: before.into_iter().collect(),
+            written: BTreeSet::new(),
+            _temporary: None,
+        }
+    }
+
     /// A folder that goes with the run. Keys come to lie in it, so nobody else
     /// may enter it, from its first moment.
     pub(crate) fn temporary() -> io::Result<Self> {

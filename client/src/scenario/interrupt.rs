@@ -48,6 +48,11 @@ impl Interrupt {
         })
     }
 
+    /// Asks for an end at once that clears nothing away: somebody goes on later.
+    pub fn abandon(&self) {
+        self.raise(Urgency::Abandon);
+    }
+
     /// The same wish as the teardown hears it.
     pub(crate) fn for_teardown(&self) -> Self {
         Self {

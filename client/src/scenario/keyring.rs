@@ -23,6 +23,8 @@ pub(crate) enum Keyring {
     Fixed {
         folder: PathBuf,
         rest: std::vec::IntoIter<PathBuf>,
+        /// How many are in use.
+        used: usize,
     },
 }
 
@@ -72,17 +74,36 @@ impl Keyring {
         Ok(Self::Fixed {
             folder: folder.to_owned(),
             rest: files.into_iter(),
+            used: 0,
         })
+    }
+
+    /// How many ready-made keys are in use.
+    pub(crate) fn used(&self) -> usize {
+        match self {
+            Self::Fresh => 0,
+            Self::Fixed { used, .. } => *used,
+        }
+    }
+
+    /// Goes on behind keys that were handed out before.
+    pub(crate) fn go_on(&mut self, count: usize) {
+        if let Self::Fixed { rest, used, .. } = self {
+            let there = rest.len();
+            rest.by_ref().take(count).for_each(drop);
+            *used += there - rest.len();
+        }
     }
 
     /// The next key.
     pub(crate) fn next(&mut self, bits: u32) -> Result<PKey<Private>, KeyringError> {
         match self {
             Self::Fresh => Ok(key::generate(bits)?),
-            Self::Fixed { folder, rest } => {
+            Self::Fixed { folder, rest, used } => {
                 let path = rest.next().ok_or_else(|| KeyringError::Empty {
                     folder: folder.clone(),
                 })?;
+                *used += 1;
                 let pem = std::fs::read(&path).map_err(|source| KeyringError::Read {
                     path: path.clone(),
                     source,

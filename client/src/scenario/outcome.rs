@@ -26,6 +26,8 @@ pub struct RunResult {
     pub seed: Option<u64>,
     /// The command that repeats this run.
     pub repeat: String,
+    /// The command that goes on with it, where somebody can.
+    pub resume: Option<String>,
     /// A result for every step of the file, in order.
     pub steps: Vec<StepResult>,
     /// Why nothing ran: a tool that is missing.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::document::{Scenario, Step};
 use super::outcome::Section;
-use super::runner::label;
+use super::runner::{BEFORE, label};
 use super::step::nature::Nature;
 use super::template::Variables;
 
@@ -26,6 +26,7 @@ pub struct Plan {
 
 #[derive(Clone, Debug)]
 struct Line {
+    number: usize,
     section: Section,
     nature: Nature,
     name: String,
@@ -50,12 +51,14 @@ impl Plan {
                 variables.set(name, value);
             }
         }
-        let lines: Vec<Line> = scenario
-            .sections()
-            .into_iter()
-            .flat_map(|(section, steps)| steps.iter().map(move |step| (section, step)))
-            .map(|(section, step)| line(section, step, &variables))
+        let mut lines: Vec<Line> = scenario
+            .numbered()
+            .map(|(number, section, step)| line(number, section, step, &variables))
             .collect();
+        if scenario.drill.is_some() {
+            lines.push(before(scenario));
+            lines.sort_by_key(|line| line.number);
+        }
         let actions = lines.iter().flat_map(|line| line.actions.iter().copied());
         Self {
             name: scenario.name.clone(),
@@ -63,6 +66,13 @@ impl Plan {
             actions: actions.collect(),
             lines,
         }
+    }
+
+    /// The number and the name of every step, in the order of a run.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines
+            .iter()
+            .map(|line| (line.number, line.name.as_str()))
     }
 
     /// Whether anything at AWS would be changed.
@@ -85,13 +95,13 @@ impl Plan {
             self.lines.len()
         );
         let mut last = None;
-        for (index, line) in self.lines.iter().enumerate() {
+        for line in &self.lines {
             if last != Some(line.section) {
                 last = Some(line.section);
                 let heading = line.section.heading().unwrap_or_default();
                 let _ = writeln!(text, "{heading}");
             }
-            let number = index + 1;
+            let number = line.number;
             let _ = writeln!(text, "{number:4}  {:9}  {}", line.nature.word(), line.name);
             if !line.actions.is_empty() {
                 let _ = writeln!(text, "{BLANK}{}", line.actions.join(", "));
@@ -125,9 +135,22 @@ fn policy(actions: &BTreeSet<&'static str>) -> Value {
     json!({ "Version": "2012-10-17", "Statement": statements })
 }
 
-fn line(section: Section, step: &Step, variables: &Variables) -> Line {
+/// A drill's check while nothing is mended, which is one step of a run.
+fn before(scenario: &Scenario) -> Line {
+    Line {
+        number: scenario.first_number(Section::Before),
+        section: Section::Before,
+        nature: Nature::Reads,
+        name: BEFORE.to_owned(),
+        actions: Vec::new(),
+        stakes: None,
+    }
+}
+
+fn line(number: usize, section: Section, step: &Step, variables: &Variables) -> Line {
     let scope = step.scope.fill(variables).unwrap_or_default();
     Line {
+        number,
         section,
         nature: step.action.nature(),
         name: label(step, &variables.within(scope)),

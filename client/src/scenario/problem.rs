@@ -141,6 +141,8 @@ impl Problems {
             let file = problem.place.file.as_ref().map(|file| file.path.clone());
             (file, problem.place.line, problem.place.column)
         });
+        // A file that is included twice has its mistakes once.
+        self.0.dedup();
         Err(self.0)
     }
 }

@@ -14,7 +14,7 @@ mod tests;
 #[derive(Clone, Debug)]
 pub(crate) struct Randomness {
     seed: u64,
-    drawn: BTreeMap<&'static str, u64>,
+    drawn: BTreeMap<String, u64>,
 }
 
 impl Randomness {
@@ -25,10 +25,20 @@ impl Randomness {
         }
     }
 
+    /// How often each stream was drawn from.
+    pub(crate) fn drawn(&self) -> &BTreeMap<String, u64> {
+        &self.drawn
+    }
+
+    /// Goes on behind draws that were made before.
+    pub(crate) fn go_on(&mut self, drawn: BTreeMap<String, u64>) {
+        self.drawn = drawn;
+    }
+
     /// The next 32 bytes of a purpose's stream: SHA-256 over the seed, the
     /// purpose and the count of draws.
     pub(crate) fn draw(&mut self, purpose: &'static str) -> [u8; 32] {
-        let count = self.drawn.entry(purpose).or_default();
+        let count = self.drawn.entry(purpose.to_owned()).or_default();
         let mut digest = Sha256::new();
         digest.update(b"byoip scenario\0");
         digest.update(&self.seed.to_be_bytes());

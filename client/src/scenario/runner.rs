@@ -13,6 +13,7 @@ use byoip_vocabulary::prefix::Prefix;
 use super::document::Scenario;
 use super::interrupt::Interrupt;
 use super::outcome::{FailureKind, RunResult, Section};
+use super::place::Place;
 use super::report::Observer;
 use crate::notice::Notice;
 use crate::recording::Recorder;
@@ -20,22 +21,32 @@ use crate::target::Target;
 use crate::target::allowance::Allowance;
 use crate::target::elsewhere::Elsewhere;
 
+pub(crate) use course::Way;
+pub use course::{Course, CourseError, Missing};
+pub use diary::Keeping;
+use diary::{Diary, unwritten};
 use failure::trouble;
-pub(super) use play::label;
-use play::{Play, skip_rest};
+pub(super) use play::BEFORE;
+use play::Play;
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
 pub(crate) use repeat::quoted;
 use repeat::repeat;
+pub(super) use unplayed::label;
+use unplayed::skip_rest;
 
 mod act;
 mod by_hand;
+mod course;
+mod diary;
 mod failure;
+pub mod jobs;
 mod play;
 mod prepare;
 mod repeat;
 #[cfg(test)]
 mod tests;
+mod unplayed;
 
 /// The seed where neither the command line nor the scenario names one.
 const SEED: u64 = 1;
@@ -79,6 +90,10 @@ pub struct RunOptions {
     pub notice: Notice,
     /// Asked to end the run before its end.
     pub interrupt: Interrupt,
+    /// Which steps to play.
+    pub course: Course,
+    /// How to write down what is done, so that another process can go on.
+    pub keeping: Option<Keeping>,
 }
 
 /// A part of a scenario, played alone.
@@ -101,7 +116,7 @@ pub async fn run_part(
     let (mut result, seed) = begin(scenario, options);
     observer.begin(&result, scenario.len());
     let mut variables = BTreeMap::new();
-    match prepare(scenario, options, seed).await {
+    match prepare(scenario, options, seed, &Diary::default()).await {
         Err(failure) => result.trouble = Some(failure),
         Ok(mut stage) => {
             for (name, value) in part.carried {
@@ -109,6 +124,8 @@ pub async fn run_part(
             }
             let mut play = Play {
                 stage,
+                course: &Course::default(),
+                diary: Diary::default(),
                 result: &mut result,
                 observer,
             };
@@ -158,9 +175,29 @@ pub async fn run(
     result
 }
 
+/// The result of a run that is not made.
+pub(crate) fn skip(
+    scenario: &Scenario,
+    options: &RunOptions,
+    reason: &str,
+    observer: &mut dyn Observer,
+) -> RunResult {
+    let (mut result, _) = begin(scenario, options);
+    observer.begin(&result, scenario.len());
+    result.skipped = Some(reason.to_owned());
+    skip_rest(scenario, &mut result, observer);
+    observer.end(&result);
+    result
+}
+
+/// The seed of a run.
+pub fn seed(scenario: &Scenario, options: &RunOptions) -> u64 {
+    options.seed.or(scenario.world.seed).unwrap_or(SEED)
+}
+
 /// An empty result, and the seed of the run.
 fn begin(scenario: &Scenario, options: &RunOptions) -> (RunResult, u64) {
-    let seed = options.seed.or(scenario.world.seed).unwrap_or(SEED);
+    let seed = seed(scenario, options);
     // A running simulator has a seed of its own, which naming another would reset.
     let shown = match options.target {
         Target::Url(_) => options.seed,
@@ -173,6 +210,7 @@ fn begin(scenario: &Scenario, options: &RunOptions) -> (RunResult, u64) {
         target: options.target.to_string(),
         seed: shown,
         repeat: repeat(scenario, options, shown),
+        resume: None,
         steps: Vec::new(),
         skipped: None,
         trouble: None,
@@ -192,20 +230,42 @@ async fn perform(
     if options.interrupt.is_asked() {
         return;
     }
+    let diary = match Diary::open(options.keeping.as_ref()) {
+        Ok(diary) => diary,
+        Err(error) => {
+            result.trouble = Some(unwritten(&error, &Place::nowhere()));
+            return;
+        }
+    };
     let stage = tokio::select! {
         biased;
-        () = options.interrupt.at_once() => return,
-        stage = prepare(scenario, options, seed) => stage,
+        () = options.interrupt.at_once() => None,
+        stage = prepare(scenario, options, seed, &diary) => Some(stage),
     };
-    match stage {
-        Ok(stage) => {
-            let mut play = Play {
-                stage,
-                result,
-                observer,
-            };
-            play.all(scenario).await;
+    let noted = match stage {
+        None => diary.discard(),
+        Some(Err(failure)) => {
+            result.trouble = Some(failure);
+            diary.discard()
         }
-        Err(failure) => result.trouble = Some(failure),
+        Some(Ok(stage)) => match diary.set(&stage) {
+            Err(error) => Err(error),
+            Ok(()) => {
+                let mut play = Play {
+                    stage,
+                    course: &options.course,
+                    diary: diary.clone(),
+                    result,
+                    observer,
+                };
+                play.all(scenario).await;
+                result.interrupted = options.interrupt.is_asked();
+                diary.over(result)
+            }
+        },
+    };
+    if let Err(error) = noted {
+        let failure = unwritten(&error, &Place::nowhere());
+        result.trouble.get_or_insert(failure);
     }
 }

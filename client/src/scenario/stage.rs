@@ -12,6 +12,7 @@ use super::randomness::Randomness;
 use super::secrets::Secrets;
 use super::step::Trouble;
 use super::template::{Template, Variables};
+use crate::authorization::file;
 use crate::notice::Notice;
 use crate::target::allowance::Allowance;
 use crate::target::connection::Connection;
@@ -42,6 +43,8 @@ pub(crate) struct Stage {
     pub(crate) every: SignedDuration,
     /// Raised when somebody wants the run to end.
     pub(crate) interrupt: Interrupt,
+    /// Whether somebody may go on with this run, and will look for what it did.
+    pub(crate) is_kept: bool,
     /// The newest event of the world that the transcript has.
     pub(crate) last_event: u64,
 }
@@ -58,6 +61,12 @@ impl Stage {
         format!("{}-{}", self.run, self.step)
     }
 
+    /// Whether what a step makes has to be found again by its token: where answers
+    /// get lost, and where a run does.
+    pub(crate) fn is_traced(&self) -> bool {
+        self.is_kept || self.connection.aws.is_careful()
+    }
+
     /// A text with its holes filled.
     pub(crate) fn fill(&self, template: &Template) -> Result<String, Trouble> {
         Ok(template.fill(&self.variables)?)
@@ -69,6 +78,19 @@ impl Stage {
         template: Option<&Template>,
     ) -> Result<Option<String>, Trouble> {
         template.map(|template| self.fill(template)).transpose()
+    }
+
+    /// Hides the private keys in the working folder, which steps of an earlier
+    /// process may have left there.
+    pub(crate) fn hide_keys(&mut self) {
+        let entries = std::fs::read_dir(self.folder.path());
+        for entry in entries.into_iter().flatten().flatten() {
+            // What is no text is no key in PEM.
+            let text = file::read_text(&entry.path()).unwrap_or_default();
+            if text.contains("PRIVATE KEY-----") {
+                self.secrets.hide(&text);
+            }
+        }
     }
 
     /// A file of the working folder, to read.

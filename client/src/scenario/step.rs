@@ -26,6 +26,8 @@ mod certificate;
 mod clock;
 mod continuity;
 mod describe;
+pub(crate) mod fault;
+mod history;
 mod http;
 mod key;
 mod looking_glass;
@@ -203,7 +205,7 @@ impl From<ControlError> for Trouble {
 type Reader = fn(&Node, &mut Problems) -> Option<Box<dyn Action>>;
 
 /// Every action by its key in a step.
-const ACTIONS: [(&str, Reader); 29] = [
+const ACTIONS: [(&str, Reader); 31] = [
     ("advertise", range::read_advertise),
     ("allocate", addresses::read_allocate),
     ("associate", addresses::read_associate),
@@ -214,6 +216,8 @@ const ACTIONS: [(&str, Reader); 29] = [
     ("deprovision", range::read_deprovision),
     ("describe", describe::read),
     ("disassociate", addresses::read_disassociate),
+    ("fault", fault::read),
+    ("history", history::read),
     ("http", http::read),
     ("key", key::read),
     ("looking-glass", looking_glass::read),

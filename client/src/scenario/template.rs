@@ -51,6 +51,11 @@ impl Template {
         (!self.text.contains("{{")).then_some(self.text.as_str())
     }
 
+    /// The names in its holes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        names(&self.text)
+    }
+
     /// The text with every hole filled.
     pub(crate) fn fill(&self, variables: &Variables) -> Result<String, Problem> {
         variables.fill(&self.text, &self.place)

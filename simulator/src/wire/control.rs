@@ -26,6 +26,7 @@ mod environment;
 mod events;
 mod faults;
 mod health;
+mod history;
 mod irr;
 mod leaks;
 mod mrt;
@@ -162,6 +163,7 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["ways"]) => ways::follow(call),
         ("GET", ["continuity"]) => continuity::report(call),
         ("GET", ["egress"]) => egress::look(call),
+        ("GET", ["history"]) => history::read(call),
         ("GET", ["irr"]) => Ok(irr::list(call)),
         ("POST", ["irr"]) => irr::make(call),
         ("DELETE", ["irr"]) => irr::remove(call),
@@ -180,8 +182,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
                 | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "faults"
-                | "irr" | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls" | "validators"
-                | "ways" | "openapi.json",
+                | "history" | "irr" | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls"
+                | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

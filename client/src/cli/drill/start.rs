@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, SimulatorArguments, control_failure, drill_of, moment, output, session_failure};
-use super::{shown, unreadable};
+use super::{Desk, SimulatorArguments, control_failure, drill_of, find, moment, output};
+use super::{session_failure, shown, unreadable};
 use crate::authorization::file::{self, Readers};
 use crate::drill::catalogue::{self, Entry};
 use crate::drill::session::{Beginning, Session};
@@ -23,7 +23,7 @@ const SEED: u64 = 1;
 
 #[derive(Args, Debug)]
 pub(super) struct Start {
-    /// Its number or name; see `byoip drill list`
+    /// Its number or name, see `byoip drill list`; or a file of your own
     #[arg(required_unless_present = "random", conflicts_with = "random")]
     drill: Option<String>,
 
@@ -87,11 +87,7 @@ impl Start {
     /// The one that was named, or one by the seed.
     fn choose(&self) -> Result<Entry, Failure> {
         if let Some(name) = &self.drill {
-            let found = catalogue::find(name).map_err(|it| unreadable(&it))?;
-            return found.ok_or_else(|| {
-                let text = format!("no drill `{name}`; `byoip drill list` shows all");
-                Failure::new(Exit::Usage, text)
-            });
+            return find(name);
         }
         let mut entries = catalogue::entries().map_err(|it| unreadable(&it))?;
         let count = u64::try_from(entries.len()).unwrap_or(1).max(1);

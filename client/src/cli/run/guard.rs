@@ -12,27 +12,27 @@ use crate::target::allowance::Allowance;
 
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Real AWS")]
-pub(super) struct Guard {
+pub(in crate::cli) struct Guard {
     /// Let this run change something at real AWS: in this account, on these
     /// ranges and their addresses, and nowhere else. Without it a step that
     /// would change something is refused
     #[arg(long, value_name = "ACCOUNT:RANGE[,RANGE…]")]
-    pub(super) allow_write: Option<Allowance>,
+    pub(in crate::cli) allow_write: Option<Allowance>,
 
     /// Let `shell` steps run towards real AWS, where nobody can tell what they
     /// change
     #[arg(long)]
-    pub(super) allow_shell: bool,
+    pub(in crate::cli) allow_shell: bool,
 
     /// Do not ask before something is changed
     #[arg(long)]
-    yes: bool,
+    pub(in crate::cli) yes: bool,
 }
 
 impl Guard {
     /// Shows what would be done and asks whether it may be. Only for what changes
     /// real AWS.
-    pub(super) fn confirm(&self, target: &Target, plans: &[Plan]) -> Result<(), Failure> {
+    pub(in crate::cli) fn confirm(&self, target: &Target, plans: &[Plan]) -> Result<(), Failure> {
         let Some(allowance) = &self.allow_write else {
             return Ok(());
         };

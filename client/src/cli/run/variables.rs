@@ -20,7 +20,7 @@ const VARIABLE: &str = "BYOIP_VARIABLE_";
 const SECRET: &str = "BYOIP_SECRET_";
 
 #[derive(Args, Debug)]
-pub(super) struct Variables {
+pub(in crate::cli) struct Variables {
     /// Set a variable; it wins over the scenario's own. Reports name it without
     /// its value. $BYOIP_VARIABLE_NAME does the same
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
@@ -42,17 +42,17 @@ pub(super) struct Variables {
 
 /// All of them.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
-    pub(super) values: BTreeMap<String, String>,
+pub(in crate::cli) struct Gathered {
+    pub(in crate::cli) values: BTreeMap<String, String>,
     /// The names whose values are not shown.
-    pub(super) secrets: BTreeSet<String>,
+    pub(in crate::cli) secrets: BTreeSet<String>,
     /// The names that were given as options, which somebody may have mistyped.
-    pub(super) named: Vec<String>,
+    pub(in crate::cli) named: Vec<String>,
 }
 
 impl Gathered {
     /// Those that a scenario knows: others are of its neighbours.
-    pub(super) fn of(&self, scenario: &Scenario) -> BTreeMap<String, String> {
+    pub(in crate::cli) fn of(&self, scenario: &Scenario) -> BTreeMap<String, String> {
         let known: BTreeSet<&str> = scenario.names().collect();
         let values = self.values.iter();
         values
@@ -73,7 +73,7 @@ impl Gathered {
 
 impl Variables {
     /// Reads the environment and the files.
-    pub(super) fn gather(&self) -> Result<Gathered, Failure> {
+    pub(in crate::cli) fn gather(&self) -> Result<Gathered, Failure> {
         let environment = std::env::vars_os().filter_map(|(name, value)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         });

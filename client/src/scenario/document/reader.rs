@@ -104,9 +104,17 @@ pub(super) fn parts(
         .take("secrets")
         .map(|node| secrets(node, context, fields.problems));
     let scope = scope(&variables);
+    let faults = fields
+        .take_own("faults", &mut own)
+        .map(|node| steps::faults(node, &scope, context, fields.problems));
     let steps = fields
         .need("steps")
         .map(|node| steps::read("steps", node, &scope, context, fields.problems));
+    let steps = steps.map(|steps| {
+        let mut all = faults.unwrap_or_default();
+        all.extend(steps);
+        all
+    });
     let drill = fields
         .take_own("drill", &mut own)
         .map(|node| Drill::read(node, &scope, context, fields.problems));

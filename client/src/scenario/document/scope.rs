@@ -1,10 +1,10 @@
 //! Variables that hold for some steps only: a loop's, an included file's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::problem::Problem;
-use super::super::template::{Template, Variables};
+use super::super::template::{self, Template, Variables};
 
 /// The variables that a step has beyond everybody's.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,31 @@ impl Scope {
     pub(crate) fn has(&self, name: &str) -> bool {
         let mut all = self.given.iter().chain(&self.own);
         all.any(|(own, _)| own == name) || self.outer.as_ref().is_some_and(|outer| outer.has(name))
+    }
+
+    /// The names that its values are made of and that are not its own.
+    pub(crate) fn uses(&self) -> BTreeSet<String> {
+        let outer = self.outer.as_deref();
+        let mut names = outer.map(Self::uses).unwrap_or_default();
+        let is_outer = |name: &str| outer.is_some_and(|outer| outer.has(name));
+        for (_, value) in &self.given {
+            names.extend(
+                value
+                    .names()
+                    .filter(|name| !is_outer(name))
+                    .map(str::to_owned),
+            );
+        }
+        for (_, value) in &self.own {
+            names.extend(
+                value
+                    .names()
+                    .filter(|name| !self.has(name))
+                    .map(str::to_owned),
+            );
+        }
+        names.retain(|name| !template::is_built_in(name));
+        names
     }
 
     /// The values, from the outermost scope inwards.

@@ -17,10 +17,11 @@ use std::sync::Arc;
 use super::super::expectation::{Capture, Expectations, RefusalWanted};
 use super::super::fields::Fields;
 use super::super::files;
-use super::super::problem::{Problem, Problems, did_you_mean};
+use super::super::problem::{Problem, Problems, Source, did_you_mean};
 use super::super::step;
+use super::super::template::Template;
 use super::super::yaml::{self, Node, Yaml};
-use super::reader::{self, Context};
+use super::reader::{self, Context, Parts};
 use super::scope::Scope;
 use super::{Only, Step, holes, rows};
 
@@ -64,6 +65,46 @@ pub(super) fn read(
             Kind::Include => steps.extend(include(item, scope, context, problems)),
             Kind::Step => steps.extend(one(item, scope, context, problems)),
         }
+    }
+    steps
+}
+
+/// Reads the list under `faults`: each is declared before the first step.
+pub(super) fn faults(
+    node: &Node,
+    scope: &Arc<Scope>,
+    context: &mut Context<'_>,
+    problems: &mut Problems,
+) -> Vec<Step> {
+    let Yaml::Sequence(items) = &node.value else {
+        problems.add(Problem::new(
+            &node.place,
+            format!("`faults` must be a list, not {}", node.kind()),
+        ));
+        return Vec::new();
+    };
+    let declare = |item: &Node, problems: &mut Problems| {
+        let action = step::read("fault", item, problems)?;
+        Some(Step {
+            place: item.place.clone(),
+            name: None,
+            action_name: "fault",
+            action_place: item.place.clone(),
+            action,
+            expect: Expectations::default(),
+            refused: None,
+            capture: Vec::new(),
+            only: Some(Only::Simulator),
+            scope: Arc::clone(scope),
+            needs: BTreeSet::new(),
+            expects: BTreeSet::new(),
+        })
+    };
+    let mut steps = Vec::new();
+    for item in items {
+        holes::check(item, &context.known, problems);
+        holes::names(item, &mut context.names);
+        steps.extend(declare(item, problems));
     }
     steps
 }
@@ -113,7 +154,7 @@ fn one(
         Some((name, node.place.clone(), action))
     });
     fields.close();
-    let needs = check_holes(node, scope, context, problems);
+    let (needs, expects) = check_holes(node, scope, context, problems);
     let (action_name, action_place, action) = action?;
     Some(Step {
         place: node.place.clone(),
@@ -127,6 +168,7 @@ fn one(
         only,
         scope: Arc::clone(scope),
         needs,
+        expects,
     })
 }
 
@@ -151,16 +193,16 @@ fn only(node: &Node, problems: &mut Problems) -> Option<Only> {
 
 /// Reports the holes of a step that nothing can fill by the time it runs: neither
 /// a declaration, nor the command line, nor a capture of an earlier step. Gives
-/// the names it needs.
+/// the names that it needs to be done, and those of its expectations.
 fn check_holes(
     node: &Node,
     scope: &Scope,
     context: &mut Context<'_>,
     problems: &mut Problems,
-) -> BTreeSet<String> {
-    let mut needs = BTreeSet::new();
+) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut needs, mut expects) = (BTreeSet::new(), BTreeSet::new());
     let Yaml::Mapping(parts) = &node.value else {
-        return needs;
+        return (needs, expects);
     };
     // A step's own captures are known to its expectations: they are taken first.
     // They are not known to its action.
@@ -185,9 +227,10 @@ fn check_holes(
     context.names.extend(needs.iter().cloned());
     for part in late {
         holes::check(&part.value, &context.known, problems);
-        holes::names(&part.value, &mut context.names);
+        holes::names(&part.value, &mut expects);
     }
-    needs
+    context.names.extend(expects.iter().cloned());
+    (needs, expects)
 }
 
 fn each(
@@ -250,32 +293,12 @@ fn include(
         holes::check(with, &context.known, problems);
         holes::names(with, &mut context.names);
     }
-    let Some(name) = name else {
+    let found = name.and_then(|name| {
+        let file = open(&name, context).map_err(|problem| problems.add(*problem));
+        Some((name, file.ok()?))
+    });
+    let Some((name, (source, root))) = found else {
         return Vec::new();
-    };
-    let from = context.chain.last().map_or("", String::as_str);
-    let source = match files::beside(context.files, from, name.raw()) {
-        Ok(source) => Arc::new(source),
-        Err(reason) => {
-            problems.add(Problem::new(name.place(), reason));
-            return Vec::new();
-        }
-    };
-    if context.chain.contains(&source.path) || context.chain.len() > DEPTH {
-        let what = match context.chain.contains(&source.path) {
-            true => format!("{} includes itself", source.path),
-            false => format!("files include each other more than {DEPTH} deep"),
-        };
-        let way = context.chain.join(" → ");
-        problems.add(Problem::new(name.place(), what).note(format!("by way of {way}")));
-        return Vec::new();
-    }
-    let root = match yaml::parse_included(&source) {
-        Ok(root) => root,
-        Err(error) => {
-            problems.add(Problem::new(&error.place, error.reason));
-            return Vec::new();
-        }
     };
     let mut inner = Context {
         files: context.files,
@@ -283,30 +306,75 @@ fn include(
         known: given.iter().map(|(name, _)| name.clone()).collect(),
         names: BTreeSet::new(),
     };
-    let names: BTreeSet<String> = inner.known.clone();
+    let set = inner.known.clone();
     let parts = reader::parts(&root, &mut inner, problems, |own| {
         // What is given wins over the file's own.
-        let own = own.iter().filter(|(name, _)| !names.contains(name));
+        let own = own.iter().filter(|(name, _)| !set.contains(name));
         Scope::within(scope, given, own.cloned().collect())
     });
     let Some(parts) = parts else {
         return Vec::new();
     };
-    for (key, place) in &parts.own {
-        let what = format!("a file that is included has no `{key}` of its own");
-        let mend = format!("included at {}:{}", context.chain.join(" → "), name.place());
-        problems.add(Problem::new(place, what).note(mend));
-    }
-    for parameter in &parts.parameters {
-        if !names.contains(&parameter.name) {
-            let what = format!("{} needs `{}`", source.path, parameter.name);
-            let mend = format!("add `with: {{ {}: … }}`", parameter.name);
-            problems.add(Problem::new(name.place(), what).note(mend));
-        }
-    }
+    check_fit(&name, with, &source, (&parts, &inner), context, problems);
     let captured = parts.steps.iter().flat_map(|step| &step.capture);
     context
         .known
         .extend(captured.map(|capture| capture.name.clone()));
     parts.steps
+}
+
+/// Reads a file that is included, unless the way to it leads round in circles.
+fn open(name: &Template, context: &Context<'_>) -> Result<(Arc<Source>, Node), Box<Problem>> {
+    let from = context.chain.last().map_or("", String::as_str);
+    let source = files::beside(context.files, from, name.raw())
+        .map_err(|reason| Problem::new(name.place(), reason))?;
+    if context.chain.contains(&source.path) || context.chain.len() > DEPTH {
+        let what = match context.chain.contains(&source.path) {
+            true => format!("{} includes itself", source.path),
+            false => format!("files include each other more than {DEPTH} deep"),
+        };
+        let way = context.chain.join(" → ");
+        let problem = Problem::new(name.place(), what);
+        return Err(Box::new(problem.note(format!("by way of {way}"))));
+    }
+    let source = Arc::new(source);
+    let root =
+        yaml::parse_included(&source).map_err(|error| Problem::new(&error.place, error.reason))?;
+    Ok((source, root))
+}
+
+/// Reports what an included file may not say, what it needs and is not given, and
+/// what it is given and does not know.
+fn check_fit(
+    name: &Template,
+    with: Option<&Node>,
+    source: &Source,
+    (parts, inner): (&Parts, &Context<'_>),
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for (key, place) in &parts.own {
+        let what = format!("a file that is included has no `{key}` of its own");
+        let mend = format!("included at {}:{}", context.chain.join(" → "), name.place());
+        problems.add(Problem::new(place, what).note(mend));
+    }
+    let entries = match with.map(|with| &with.value) {
+        Some(Yaml::Mapping(entries)) => entries.as_slice(),
+        Some(_) | None => &[],
+    };
+    for parameter in &parts.parameters {
+        if !entries.iter().any(|entry| entry.key == parameter.name) {
+            let what = format!("{} needs `{}`", source.path, parameter.name);
+            let mend = format!("add `with: {{ {}: … }}`", parameter.name);
+            problems.add(Problem::new(name.place(), what).note(mend));
+        }
+    }
+    for entry in entries {
+        if inner.names.contains(&entry.key) {
+            continue;
+        }
+        let what = format!("{} has no variable `{}`", source.path, entry.key);
+        let hint = did_you_mean(&entry.key, inner.names.iter().map(String::as_str));
+        problems.add(Problem::new(&entry.key_place, what).note(hint));
+    }
 }

@@ -54,6 +54,7 @@ pub(crate) fn sample() -> RunResult {
         target: "embedded".to_owned(),
         seed: Some(7),
         repeat: "byoip run sample.yaml --target embedded --seed 7".to_owned(),
+        resume: None,
         steps: vec![
             StepResult {
                 section: Section::Steps,

@@ -36,6 +36,7 @@ fn run(run: &RunResult) -> Value {
         "counts": { "passed": passed, "failed": failed, "skipped": skipped },
         "steps": steps,
         "repeat": run.repeat,
+        "resume": run.resume,
     })
 }
 

@@ -15,6 +15,8 @@ use crate::scenario::outcome::{RunResult, StepResult};
 pub struct Console {
     quiet: bool,
     line: ProgressBar,
+    /// Runs that ended badly, of those shown by their number.
+    failed: usize,
     /// The first thing that kept a text from being printed.
     broken: Option<io::Error>,
 }
@@ -25,6 +27,7 @@ impl Console {
         Self {
             quiet,
             line: ProgressBar::hidden(),
+            failed: 0,
             broken: None,
         }
     }
@@ -35,6 +38,51 @@ impl Console {
         if runs.len() > 1 && wanted {
             self.print(&text::total(runs));
         }
+    }
+
+    /// Prints what came of a run that nobody could follow.
+    pub fn whole(&mut self, run: &RunResult) {
+        if !self.quiet || !run.succeeded() {
+            self.print(&text::transcript(run));
+        }
+    }
+
+    /// Prints what came of one of a file's many runs, if it failed.
+    pub fn one_of_many(&mut self, run: &RunResult) {
+        if !run.succeeded() {
+            self.print(&text::failing(run));
+        }
+    }
+
+    /// Prints the line about all runs of a file.
+    pub fn repeated(&mut self, runs: &[RunResult]) {
+        if !self.quiet || runs.iter().any(|run| !run.succeeded()) {
+            self.print(&text::repeated(runs));
+        }
+    }
+
+    /// Shows how many runs there will be.
+    pub fn expect(&mut self, runs: usize) {
+        if io::stderr().is_terminal() && !self.quiet {
+            let runs = u64::try_from(runs).unwrap_or(u64::MAX);
+            self.line = ProgressBar::new(runs).with_style(bar());
+            self.line.enable_steady_tick(TICK);
+        }
+    }
+
+    /// Another one has ended.
+    pub fn another(&mut self, failed: bool) {
+        self.failed += usize::from(failed);
+        if self.failed > 0 {
+            self.line.set_message(format!("{} failed", self.failed));
+        }
+        self.line.inc(1);
+    }
+
+    /// All have.
+    pub fn no_more(&mut self) {
+        self.line.finish_and_clear();
+        self.line = ProgressBar::hidden();
     }
 
     /// Whether everything was printed. A reader that has had enough, as `head`
@@ -65,7 +113,7 @@ impl Observer for Console {
         if io::stderr().is_terminal() && !self.quiet {
             let steps = u64::try_from(steps).unwrap_or(u64::MAX);
             self.line = ProgressBar::new(steps).with_style(style());
-            self.line.enable_steady_tick(Duration::from_millis(100));
+            self.line.enable_steady_tick(TICK);
         }
     }
 
@@ -95,6 +143,14 @@ impl Observer for Console {
             self.print(&text::transcript(run));
         }
     }
+}
+
+/// How often the picture on the terminal moves.
+const TICK: Duration = Duration::from_millis(100);
+
+fn bar() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {wide_bar} {pos}/{len} runs {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 fn style() -> ProgressStyle {

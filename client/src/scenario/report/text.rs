@@ -72,17 +72,24 @@ pub fn footer(run: &RunResult) -> String {
     if !run.succeeded() {
         text.push_str(&format!("to repeat this run: {}\n", run.repeat));
     }
+    if let Some(resume) = &run.resume {
+        text.push_str(&format!("to go on with it: {resume}\n"));
+    }
     text
 }
 
-/// The whole transcript.
+/// The whole transcript, as it grew.
 pub fn transcript(run: &RunResult) -> String {
     let mut text = header(run);
+    // Of a run that never began not even the headings were there.
+    let has_begun = run.steps.iter().any(|result| !step(result).is_empty());
     let mut last = Section::Steps;
     for result in &run.steps {
         if result.section != last {
             last = result.section;
-            text.push_str(&last.heading().map(heading).unwrap_or_default());
+            if let (Some(title), true) = (last.heading(), has_begun) {
+                text.push_str(&heading(title));
+            }
         }
         text.push_str(&step(result));
     }
@@ -104,6 +111,55 @@ pub fn total(runs: &[RunResult]) -> String {
         parts.push(format!("{skipped} skipped"));
     }
     format!("\n{} scenarios: {}\n", runs.len(), parts.join(", "))
+}
+
+/// What stands above the transcript of a run among others of its file.
+pub fn failing(run: &RunResult) -> String {
+    let seed = run
+        .seed
+        .map_or_else(String::new, |seed| format!(" · seed {seed}"));
+    format!("{}{seed} failed:\n\n{}\n", run.source.path, transcript(run))
+}
+
+/// A line about all runs of one file, which differ in their seeds.
+pub fn repeated(runs: &[RunResult]) -> String {
+    let Some(first) = runs.first() else {
+        return String::new();
+    };
+    let seeds = |wanted: fn(&RunResult) -> bool| -> Vec<u64> {
+        let wanted = runs.iter().filter(|run| wanted(run));
+        wanted.filter_map(|run| run.seed).collect()
+    };
+    let all = seeds(|_| true);
+    let span = match (all.first(), all.last()) {
+        (Some(first), Some(last)) => format!(", seeds {first} to {last}"),
+        (None, _) | (_, None) => String::new(),
+    };
+    let count = |wanted: fn(&RunResult) -> bool| runs.iter().filter(|run| wanted(run)).count();
+    let mut parts = vec![format!(
+        "{} succeeded",
+        count(|run| run.succeeded() && run.skipped.is_none())
+    )];
+    let failed = seeds(|run| !run.succeeded());
+    if !failed.is_empty() {
+        parts.push(format!("{} failed ({})", failed.len(), listed(&failed)));
+    }
+    match count(|run| run.succeeded() && run.skipped.is_some()) {
+        0 => {}
+        skipped => parts.push(format!("{skipped} skipped")),
+    }
+    let (path, number) = (&first.source.path, runs.len());
+    format!("{path}: {number} runs{span}: {}\n", parts.join(", "))
+}
+
+/// The first of them; more than that nobody reads.
+fn listed(seeds: &[u64]) -> String {
+    const SHOWN: usize = 20;
+    let mut words: Vec<String> = seeds.iter().take(SHOWN).map(u64::to_string).collect();
+    if seeds.len() > SHOWN {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }
 
 /// As wide as a moment and the mark behind it.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::by_hand;
 use super::failure::{assertion, failure_of};
-use super::play::label;
+use super::unplayed::label;
 use crate::aws::identity;
 use crate::scenario::Problem;
 use crate::scenario::document::Step;
@@ -13,15 +13,21 @@ use crate::scenario::outcome::{Failure, FailureKind, Happening, Section, StepOut
 use crate::scenario::predicate::show;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::nature::Nature;
-use crate::scenario::step::{Answer, Outcome, Trouble};
+use crate::scenario::step::{Answer, Outcome, Trouble, sight};
 use crate::target::allowance::Allowance;
 
 /// How often a change may go unanswered.
 const LOST_MAX: usize = 5;
 
-pub(super) async fn run_step(step: &Step, section: Section, stage: &mut Stage) -> StepResult {
+/// Does a step; with a look first where it may have been done already.
+pub(super) async fn run_step(
+    step: &Step,
+    section: Section,
+    look_first: bool,
+    stage: &mut Stage,
+) -> StepResult {
     let mut said = String::new();
-    let outcome = match act(step, stage, &mut said).await {
+    let outcome = match act(step, look_first, stage, &mut said).await {
         Ok(failures) if failures.is_empty() => StepOutcome::Passed,
         Ok(failures) => StepOutcome::Failed(failures),
         Err(cause) => StepOutcome::Failed(vec![failure_of(cause, &step.action_place)]),
@@ -40,10 +46,22 @@ pub(super) async fn run_step(step: &Step, section: Section, stage: &mut Stage) -
 }
 
 /// Does the step and says what about its answer is not as demanded.
-async fn act(step: &Step, stage: &mut Stage, said: &mut String) -> Result<Vec<Failure>, Trouble> {
+async fn act(
+    step: &Step,
+    look_first: bool,
+    stage: &mut Stage,
+    said: &mut String,
+) -> Result<Vec<Failure>, Trouble> {
     let clock = stage.connection.clock().await?;
     stage.variables.set_now(clock.now);
-    let outcome = perform(step, stage).await;
+    let found = match look_first {
+        true => done_before(step, stage).await?,
+        false => None,
+    };
+    let outcome = match found {
+        Some(answer) => Ok(answer),
+        None => perform(step, stage).await,
+    };
     let answer = match (&step.refused, outcome) {
         (Some(wanted), Err(Trouble::Refused { code, message, .. })) => {
             *said = format!("refused, as it must be: {code}: {message}");
@@ -71,6 +89,39 @@ async fn act(step: &Step, stage: &mut Stage, said: &mut String) -> Result<Vec<Fa
         (_, Err(trouble)) => return Err(trouble),
     };
     judge(step, &answer.value, stage)
+}
+
+/// The answer of a step that was under way when an earlier process ended, if it
+/// can be seen that it was done. What cannot be looked for is done again.
+async fn done_before(step: &Step, stage: &mut Stage) -> Result<Option<Answer>, Trouble> {
+    if step.refused.is_some() {
+        return Ok(None);
+    }
+    let nature = step.action.nature();
+    if nature == Nature::Changes {
+        let found = step.action.settled(stage).await?;
+        return Ok(found.map(|answer| {
+            let said = format!("{} (done before the interruption)", answer.said);
+            Answer { said, ..answer }
+        }));
+    }
+    let sight = match nature {
+        // Of what such a step captures nobody sees anything.
+        Nature::ByHand if step.capture.is_empty() => step.action.by_hand(stage)?,
+        _ => None,
+    };
+    if let Some(sight) = sight.and_then(|by_hand| by_hand.sight)
+        && let (true, said) = sight::look(&sight, stage).await?
+    {
+        let said = format!("{said} (done before the interruption)");
+        return Ok(Some(Answer::new(json!({}), said)));
+    }
+    if matches!(nature, Nature::Command | Nature::Simulated) {
+        let name = label(step, &stage.variables);
+        let text = format!("`{name}` was under way when the run ended, and is done again");
+        stage.notice.tell(&text);
+    }
+    Ok(None)
 }
 
 /// Has the action done: by a person where no simulator does it, and with a look

@@ -2,7 +2,10 @@
 //! teardown.
 
 use super::act::run_step;
+use super::course::{Course, Way};
+use super::diary::{Diary, unwritten};
 use super::failure::trouble_at;
+use super::unplayed::{cut_short, failed, label, skipped};
 use crate::scenario::document::drill::Drill;
 use crate::scenario::document::{Scenario, Step};
 use crate::scenario::outcome::{Failure, FailureKind, RunResult, Section, StepOutcome, StepResult};
@@ -10,11 +13,12 @@ use crate::scenario::problem::Problem;
 use crate::scenario::report::Observer;
 use crate::scenario::stage::Stage;
 use crate::scenario::step::nature::Nature;
-use crate::scenario::template::Variables;
 
 /// A run under way.
 pub(super) struct Play<'r> {
     pub(super) stage: Stage,
+    pub(super) course: &'r Course,
+    pub(super) diary: Diary,
     pub(super) result: &'r mut RunResult,
     pub(super) observer: &'r mut dyn Observer,
 }
@@ -22,65 +26,77 @@ pub(super) struct Play<'r> {
 impl Play<'_> {
     /// Plays everything. What follows a failure is skipped, up to the teardown.
     pub(super) async fn all(&mut self, scenario: &Scenario) {
-        let mut goes_on = self.section(Section::Steps, &scenario.steps, true).await;
+        let mut goes_on = self.section(scenario, Section::Steps, true).await;
         if let Some(drill) = &scenario.drill {
-            goes_on = self
-                .section(Section::Symptom, &drill.symptom, goes_on)
-                .await;
-            goes_on = self.before(drill, goes_on).await;
-            goes_on = self.section(Section::Mend, &drill.mend, goes_on).await;
-            self.section(Section::Check, &drill.check, goes_on).await;
+            goes_on = self.section(scenario, Section::Symptom, goes_on).await;
+            let number = scenario.first_number(Section::Before);
+            goes_on = self.before(drill, number, goes_on).await;
+            goes_on = self.section(scenario, Section::Mend, goes_on).await;
+            self.section(scenario, Section::Check, goes_on).await;
         }
-        self.teardown(&scenario.teardown).await;
+        let number = scenario.first_number(Section::Teardown);
+        self.teardown(&scenario.teardown, number).await;
     }
 
     /// Plays one part alone; of a check every step, for each tells something.
     pub(super) async fn part(&mut self, scenario: &Scenario, section: Section) {
-        let parts = scenario.sections();
-        let Some((_, steps)) = parts.iter().find(|(known, _)| *known == section) else {
-            return;
-        };
         if section != Section::Check {
-            self.section(section, steps, true).await;
+            self.section(scenario, section, true).await;
             return;
         }
-        for step in *steps {
+        let steps = scenario.steps_of(section);
+        for (number, step) in (scenario.first_number(section)..).zip(steps) {
             if self.stage.interrupted() {
                 return;
             }
-            let done = self.step(step, section).await;
+            let done = self.step(step, section, number).await;
             self.add(done);
         }
     }
 
     /// Plays steps until one fails or somebody wants an end, and skips the rest.
     /// Whether all went well.
-    async fn section(&mut self, section: Section, steps: &[Step], goes_on: bool) -> bool {
+    async fn section(&mut self, scenario: &Scenario, section: Section, goes_on: bool) -> bool {
         let mut goes_on = goes_on;
+        let steps = scenario.steps_of(section);
         self.head(section, steps);
-        for step in steps {
+        for (number, step) in (scenario.first_number(section)..).zip(steps) {
             if !goes_on || self.stage.interrupted() {
                 goes_on = false;
                 self.add(skipped(step, section, String::new()));
-                continue;
+            } else if let Some(Way::Skip(reason)) = self.course.way(number) {
+                self.add(skipped(step, section, reason.clone()));
+            } else {
+                let done = self.step(step, section, number).await;
+                goes_on = done.outcome.failures().is_empty();
+                self.add(done);
             }
-            let done = self.step(step, section).await;
-            goes_on = done.outcome.failures().is_empty();
-            self.add(done);
         }
         goes_on
     }
 
     /// The drill's check while nothing is mended yet: it must not hold.
-    async fn before(&mut self, drill: &Drill, goes_on: bool) -> bool {
+    async fn before(&mut self, drill: &Drill, number: usize, goes_on: bool) -> bool {
         self.head(Section::Before, &drill.check);
+        let left_out = match self.course.way(number) {
+            Some(Way::Skip(reason)) if goes_on => Some(reason.clone()),
+            Some(_) | None => None,
+        };
         let mut last = None;
-        if goes_on {
+        if goes_on && left_out.is_none() {
+            // What its steps do is written down with the whole.
+            if let (Some(first), Err(error)) =
+                (drill.check.first(), self.diary.begun(number, BEFORE))
+            {
+                let failure = unwritten(&error, &first.action_place);
+                self.add(failed(first, Section::Before, BEFORE.to_owned(), failure));
+                return false;
+            }
             for step in &drill.check {
                 if self.stage.interrupted() {
                     break;
                 }
-                let done = self.step(step, Section::Before).await;
+                let done = self.step(step, Section::Before, number).await;
                 let holds = done.outcome.failures().is_empty();
                 last = Some(done);
                 if !holds {
@@ -88,43 +104,49 @@ impl Play<'_> {
                 }
             }
         }
-        let result = match (last, drill.check.first()) {
+        let is_left_out = left_out.is_some();
+        let mut result = match (last, drill.check.first()) {
             (Some(done), _) => reversed(done),
             (None, Some(first)) => StepResult {
                 name: BEFORE.to_owned(),
-                ..skipped(first, Section::Before, String::new())
+                ..skipped(first, Section::Before, left_out.unwrap_or_default())
             },
             (None, None) => return goes_on,
         };
-        let goes_on = matches!(result.outcome, StepOutcome::Passed);
+        if let Some(first) = drill.check.first() {
+            self.ended(first, number, &mut result);
+        }
+        let goes_on = is_left_out || matches!(result.outcome, StepOutcome::Passed);
         self.add(result);
         goes_on
     }
 
     /// Plays every step, whichever of the others fail. A step whose variables
     /// were never captured has nothing to clear away.
-    async fn teardown(&mut self, steps: &[Step]) {
+    async fn teardown(&mut self, steps: &[Step], first: usize) {
         self.stage.interrupt = self.stage.interrupt.for_teardown();
         self.head(Section::Teardown, steps);
-        for step in steps {
+        for (number, step) in (first..).zip(steps) {
             let missing = step
                 .needs
                 .iter()
                 .find(|name| !self.stage.variables.knows(name) && !step.sets(name));
             let done = if self.stage.interrupted() {
                 skipped(step, Section::Teardown, "interrupted".to_owned())
+            } else if let Some(Way::Skip(reason)) = self.course.way(number) {
+                skipped(step, Section::Teardown, reason.clone())
             } else if let Some(name) = missing {
                 let reason = format!("nothing to do: `{name}` was never captured");
                 skipped(step, Section::Teardown, reason)
             } else {
-                self.step(step, Section::Teardown).await
+                self.step(step, Section::Teardown, number).await
             };
             self.add(done);
         }
     }
 
-    async fn step(&mut self, step: &Step, section: Section) -> StepResult {
-        self.stage.step += 1;
+    async fn step(&mut self, step: &Step, section: Section, number: usize) -> StepResult {
+        self.stage.step = number;
         if let Some(reason) = self.excluded(step) {
             return skipped(step, section, reason.to_owned());
         }
@@ -139,16 +161,49 @@ impl Play<'_> {
                 return failed(step, section, name, failure);
             }
         };
-        self.observer.start(&self.stage.secrets.redact(&name));
+        let redacted = self.stage.secrets.redact(&name);
+        self.observer.start(&redacted);
+        if let Err(failure) = self.begun(step, section, number, &redacted) {
+            return failed(step, section, name, failure);
+        }
+        let look_first = self.course.way(number) == Some(&Way::LookFirst);
         let interrupt = self.stage.interrupt.clone();
         let mut done = tokio::select! {
             biased;
             // Whatever the step had under way ends with it: see its own `Drop`.
             () = interrupt.at_once() => cut_short(step, section, name),
-            done = run_step(step, section, &mut self.stage) => done,
+            done = run_step(step, section, look_first, &mut self.stage) => done,
         };
         self.stage.secrets.redact_step(&mut done);
+        if section != Section::Before {
+            self.ended(step, number, &mut done);
+        }
         done
+    }
+
+    /// Writes down that a step begins; a drill's check before the mend is written
+    /// down as a whole.
+    fn begun(
+        &self,
+        step: &Step,
+        section: Section,
+        number: usize,
+        name: &str,
+    ) -> Result<(), Failure> {
+        if section == Section::Before {
+            return Ok(());
+        }
+        let written = self.diary.begun(number, name);
+        written.map_err(|error| unwritten(&error, &step.action_place))
+    }
+
+    /// Writes down that a step has ended. Where that fails the step does, too, so
+    /// that the run does not go on.
+    fn ended(&self, step: &Step, number: usize, done: &mut StepResult) {
+        if let Err(error) = self.diary.ended(number, done, step, &self.stage) {
+            let failure = unwritten(&error, &step.action_place);
+            done.outcome = StepOutcome::Failed(vec![failure]);
+        }
     }
 
     /// Why a step is not done on this target, if it is not.
@@ -181,7 +236,8 @@ impl Play<'_> {
     }
 }
 
-const BEFORE: &str = "The check does not hold yet";
+/// What a drill's check before the mend is called.
+pub(in crate::scenario) const BEFORE: &str = "The check does not hold yet";
 
 /// The last step of a check that must not hold, as one result.
 fn reversed(done: StepResult) -> StepResult {
@@ -216,55 +272,6 @@ fn reversed(done: StepResult) -> StepResult {
 
 fn is_demand(kind: FailureKind) -> bool {
     matches!(kind, FailureKind::Assertion | FailureKind::Timeout)
-}
-
-/// Results for everything that was not played at all.
-pub(super) fn skip_rest(scenario: &Scenario, result: &mut RunResult, observer: &mut dyn Observer) {
-    for (section, steps) in scenario.sections() {
-        for step in steps {
-            let skipped = skipped(step, section, String::new());
-            observer.step(&skipped);
-            result.steps.push(skipped);
-        }
-    }
-}
-
-/// A step that was stopped in its middle. The world is not asked how it stands:
-/// whoever stopped the step waits for nothing more.
-fn cut_short(step: &Step, section: Section, name: String) -> StepResult {
-    let problem = Problem::new(&step.action_place, "interrupted before its end");
-    let failure = trouble_at(FailureKind::Interrupted, problem);
-    failed(step, section, name, failure)
-}
-
-fn failed(step: &Step, section: Section, name: String, failure: Failure) -> StepResult {
-    StepResult {
-        outcome: StepOutcome::Failed(vec![failure]),
-        name,
-        ..skipped(step, section, String::new())
-    }
-}
-
-fn skipped(step: &Step, section: Section, reason: String) -> StepResult {
-    StepResult {
-        section,
-        name: label(step, &Variables::default()),
-        place: step.place.clone(),
-        at: None,
-        said: reason,
-        events: Vec::new(),
-        outcome: StepOutcome::Skipped,
-    }
-}
-
-/// The step's name, else its action's.
-pub(in crate::scenario) fn label(step: &Step, variables: &Variables) -> String {
-    match &step.name {
-        Some(name) => name
-            .fill(variables)
-            .unwrap_or_else(|_| name.raw().to_owned()),
-        None => step.action_name.to_owned(),
-    }
 }
 
 impl Step {

@@ -1,10 +1,12 @@
 //! Before the first step: the target, the working folder, the keys, the
 //! variables.
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use super::RunOptions;
+use super::diary::Diary;
 use super::failure::{failure_of, trouble};
 use jiff::SignedDuration;
 
@@ -15,6 +17,7 @@ use crate::recording::Recorder;
 use crate::recording::entry::{FORMAT, Header, VERSION};
 use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
+use crate::scenario::journal::Record;
 use crate::scenario::keyring::Keyring;
 use crate::scenario::outcome::{Failure, FailureKind};
 use crate::scenario::predicate::show;
@@ -39,13 +42,19 @@ pub(super) async fn prepare(
     scenario: &Scenario,
     options: &RunOptions,
     seed: u64,
+    diary: &Diary,
 ) -> Result<Stage, Failure> {
     let runtime = |what: String| trouble(FailureKind::Runtime, what);
+    // A run that goes on does so in the world that there is.
+    let is_new = diary.record().is_none();
     let world = WorldWanted {
         seed,
-        anew: options.seed.is_some(),
-        file: scenario.world.file.clone(),
-        policy: scenario.world.policy.clone(),
+        anew: options.seed.is_some() && is_new,
+        file: scenario.world.file.clone().filter(|_| is_new),
+        policy: match is_new {
+            true => scenario.world.policy.clone(),
+            false => BTreeMap::new(),
+        },
         manners: options.careful.then_some(Manners::AWS),
         notice: options.notice.clone(),
         elsewhere: options.elsewhere.clone(),
@@ -58,9 +67,14 @@ pub(super) async fn prepare(
         None => Keyring::Fresh,
         Some(folder) => Keyring::from_folder(folder).map_err(|error| runtime(error.to_string()))?,
     };
-    let folder = match &options.work_dir {
-        Some(path) => Folder::kept(path),
-        None => Folder::temporary(),
+    let folder = match (diary.journal(), &options.work_dir) {
+        (Some(journal), _) if !is_new => {
+            let before = journal.header().kept.iter().map(OsString::from);
+            Ok(Folder::again(&journal.work_dir(), before))
+        }
+        (Some(journal), _) => Folder::kept(&journal.work_dir()),
+        (None, Some(path)) => Folder::kept(path),
+        (None, None) => Folder::temporary(),
     };
     let folder = folder.map_err(|error| runtime(format!("no working folder: {error}")))?;
     let mut stage = Stage {
@@ -73,7 +87,11 @@ pub(super) async fn prepare(
             .recorder
             .as_ref()
             .map_or_else(Secrets::default, Recorder::secrets),
-        run: run_id(options, seed),
+        run: match diary.journal() {
+            Some(journal) => journal.header().run.clone(),
+            None => run_id(options, seed),
+        },
+        is_kept: diary.journal().is_some(),
         step: 0,
         notice: options.notice.clone(),
         allowance: options.allow_write.clone(),
@@ -86,7 +104,47 @@ pub(super) async fn prepare(
     set_variables(scenario, options, &mut stage)
         .await
         .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
+    if let Some(record) = diary.record() {
+        go_on(record, options, &mut stage)
+            .await
+            .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
+    }
     Ok(stage)
+}
+
+/// Brings the stage to where an earlier process left it.
+async fn go_on(record: &Record, options: &RunOptions, stage: &mut Stage) -> Result<(), Trouble> {
+    for name in ["account", "region"] {
+        let (was, is) = (record.variables.get(name), stage.variables.get(name));
+        if let (Some(was), Some(is)) = (was, is)
+            && was != is
+        {
+            let what = format!("this run began with {name} {was}, and now it is {is}");
+            return Err(Trouble::Forbidden(what));
+        }
+    }
+    let clock = stage.connection.clock().await?;
+    if let Some(then) = record.world
+        && clock.now < then
+    {
+        let what = format!(
+            "it is {} there, and this run was at {then}: another world stands in the place of \
+             the run's",
+            clock.now
+        );
+        return Err(Trouble::Forbidden(what));
+    }
+    let given = &record.header.variables;
+    for (name, value) in &record.variables {
+        // What is given otherwise than before wins.
+        if options.variables.get(name) == given.get(name) {
+            stage.variables.set(name, value);
+        }
+    }
+    stage.randomness.go_on(record.draws.clone());
+    stage.keyring.go_on(record.keys);
+    stage.hide_keys();
+    Ok(())
 }
 
 /// Variables in the order of their precedence: the target's, the scenario's

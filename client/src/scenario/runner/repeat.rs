@@ -19,6 +19,12 @@ pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64
     if let Some(keys) = &options.keys {
         command.push_str(&format!(" --keys {}", quoted(&keys.to_string_lossy())));
     }
+    let span = [("from", &options.course.from), ("to", &options.course.to)];
+    for (word, step) in span {
+        if let Some(step) = step {
+            command.push_str(&format!(" --{word}-step {}", quoted(step)));
+        }
+    }
     for name in options.variables.keys() {
         let option = match options.secrets.contains(name) {
             true => "secret",

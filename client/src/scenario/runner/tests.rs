@@ -12,13 +12,14 @@ mod drill;
 mod file;
 mod interrupt;
 mod refusal;
+mod resume;
 mod secrets;
 mod shell;
 mod teardown;
 mod wait;
 mod world;
 
-fn scenario(steps: &str) -> Scenario {
+pub(super) fn scenario(steps: &str) -> Scenario {
     let text = format!("version: 1\nname: A test\nsteps:\n{steps}");
     let path = "test.yaml".to_owned();
     Scenario::parse(Source { path, text }, &[]).unwrap_or_else(|Unreadable { source, problems }| {

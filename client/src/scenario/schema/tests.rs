@@ -240,7 +240,7 @@ struct Included;
 
 impl Files for Included {
     fn read(&self, _path: &str) -> Result<String, String> {
-        Ok("version: 1\nname: x\nsteps: [{ advertise: a }]\n".to_owned())
+        Ok("version: 1\nname: x\nsteps: [{ advertise: '{{range}}' }]\n".to_owned())
     }
 }
 

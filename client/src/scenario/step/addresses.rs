@@ -80,7 +80,7 @@ impl Action for AllocateStep {
             let pool = stage.fill_option(self.pool.as_ref())?;
             let address = stage.fill_option(self.address.as_ref())?;
             // Found again by it, should the answer get lost.
-            let is_tagged = stage.connection.aws.is_careful() && address.is_none();
+            let is_tagged = stage.is_traced() && address.is_none();
             let tag = is_tagged.then(|| stage.request_token());
             let aws = &stage.connection.aws;
             Ok(allocated(address::allocate(aws, pool, address, tag).await?))

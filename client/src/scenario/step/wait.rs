@@ -9,7 +9,8 @@
 //! ```
 //!
 //! On a manual clock nothing sleeps: the world runs to its next event, then the
-//! step looks again, never past the limit. Elsewhere it looks `every` so often.
+//! step looks again, never past the limit. Elsewhere it looks `every` so often, and
+//! with `backoff: 2` each pause is twice as long as the one before, up to an hour.
 //! A range in a failure state (AWS's `failed-…`) ends the wait at once, for there
 //! it stays until somebody calls again; the report names the StatusMessage and
 //! what the review found.
@@ -26,10 +27,10 @@ use super::{Action, Answer, Report, Running, Trouble};
 use crate::scenario::expectation::{Expectations, Unmet};
 use crate::scenario::fields::Fields;
 use crate::scenario::predicate::show;
-use crate::scenario::problem::Problems;
+use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
-use crate::scenario::yaml::Node;
+use crate::scenario::yaml::{Node, Yaml};
 use crate::target::control::{Clock, ClockMode};
 
 #[cfg(test)]
@@ -40,6 +41,9 @@ const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 /// In virtual time, on clocks that move by themselves.
 const EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// The longest pause that grew.
+const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 
 /// The shortest real pause between two looks, whatever the scale.
 const SHORTEST: Duration = Duration::from_millis(50);
@@ -70,6 +74,8 @@ struct WaitStep {
     stop: Expectations,
     limit: Option<Template>,
     every: Option<Template>,
+    /// By how much each pause is longer than the one before.
+    backoff: f64,
 }
 
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Action>> {
@@ -88,6 +94,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         .take("stop")
         .map(|node| Expectations::read("stop", node, fields.problems));
     let (limit, every) = (fields.duration("limit"), fields.duration("every"));
+    let backoff = backoff(&mut fields);
     fields.close();
     Some(Box::new(WaitStep {
         reading: reading?,
@@ -95,6 +102,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         stop: stop.unwrap_or_default(),
         limit,
         every,
+        backoff,
     }))
 }
 
@@ -110,7 +118,7 @@ impl Action for WaitStep {
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {
         Box::pin(async move {
             let limit = length(self.limit.as_ref(), LIMIT, stage)?;
-            let every = length(self.every.as_ref(), EVERY, stage)?;
+            let mut every = length(self.every.as_ref(), EVERY, stage)?;
             let begun = stage.connection.clock().await?.now;
             let deadline = begun
                 .checked_add(limit)
@@ -140,6 +148,7 @@ impl Action for WaitStep {
                 }
                 if !stage.interrupted() {
                     pass(stage, &clock, deadline, every, &report).await?;
+                    every = longer(every, self.backoff);
                 }
                 if stage.interrupted() {
                     let what = "interrupted while waiting".to_owned();
@@ -148,6 +157,29 @@ impl Action for WaitStep {
             }
         })
     }
+}
+
+/// A number of at least 1 under `backoff`.
+fn backoff(fields: &mut Fields<'_, '_>) -> f64 {
+    let Some(node) = fields.take("backoff") else {
+        return 1.0;
+    };
+    let factor = match &node.value {
+        Yaml::Number(number) => number.as_f64().filter(|factor| *factor >= 1.0),
+        Yaml::Null | Yaml::Bool(_) | Yaml::Text(_) | Yaml::Sequence(_) | Yaml::Mapping(_) => None,
+    };
+    factor.unwrap_or_else(|| {
+        let what = "`backoff` must be a number of at least 1, such as 2";
+        fields.problems.add(Problem::new(&node.place, what));
+        1.0
+    })
+}
+
+/// The next pause: so many times as long, and never longer than an hour unless it
+/// was before.
+fn longer(pause: SignedDuration, factor: f64) -> SignedDuration {
+    let next = SignedDuration::try_from_secs_f64(pause.as_secs_f64() * factor);
+    next.unwrap_or(LONGEST).min(LONGEST.max(pause))
 }
 
 /// What one look found.

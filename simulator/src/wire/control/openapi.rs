@@ -4,8 +4,8 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
-    faults, health, irr, leaks, mrt, outages, premises, registry, reset, roa_faults, roas, tls,
-    validators, ways,
+    faults, health, history, irr, leaks, mrt, outages, premises, registry, reset, roa_faults, roas,
+    tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -58,6 +58,7 @@ use crate::wire::http::Answer;
         validators::nobody,
         ways::follow,
         continuity::report,
+        history::read,
         egress::look,
         irr::list,
         irr::make,

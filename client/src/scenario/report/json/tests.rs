@@ -62,6 +62,7 @@ fn every_member_of_format_1() {
                     },
                 ],
                 "repeat": "byoip run sample.yaml --target embedded --seed 7",
+                "resume": null,
             }],
         })
     );

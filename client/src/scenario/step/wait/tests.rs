@@ -156,3 +156,17 @@ async fn an_interrupt_ends_a_wait_in_real_time_without_another_look() {
     assert!(result.interrupted);
     assert_eq!(result.worst(), Some(FailureKind::Interrupted));
 }
+
+#[test]
+fn pauses_grow_up_to_an_hour() {
+    let mut pause = SignedDuration::from_mins(10);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(pause.as_mins());
+        pause = longer(pause, 2.0);
+    }
+    assert_eq!(seen, [10, 20, 40, 60]);
+    let long = SignedDuration::from_hours(3);
+    assert_eq!(longer(long, 2.0), long);
+    assert_eq!(longer(long, 1.0), long);
+}

@@ -1,0 +1,123 @@
+//! `byoip drill` in the wrong order, twice, with somebody else's files, and for a
+//! whole class. The README's example shows one that goes well.
+
+use byoip_tests::desk::Desk;
+use byoip_tests::simulator::Simulator;
+use serde_json::Value;
+
+fn desk(simulator: &Simulator) -> Desk {
+    let mut desk = Desk::new();
+    desk.set("BYOIP_SIMULATOR_URL", &simulator.url());
+    desk
+}
+
+#[test]
+fn the_wrong_order_is_told() {
+    let simulator = Simulator::start();
+    let desk = desk(&simulator);
+    for command in ["status", "hint", "check", "give-up", "debrief"] {
+        let told = desk.fails(&format!("byoip drill {command}"), 1);
+        assert!(
+            told.contains("no drill was started in byoip-drill"),
+            "{told}"
+        );
+    }
+    let told = desk.fails("byoip drill start no-such-drill", 1);
+    assert!(told.contains("no drill `no-such-drill`"), "{told}");
+    let told = desk.fails("BYOIP_SIMULATOR_URL= byoip drill start 40", 1);
+    assert!(told.contains("no simulator is named"), "{told}");
+    desk.fails("byoip drill start 40 --simulator http://127.0.0.1:1", 3);
+    desk.fails("ls byoip-drill", 2);
+    desk.ok("byoip drill start 40");
+    let told = desk.fails("byoip drill start 41", 1);
+    assert!(
+        told.contains("a drill is under way in byoip-drill"),
+        "{told}"
+    );
+    let told = desk.fails("byoip drill debrief", 1);
+    assert!(told.contains("is under way"), "{told}");
+    desk.ok("byoip drill hint && byoip drill hint && byoip drill hint");
+    let told = desk.fails("byoip drill hint", 4);
+    assert!(told.contains("that was the last hint"), "{told}");
+    desk.fails("byoip drill check --cause anything", 4);
+    // From inside the folder as well.
+    let told = desk.ok("cd byoip-drill && byoip drill give-up");
+    assert!(told.contains("outcome         given up"), "{told}");
+    assert!(told.contains("score           0 of 100"), "{told}");
+    assert!(told.contains("not-provisioned-again"), "{told}");
+    let told = desk.fails("byoip drill start 41", 1);
+    assert!(told.contains("is not empty"), "{told}");
+}
+
+#[test]
+fn an_unseen_drill_is_the_same_for_everybody_and_says_nothing() {
+    let (one, other) = (Simulator::start(), Simulator::start());
+    let briefing = |simulator: &Simulator| {
+        let text = desk(simulator).ok("byoip drill start --random --seed 5 --json");
+        let started: Value = serde_json::from_str(&text).expect("it is JSON");
+        assert_eq!(started["number"], Value::Null);
+        assert_eq!(started["title"], Value::Null);
+        started["briefing"].clone()
+    };
+    assert_eq!(briefing(&one), briefing(&other));
+}
+
+#[test]
+fn a_class_is_debriefed_at_once() {
+    let simulators = [Simulator::start(), Simulator::start()];
+    let desk = Desk::new();
+    for (simulator, name) in simulators.iter().zip(["alice", "bob"]) {
+        let url = simulator.url();
+        desk.ok(&format!(
+            "byoip drill start 37 --dir {name} --simulator {url}"
+        ));
+        desk.ok(&format!("byoip drill give-up --dir {name}"));
+    }
+    let told = desk.fails("byoip drill debrief alice bob", 1);
+    assert!(told.contains("--json"), "{told}");
+    let text = desk.ok("byoip drill debrief --json alice bob");
+    let class: Value = serde_json::from_str(&text).expect("it is JSON");
+    let folders: Vec<&str> = class["class"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["folder"].as_str())
+        .collect();
+    assert_eq!(folders, ["alice", "bob"]);
+    assert_eq!(class["class"][0]["debrief"]["outcome"], "given up");
+}
+
+#[test]
+fn a_drill_of_ones_own_is_played() {
+    let simulator = Simulator::start();
+    let desk = desk(&simulator);
+    desk.ok("cat > mine.yaml <<'END'
+version: 1
+name: Mine
+steps:
+  - shell: echo broken > state
+drill:
+  number: 1
+  group: operation
+  title: A file says that it is broken
+  cause: broken-file
+  level: 1
+  briefing: Look at the file.
+  hints: [Which file?]
+  diagnosis: The file said so.
+  symptom: [ { shell: grep broken state } ]
+  check: [ { shell: grep whole state } ]
+  mend: [ { shell: echo whole > state } ]
+END");
+    desk.ok("byoip drill start mine.yaml");
+    desk.fails("byoip drill check", 4);
+    let told = desk.ok("echo whole > byoip-drill/state; byoip drill check --cause broken-file");
+    assert!(told.contains("That is the cause."), "{told}");
+    let told = desk.ok("byoip drill debrief");
+    assert!(told.contains("score           100 of 100"), "{told}");
+    let told = desk.fails("byoip drill start other.yaml --dir other", 2);
+    assert!(told.contains("cannot read other.yaml"), "{told}");
+    desk.ok("printf 'version: 1\\nname: x\\nsteps: [ { shell: x } ]\\n' > plain.yaml");
+    let told = desk.fails("byoip drill start plain.yaml --dir other", 2);
+    assert!(told.contains("has no `drill` part"), "{told}");
+}

@@ -1,0 +1,133 @@
+//! Every scenario and every drill on a running server: the same transcript as on
+//! the simulator inside the program, moment by moment. A drill's own run has its
+//! check fail before the mend and hold after it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use byoip_tests::binary;
+use byoip_tests::simulator::Simulator;
+use serde_json::Value;
+
+/// The seed that a run has by itself, and the moment in which its world begins.
+const SEED: &str = "1";
+const START: &str = "2026-01-05T09:00:00Z";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace's folder")
+}
+
+/// The scenarios of a folder of `scenarios`.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let path = root().join("scenarios").join(folder);
+    let entries = std::fs::read_dir(path).expect("there is such a folder");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
+    // What brings this computer's clock in differs from second to second.
+    files.retain(|file| !file.ends_with("by-the-guide.yaml"));
+    files.sort();
+    assert!(!files.is_empty(), "{folder}");
+    files
+}
+
+/// What a target makes of the files: the report, without what must differ.
+fn run(files: &[PathBuf], target: &str) -> Vec<Value> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = folder.path().join("report.json");
+    let output = Command::new(binary::path("byoip"))
+        .args([
+            "run", "--quiet", "--seed", SEED, "--target", target, "--json",
+        ])
+        .arg(&report)
+        .args(files)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("byoip runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "on {target}: {told}");
+    let text = std::fs::read_to_string(&report).expect("there is a report");
+    let mut report: Value = serde_json::from_str(&text).expect("it is JSON");
+    let scenarios = report["scenarios"]
+        .as_array_mut()
+        .expect("it has scenarios");
+    for scenario in scenarios.iter_mut() {
+        let members = scenario.as_object_mut().expect("each is an object");
+        members.retain(|name, _| !matches!(name.as_str(), "target" | "repeat"));
+    }
+    std::mem::take(scenarios)
+}
+
+fn both_are_equal(folder: &str) {
+    let files = files(folder);
+    let server = Simulator::start_with(&["--start", START]);
+    let elsewhere = run(&files, &format!("url={}", server.url()));
+    let here = run(&files, "embedded");
+    assert_eq!(here.len(), files.len());
+    for (here, elsewhere) in here.iter().zip(&elsewhere) {
+        let steps = here["steps"].as_array().expect("it has steps");
+        let others = elsewhere["steps"].as_array().expect("it has steps");
+        // The first step that differs says more than two whole reports.
+        for (step, other) in steps.iter().zip(others) {
+            assert_eq!(step, other, "{}", here["file"]);
+        }
+        assert_eq!(here, elsewhere);
+    }
+}
+
+#[test]
+fn automation() {
+    both_are_equal("automation");
+}
+
+#[test]
+fn cutover() {
+    both_are_equal("cutover");
+}
+
+#[test]
+fn drills() {
+    both_are_equal("drills");
+}
+
+#[test]
+fn onboarding() {
+    both_are_equal("onboarding");
+}
+
+#[test]
+fn refusals() {
+    both_are_equal("refusals");
+}
+
+#[test]
+fn registries() {
+    both_are_equal("registries");
+}
+
+/// A folder that comes new has to be named here.
+#[test]
+fn no_folder_is_forgotten() {
+    let entries = std::fs::read_dir(root().join("scenarios")).expect("there are scenarios");
+    let mut folders: Vec<String> = entries
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    folders.sort();
+    let known = [
+        "automation",
+        "cutover",
+        "drills",
+        "onboarding",
+        "refusals",
+        "registries",
+    ];
+    assert_eq!(folders, known);
+}
