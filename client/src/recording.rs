@@ -42,13 +42,13 @@ pub struct Recorder(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     state: Mutex<State>,
-    secrets: Secrets,
 }
 
 struct State {
     file: File,
     /// What was exchanged before it was known with whom.
     early: Option<Vec<Entry>>,
+    secrets: Secrets,
     /// The world's time, where that is not the wall's.
     moment: Option<Timestamp>,
     broken: Option<io::Error>,
@@ -91,19 +91,19 @@ impl Recorder {
         let state = State {
             file,
             early: Some(Vec::new()),
+            secrets: Secrets::default(),
             moment: None,
             broken: None,
         };
         Ok(Self(Arc::new(Inner {
             path,
             state: Mutex::new(state),
-            secrets: Secrets::default(),
         })))
     }
 
-    /// What is not written. The run hides its own secrets in here.
-    pub(crate) fn secrets(&self) -> Secrets {
-        self.0.secrets.clone()
+    /// Takes what the run hides, now and later, and must not be written.
+    pub(crate) fn hides(&self, secrets: Secrets) {
+        self.state().secrets = secrets;
     }
 
     /// Writes the first line, then what came before it was known. A second run
@@ -111,9 +111,9 @@ impl Recorder {
     pub(crate) fn begin(&self, header: Header) {
         let mut state = self.state();
         let early = state.early.take().unwrap_or_default();
-        self.write(&mut state, &header);
+        state.write(&header);
         for entry in early {
-            self.write(&mut state, &entry);
+            state.write(&entry);
         }
     }
 
@@ -149,27 +149,29 @@ impl Recorder {
         mask::entry(&mut entry);
         match &mut state.early {
             Some(early) => early.push(entry),
-            None => self.write(&mut state, &entry),
-        }
-    }
-
-    /// The first failure is told in the end: a migration under way is worth more
-    /// than its recording.
-    fn write(&self, state: &mut State, line: &impl Serialize) {
-        let written = serde_json::to_value(line)
-            .map_err(io::Error::from)
-            .and_then(|mut value| {
-                self.0.secrets.redact_json(&mut value);
-                writeln!(state.file, "{value}")
-            });
-        if let Err(error) = written {
-            state.broken.get_or_insert(error);
+            None => state.write(&entry),
         }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         let state = self.0.state.lock();
         state.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The first failure is told in the end: a migration under way is worth more
+    /// than its recording.
+    fn write(&mut self, line: &impl Serialize) {
+        let written = serde_json::to_value(line)
+            .map_err(io::Error::from)
+            .and_then(|mut value| {
+                self.secrets.redact_json(&mut value);
+                writeln!(self.file, "{value}")
+            });
+        if let Err(error) = written {
+            self.broken.get_or_insert(error);
+        }
     }
 }
 

@@ -116,11 +116,12 @@ pub async fn run_part(
     let (mut result, seed) = begin(scenario, options);
     observer.begin(&result, scenario.len());
     let mut variables = BTreeMap::new();
-    match prepare(scenario, options, seed, &Diary::default()).await {
+    let begins = part.section == Section::Steps;
+    match prepare(scenario, options, seed, &Diary::default(), begins).await {
         Err(failure) => result.trouble = Some(failure),
         Ok(mut stage) => {
             for (name, value) in part.carried {
-                stage.variables.set(name, value);
+                stage.set(name, value.clone());
             }
             let mut play = Play {
                 stage,
@@ -240,7 +241,7 @@ async fn perform(
     let stage = tokio::select! {
         biased;
         () = options.interrupt.at_once() => None,
-        stage = prepare(scenario, options, seed, &diary) => Some(stage),
+        stage = prepare(scenario, options, seed, &diary, true) => Some(stage),
     };
     let noted = match stage {
         None => diary.discard(),
