@@ -86,7 +86,7 @@ pub(super) fn parts(
     scope: impl FnOnce(&[(String, Template)]) -> Arc<Scope>,
 ) -> Option<Parts> {
     let mut fields = Fields::open("scenario", root, problems)?;
-    version(&mut fields);
+    fields.version(VERSION);
     let name = fields.need_text("name");
     let description = fields.text("description");
     let tags = words(&mut fields, "tags");
@@ -137,20 +137,6 @@ pub(super) fn parts(
         drill: drill.flatten(),
         own,
     })
-}
-
-fn version(fields: &mut Fields<'_, '_>) {
-    let version = fields
-        .need("version")
-        .map(|node| (node, fields.number("version")));
-    if let Some((node, Some(version))) = version
-        && version != VERSION
-    {
-        fields.problems.add(
-            Problem::new(&node.place, format!("version {version} is not known here"))
-                .note(format!("this program reads version {VERSION}")),
-        );
-    }
 }
 
 impl<'n> Fields<'n, '_> {

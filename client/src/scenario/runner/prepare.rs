@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use crate::aws::identity;
 use crate::aws::manners::Manners;
 use crate::clock;
+use crate::recording::entry::{FORMAT, Header, VERSION};
 use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
 use crate::scenario::journal::Record;
@@ -59,6 +60,7 @@ pub(super) async fn prepare(
         manners: options.careful.then_some(Manners::AWS),
         notice: options.notice.clone(),
         elsewhere: options.elsewhere.clone(),
+        recorder: options.recorder.clone(),
     };
     let connection = Connection::open(&options.target, &world)
         .await
@@ -98,6 +100,9 @@ pub(super) async fn prepare(
         interrupt: options.interrupt.clone(),
         last_event: 0,
     };
+    if let Some(recorder) = &options.recorder {
+        recorder.hides(stage.secrets.clone());
+    }
     set_variables(scenario, options, &mut stage)
         .await
         .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
@@ -160,8 +165,19 @@ async fn set_variables(
     stage.variables.set_now(clock.now);
     let identity = identity::describe(&stage.connection.aws).await?;
     let account = identity.get("Account").map(show).unwrap_or_default();
-    stage.variables.set("account", account);
     let region = stage.connection.region().to_owned();
+    if let Some(recorder) = &options.recorder {
+        recorder.begin(Header {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            scenario: scenario.name.clone(),
+            target: options.target.to_string(),
+            account: account.clone(),
+            region: region.clone(),
+            ranges: options.ranges.clone(),
+        });
+    }
+    stage.variables.set("account", account);
     stage.variables.set("region", region);
     for (name, value) in &options.variables {
         stage.set(name, value.clone());
