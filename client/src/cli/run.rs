@@ -145,7 +145,7 @@ impl Run {
         self.reports.check()?;
         let variables = self.variables.gather()?;
         if self.watch {
-            return watch::watch(&self, &variables);
+            return watch::watch(&self, reading, &variables);
         }
         let signals = Signals::listen()?;
         let inputs = inputs::read(&self.files, reading, &self.selection, &variables)?;
