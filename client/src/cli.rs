@@ -20,10 +20,12 @@ pub mod fmt;
 mod holder;
 pub mod key;
 pub mod message;
+pub mod migrate;
 mod online;
 mod output;
 pub mod preflight;
 pub mod registry;
+pub mod replay;
 mod report;
 pub mod resume;
 pub mod roa;
@@ -38,6 +40,7 @@ const AFTER_HELP: &str = "Examples:
   byoip run scenarios/onboarding/phased-migration.yaml
   byoip run --html report.html scenarios/cutover/rollback.yaml
   byoip check scenarios
+  byoip migrate scenarios/migrations/two-halves.yaml --dry-run
   byoip key new && byoip cert new --key private-key.pem
   byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
   byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run
@@ -71,9 +74,11 @@ enum Command {
     Explain(explain::Explain),
     Fmt(fmt::Fmt),
     Message(message::Message),
+    Migrate(Box<migrate::Migrate>),
     Preflight(preflight::Preflight),
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
+    Replay(replay::Replay),
     Resume(resume::Resume),
     #[command(subcommand)]
     Roa(roa::RoaCommand),
@@ -111,8 +116,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain.execute(),
         Command::Fmt(fmt) => fmt.execute(),
         Command::Message(message) => message.execute(),
+        Command::Migrate(migrate) => migrate.execute(),
         Command::Preflight(preflight) => preflight.execute(),
         Command::Registry(registry) => registry.execute(),
+        Command::Replay(replay) => replay.execute(),
         Command::Resume(resume) => resume.execute(),
         Command::Roa(roa) => roa.execute(),
         Command::Run(run) => run.execute(),

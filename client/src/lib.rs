@@ -12,6 +12,9 @@
 //! - [`scenario`]: a migration as a script, its runs and their reports.
 //! - [`drill`]: exercises on a running simulator, and the catalogue of them.
 //! - [`target`]: where scenarios run, and the way there; what may be changed there.
+//! - [`migration`]: a migration's short file, and the scenario it stands for.
+//! - [`recording`]: every exchange of a run, kept without secrets; [`replay`]: a
+//!   recording sent to a simulator, and what it answers otherwise.
 //! - [`notice`]: a word to whoever waits.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
@@ -30,10 +33,13 @@ pub(crate) mod embedded;
 pub mod exit;
 pub mod explain;
 pub mod http;
+pub mod migration;
 pub mod notice;
 pub mod preflight;
 pub mod rdap;
+pub mod recording;
 pub mod registry;
+pub mod replay;
 pub mod scenario;
 pub mod target;
 pub(crate) mod whois;

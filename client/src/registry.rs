@@ -28,7 +28,7 @@ pub mod compare;
 pub mod edit;
 pub mod key;
 pub mod lacnic;
-mod markup;
+pub(crate) mod markup;
 pub mod record;
 pub mod ripe;
 pub mod roa;

@@ -121,3 +121,16 @@ END");
     let told = desk.fails("byoip drill start plain.yaml --dir other", 2);
     assert!(told.contains("has no `drill` part"), "{told}");
 }
+
+/// A drill with a world of its own, and a set-up's policy, is checked in the world
+/// that it left.
+#[test]
+fn a_drill_with_a_world_of_its_own_is_checked_in_it() {
+    let simulator = Simulator::start();
+    let desk = desk(&simulator);
+    for drill in ["4", "13", "23", "32", "61"] {
+        desk.ok(&format!("byoip drill start {drill} --dir {drill}"));
+        let told = desk.fails(&format!("byoip drill check --dir {drill}"), 4);
+        assert!(told.ends_with("Not mended yet.\n"), "{told}");
+    }
+}

@@ -125,6 +125,12 @@ pub(crate) fn reaction(error: &CallError, kind: Kind) -> Reaction {
     }
 }
 
+/// Whether a code is about the caller's credentials of that hour, or a service in
+/// trouble, and not about what was asked.
+pub(crate) fn is_of_the_day(code: &str) -> bool {
+    EXPIRED.contains(&code) || IN_TROUBLE.contains(&code)
+}
+
 /// Whether a code says that there were too many calls.
 pub(crate) fn is_throttled(code: &str) -> bool {
     THROTTLED.contains(&code)

@@ -99,7 +99,7 @@ impl Explain {
                 && event.members.get("cidr").and_then(Value::as_str) == Some(&cidr)
         });
         Ok(about
-            .last()
+            .max_by_key(|event| event.sequence)
             .map(|event| (event.at, event.text))
             .into_iter()
             .collect())

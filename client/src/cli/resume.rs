@@ -17,6 +17,7 @@ use super::run::{elsewhere, exit};
 use super::source;
 use crate::authorization::file;
 use crate::exit::{Exit, Failure};
+use crate::migration::{self, Migration};
 use crate::notice::Notice;
 use crate::scenario::Source;
 use crate::scenario::document::Scenario;
@@ -186,7 +187,11 @@ fn read(header: &Header, given: &Gathered) -> Result<Scenario, Failure> {
     let text = file::read_text(&header.file)?;
     let path = header.file.display().to_string();
     let names: Vec<String> = given.values.keys().cloned().collect();
-    let scenario = Scenario::parse(Source { path, text }, &names);
+    let source = match migration::is_short(&text) {
+        true => Migration::parse(Source { path, text }).map(|it| it.scenario()),
+        false => Ok(Source { path, text }),
+    };
+    let scenario = source.and_then(|source| Scenario::parse(source, &names));
     scenario.map_err(|mistakes| {
         let path = &mistakes.source.path;
         let text = format!("{path} is no scenario any more; `byoip check` tells why");

@@ -11,13 +11,16 @@
 use std::path::PathBuf;
 
 use anstream::eprintln;
+use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 
 use super::report::Reports;
 use super::source;
 use crate::exit::{Exit, Failure};
 use crate::notice::Notice;
-use crate::scenario::document::Scenario;
+use crate::recording::Recorder;
+use crate::scenario::Source;
+use crate::scenario::document::Unreadable;
 use crate::scenario::interrupt::Interrupt;
 use crate::scenario::outcome::{FailureKind, RunResult};
 use crate::scenario::plan::{self, Plan};
@@ -39,6 +42,7 @@ mod watch;
 
 use batch::Batch;
 use guard::Guard;
+pub(super) use inputs::tell;
 use inputs::{Loaded, Selection};
 use keeping::Journals;
 use signals::Signals;
@@ -112,6 +116,11 @@ pub struct Run {
     #[arg(long, short)]
     quiet: bool,
 
+    /// Write down every exchange with AWS and the internet's services, without
+    /// secrets, for `byoip replay`; of one scenario, into a new file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     #[command(flatten)]
     reports: Reports,
 }
@@ -128,13 +137,18 @@ struct Common<'c> {
 
 impl Run {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
+        self.execute_as(&Reading::SCENARIO)
+    }
+
+    /// The same with files that are something else, and stand for scenarios.
+    pub(super) fn execute_as(self, reading: &Reading) -> Result<Exit, Failure> {
         self.reports.check()?;
         let variables = self.variables.gather()?;
         if self.watch {
-            return watch::watch(&self, &variables);
+            return watch::watch(&self, reading, &variables);
         }
         let signals = Signals::listen()?;
-        let inputs = inputs::read(&self.files, &self.selection, &variables)?;
+        let inputs = inputs::read(&self.files, reading, &self.selection, &variables)?;
         let Some(loaded) = inputs.scenarios else {
             return Ok(Exit::Parse);
         };
@@ -170,8 +184,9 @@ impl Run {
             repeat: repeat.map(Into::into),
             interrupt: interrupt.clone(),
         };
+        let recorder = self.recorder(loaded, common.repeat)?;
         // Not before: whoever is asked for a word may still press Ctrl-C.
-        let work = self.jobs(loaded, &common)?;
+        let work = self.jobs(loaded, &common, recorder.as_ref())?;
         let is_kept = work.iter().any(|job| job.options.keeping.is_some());
         if !self.watch {
             signals.reach(interrupt, is_kept);
@@ -179,6 +194,10 @@ impl Run {
         let per_file = work.len() / loaded.len().max(1);
         let (results, printed) = self.batch.run(&work, per_file, threads, self.quiet);
         self.reports.write(&results)?;
+        if let Some(recorder) = recorder {
+            let written = recorder.finish();
+            written.map_err(|error| Failure::new(Exit::Runtime, error))?;
+        }
         printed.map_err(|error| {
             Failure::new(Exit::Runtime, format!("cannot write to stdout: {error}"))
         })?;
@@ -186,8 +205,37 @@ impl Run {
         Ok(results.iter().map(exit).max().unwrap_or(Exit::Success))
     }
 
+    /// The files that were named.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// Begins the recording, if one is wanted.
+    fn recorder(
+        &self,
+        loaded: &[Loaded],
+        repeat: Option<u64>,
+    ) -> Result<Option<Recorder>, Failure> {
+        let Some(path) = &self.record else {
+            return Ok(None);
+        };
+        if loaded.len() > 1 || repeat.is_some() {
+            let text = "a recording is of one run; name one file, and leave out --repeat";
+            return Err(Failure::new(Exit::Usage, text));
+        }
+        let recorder = Recorder::create(path);
+        recorder
+            .map(Some)
+            .map_err(|error| Failure::new(Exit::Usage, error))
+    }
+
     /// Every run of every file.
-    fn jobs<'l>(&self, loaded: &'l [Loaded], common: &Common<'_>) -> Result<Vec<Job<'l>>, Failure> {
+    fn jobs<'l>(
+        &self,
+        loaded: &'l [Loaded],
+        common: &Common<'_>,
+        recorder: Option<&Recorder>,
+    ) -> Result<Vec<Job<'l>>, Failure> {
         let folders = inputs::folder_names(loaded);
         let mut jobs = Vec::new();
         for (it, folder) in loaded.iter().zip(folders) {
@@ -196,7 +244,10 @@ impl Run {
                 1 => work_dir,
                 _ => work_dir.join(folder),
             });
-            let mut options = self.options(scenario, work_dir, common);
+            let mut options = RunOptions {
+                recorder: recorder.cloned(),
+                ..self.options(it, work_dir, common)
+            };
             let Some(repeat) = common.repeat else {
                 if !self.watch {
                     options.keeping = self.journals.keeping(it, &options)?;
@@ -220,15 +271,21 @@ impl Run {
 
     fn options(
         &self,
-        scenario: &Scenario,
+        loaded: &Loaded,
         work_dir: Option<PathBuf>,
         common: &Common<'_>,
     ) -> RunOptions {
+        let allowed = self.guard.allow_write.as_ref();
+        let ranges = match (loaded.ranges.is_empty(), allowed) {
+            (true, Some(allowance)) => allowance.ranges().to_vec(),
+            (_, _) => loaded.ranges.clone(),
+        };
         RunOptions {
+            repeat: Some(loaded.command.clone()),
             target: self.target.clone(),
             seed: self.seed,
             keys: self.keys.clone(),
-            variables: common.variables.of(scenario),
+            variables: common.variables.of(&loaded.scenario),
             secrets: common.variables.secrets.clone(),
             work_dir,
             no_skip: self.no_skip,
@@ -237,12 +294,38 @@ impl Run {
             allow_shell: self.guard.allow_shell,
             careful: self.careful,
             elsewhere: elsewhere(),
+            recorder: None,
+            ranges,
             notice: Notice::new(|text| eprintln!("byoip: {text}")),
             interrupt: common.interrupt.clone(),
             course: common.course.clone(),
             keeping: None,
         }
     }
+}
+
+/// What the files are, and the command that takes them.
+pub(super) struct Reading {
+    pub(super) command: &'static str,
+    pub(super) expand: fn(Source) -> Result<Expanded, Unreadable>,
+}
+
+/// A scenario's text, and the ranges it is about where its file names them.
+pub(super) struct Expanded {
+    pub(super) source: Source,
+    pub(super) ranges: Vec<Prefix>,
+}
+
+impl Reading {
+    pub(super) const SCENARIO: Self = Self {
+        command: "byoip run",
+        expand: |source| {
+            Ok(Expanded {
+                source,
+                ranges: Vec::new(),
+            })
+        },
+    };
 }
 
 pub(super) fn exit(run: &RunResult) -> Exit {

@@ -16,13 +16,13 @@ const DEPTH_MAX: usize = 32;
 
 /// An element with everything in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// The name as written, with its prefix.
     name: String,
     /// The attributes as written, declarations of namespaces among them.
     attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Self>,
-    pub(super) text: String,
+    pub(crate) children: Vec<Self>,
+    pub(crate) text: String,
 }
 
 impl Element {
@@ -54,7 +54,7 @@ impl Element {
     }
 
     /// The name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.name.rsplit(':').next().unwrap_or(&self.name)
     }
 
@@ -93,7 +93,7 @@ impl Element {
     }
 
     /// Reads a document; says what is wrong with one that is none.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut reader = Reader::from_str(text);
         let mut open: Vec<Self> = Vec::new();
         let mut root: Option<Self> = None;

@@ -9,6 +9,7 @@ use super::path::Path;
 use super::place::Place;
 use super::predicate::{Predicate, show};
 use super::problem::{Problem, Problems};
+use super::secrets::REDACTED;
 use super::template::{BUILT_IN, Template, Variables};
 use super::yaml::{Node, Yaml};
 
@@ -270,7 +271,11 @@ impl Capture {
                 path: self.path.to_string(),
                 place: self.place.clone(),
                 wanted,
-                seen,
+                // A part of it is the secret, or was to be.
+                seen: match self.is_secret {
+                    true => REDACTED.to_owned(),
+                    false => seen,
+                },
                 hint,
             })
         };

@@ -52,7 +52,9 @@ impl<'n, 'p> Fields<'n, 'p> {
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         #[cfg(test)]
         asked::note(self.place, Some(key));
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries
             .iter()
             .find(|entry| entry.key == key)
@@ -97,6 +99,21 @@ impl<'n, 'p> Fields<'n, 'p> {
             check_regex(pattern, text.place(), self.problems);
         }
         Some(text)
+    }
+
+    /// The version of the format, which must be the one that this program reads.
+    pub(crate) fn version(&mut self, known: u64) {
+        let version = self
+            .need("version")
+            .map(|node| (node, self.number("version")));
+        if let Some((node, Some(version))) = version
+            && version != known
+        {
+            self.problems.add(
+                Problem::new(&node.place, format!("version {version} is not known here"))
+                    .note(format!("this program reads version {known}")),
+            );
+        }
     }
 
     /// A whole number under a key that may be there.

@@ -42,6 +42,9 @@ impl Plan {
     ) -> Self {
         let mut variables = Variables::default();
         for (name, template) in &scenario.variables {
+            if scenario.secrets.contains(name) {
+                continue;
+            }
             // One that uses the account or the time shows as it is written.
             let value = template.fill(&variables);
             variables.set(name, value.unwrap_or_else(|_| template.raw().to_owned()));

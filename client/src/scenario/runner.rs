@@ -8,12 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use byoip_vocabulary::prefix::Prefix;
+
 use super::document::Scenario;
 use super::interrupt::Interrupt;
 use super::outcome::{FailureKind, RunResult, Section};
 use super::place::Place;
 use super::report::Observer;
 use crate::notice::Notice;
+use crate::recording::Recorder;
 use crate::target::Target;
 use crate::target::allowance::Allowance;
 use crate::target::elsewhere::Elsewhere;
@@ -27,6 +30,7 @@ pub(super) use play::BEFORE;
 use play::Play;
 use prepare::prepare;
 pub(super) use prepare::{installed, search_path};
+pub(crate) use repeat::quoted;
 use repeat::repeat;
 pub(super) use unplayed::label;
 use unplayed::skip_rest;
@@ -52,6 +56,9 @@ const SEED: u64 = 1;
 pub struct RunOptions {
     /// Where.
     pub target: Target,
+    /// The beginning of the command line that makes such a run: `byoip run` with
+    /// the scenario's file, if nothing is said.
+    pub repeat: Option<String>,
     /// The seed of world and dice; the scenario's own where it is absent.
     pub seed: Option<u64>,
     /// A folder of ready-made keys.
@@ -73,6 +80,10 @@ pub struct RunOptions {
     pub allow_shell: bool,
     /// Whether to behave towards a simulator as towards real AWS.
     pub careful: bool,
+    /// Who writes down every exchange.
+    pub recorder: Option<Recorder>,
+    /// What the run is about, for the head of what is written down.
+    pub ranges: Vec<Prefix>,
     /// Where real AWS is, for rehearsals.
     pub elsewhere: Elsewhere,
     /// Told what a long run waits for.
@@ -105,11 +116,12 @@ pub async fn run_part(
     let (mut result, seed) = begin(scenario, options);
     observer.begin(&result, scenario.len());
     let mut variables = BTreeMap::new();
-    match prepare(scenario, options, seed, &Diary::default()).await {
+    let begins = part.section == Section::Steps;
+    match prepare(scenario, options, seed, &Diary::default(), begins).await {
         Err(failure) => result.trouble = Some(failure),
         Ok(mut stage) => {
             for (name, value) in part.carried {
-                stage.variables.set(name, value);
+                stage.set(name, value.clone());
             }
             let mut play = Play {
                 stage,
@@ -229,7 +241,7 @@ async fn perform(
     let stage = tokio::select! {
         biased;
         () = options.interrupt.at_once() => None,
-        stage = prepare(scenario, options, seed, &diary) => Some(stage),
+        stage = prepare(scenario, options, seed, &diary, true) => Some(stage),
     };
     let noted = match stage {
         None => diary.discard(),

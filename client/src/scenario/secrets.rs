@@ -5,6 +5,7 @@
 //! it. A secret is found as it is and as it stands in a URL or in JSON.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -16,40 +17,64 @@ mod tests;
 /// What stands in a secret's place.
 pub(crate) const REDACTED: &str = "***";
 
-/// The values that are not shown.
+/// The values that are not shown, and the variables whose values they are. A
+/// clone has the same values, also those that come later: whoever writes something
+/// down knows what a later step hides.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(BTreeSet<String>);
+pub(crate) struct Secrets {
+    texts: Arc<Mutex<BTreeSet<String>>>,
+    names: BTreeSet<String>,
+}
 
 impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Secrets({})", self.0.len())
+        write!(f, "Secrets({})", self.texts().len())
     }
 }
 
 impl Secrets {
+    /// Hides what these variables come to hold, wherever they get it.
+    pub(crate) fn of(names: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            texts: Arc::default(),
+            names: names.into_iter().collect(),
+        }
+    }
+
+    /// Hides a variable's new value, if it is one of those.
+    pub(crate) fn learn(&self, name: &str, value: &str) {
+        if self.names.contains(name) {
+            self.hide(value);
+        }
+    }
+
     /// Hides a value from now on. Its lines are hidden each for itself too, for a
     /// key may be shown indented.
-    pub(crate) fn hide(&mut self, value: &str) {
+    pub(crate) fn hide(&self, value: &str) {
         let lines = value.lines().map(str::trim);
         let secret = lines.filter(|line| !line.is_empty() && !is_marker(line));
+        let mut texts = self.texts();
         for text in secret.chain([value.trim()]).filter(|text| !text.is_empty()) {
-            self.0.insert(text.to_owned());
+            texts.insert(text.to_owned());
             let encoded = percent_encoding::utf8_percent_encode(text, URL).to_string();
-            self.0.insert(encoded);
+            texts.insert(encoded);
             let quoted = Value::from(text).to_string();
-            self.0.insert(quoted.trim_matches('"').to_owned());
+            texts.insert(quoted.trim_matches('"').to_owned());
         }
     }
 
     /// Whether a text is a secret, or has one in it.
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.0.iter().any(|secret| text.contains(secret.as_str()))
+        self.texts()
+            .iter()
+            .any(|secret| text.contains(secret.as_str()))
     }
 
     /// The text without secrets.
     pub(crate) fn redact(&self, text: &str) -> String {
         // The longest first: one may be part of another.
-        let mut secrets: Vec<&String> = self.0.iter().collect();
+        let texts = self.texts();
+        let mut secrets: Vec<&String> = texts.iter().collect();
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         let mut text = text.to_owned();
         for secret in secrets {
@@ -62,7 +87,7 @@ impl Secrets {
 
     /// Redacts everything that a step's result says.
     pub(crate) fn redact_step(&self, step: &mut StepResult) {
-        if self.0.is_empty() {
+        if self.texts().is_empty() {
             return;
         }
         step.name = self.redact(&step.name);
@@ -79,7 +104,11 @@ impl Secrets {
         }
     }
 
-    fn redact_json(&self, value: &mut Value) {
+    fn texts(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn redact_json(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.redact(text),
             Value::Array(items) => items.iter_mut().for_each(|item| self.redact_json(item)),

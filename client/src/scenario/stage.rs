@@ -67,6 +67,12 @@ impl Stage {
         self.is_kept || self.connection.aws.is_careful()
     }
 
+    /// Gives a variable a value, which is hidden if the variable is a secret.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        self.secrets.learn(name, &value);
+        self.variables.set(name, value);
+    }
+
     /// A text with its holes filled.
     pub(crate) fn fill(&self, template: &Template) -> Result<String, Trouble> {
         Ok(template.fill(&self.variables)?)

@@ -8,12 +8,16 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
 use aws_sdk_sts::config::Credentials;
 
-use super::connection::{ConnectError, PATIENCE};
+use super::connection::{ConnectError, PATIENCE, overheard};
 use super::elsewhere::Elsewhere;
 use crate::aws::service::{Clients, Renew};
+use crate::recording::Recorder;
 
 /// The clients, and the Region they speak to.
-pub(super) async fn clients(elsewhere: &Elsewhere) -> Result<(Clients, String), ConnectError> {
+pub(super) async fn clients(
+    elsewhere: &Elsewhere,
+    recorder: Option<&Recorder>,
+) -> Result<(Clients, String), ConnectError> {
     let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
     let loader = aws_config::defaults(BehaviorVersion::latest())
         // Repeating is the business of whoever knows what a call changes.
@@ -28,20 +32,17 @@ pub(super) async fn clients(elsewhere: &Elsewhere) -> Result<(Clients, String), 
     };
     let config = loader.load().await;
     let region = config.region().ok_or(ConnectError::NoRegion)?.to_string();
-    let clients = Clients {
-        ec2: aws_sdk_ec2::Client::new(&config),
-        sts: aws_sdk_sts::Client::new(&config),
-    };
+    let clients = overheard((&config).into(), (&config).into(), recorder);
     Ok((clients, region))
 }
 
 /// Reads the credentials anew, which somebody may have renewed meanwhile.
-pub(super) fn renew(elsewhere: &Elsewhere) -> Renew {
-    let elsewhere = elsewhere.clone();
+pub(super) fn renew(elsewhere: &Elsewhere, recorder: Option<&Recorder>) -> Renew {
+    let (elsewhere, recorder) = (elsewhere.clone(), recorder.cloned());
     Arc::new(move || {
-        let elsewhere = elsewhere.clone();
+        let (elsewhere, recorder) = (elsewhere.clone(), recorder.clone());
         Box::pin(async move {
-            let clients = clients(&elsewhere)
+            let clients = clients(&elsewhere, recorder.as_ref())
                 .await
                 .map_err(|error| error.to_string())?;
             Ok(clients.0)

@@ -20,6 +20,8 @@ use crate::clock;
 #[cfg(feature = "embedded")]
 use crate::embedded::{self, Embedded};
 use crate::notice::Notice;
+use crate::recording::Recorder;
+use crate::recording::sdk::Overhearing;
 use crate::scenario::Source;
 use crate::scenario::document::Only;
 use crate::scenario::outcome::FailureKind;
@@ -37,6 +39,8 @@ pub(crate) struct Connection {
     /// What stands for `https://` in the URLs of the internet's services.
     services: Option<String>,
     simulator: Option<Simulator>,
+    /// Who writes down what is exchanged here.
+    pub(crate) recorder: Option<Recorder>,
 }
 
 /// What only a simulator has.
@@ -64,6 +68,8 @@ pub(crate) struct WorldWanted {
     pub(crate) notice: Notice,
     /// Where real AWS is.
     pub(crate) elsewhere: Elsewhere,
+    /// Who writes down what is exchanged.
+    pub(crate) recorder: Option<Recorder>,
 }
 
 /// Why a target cannot be used.
@@ -148,11 +154,11 @@ impl Connection {
     }
 
     async fn to_amazon(world: &WorldWanted) -> Result<Self, ConnectError> {
-        let (clients, region) = amazon::clients(&world.elsewhere).await?;
+        let (clients, region) = amazon::clients(&world.elsewhere, world.recorder.as_ref()).await?;
         let careful = Careful {
             manners: world.elsewhere.manners(),
             passing: Passing::new(None),
-            renew: Some(amazon::renew(&world.elsewhere)),
+            renew: Some(amazon::renew(&world.elsewhere, world.recorder.as_ref())),
             notice: world.notice.clone(),
         };
         let agent = concat!("byoip/", env!("CARGO_PKG_VERSION"));
@@ -168,15 +174,16 @@ impl Connection {
             region,
             services: world.elsewhere.services.clone(),
             simulator: None,
+            recorder: world.recorder.clone(),
         })
     }
 
     /// Connects to a simulator as it stands.
     async fn to(base: String, world: &WorldWanted) -> Result<Self, ConnectError> {
         let http = loopback()?;
-        let control = Control::new(http.clone(), base.clone());
+        let control = Control::new(http.clone(), base.clone()).recorded(world.recorder.clone());
         let environment: BTreeMap<_, _> = control.environment().await?.into_iter().collect();
-        let clients = clients_of(&base, &environment)?;
+        let clients = clients_of(&base, &environment, world.recorder.as_ref())?;
         let aws = match world.manners {
             None => Service::plain(clients),
             Some(manners) => Service::careful(
@@ -198,6 +205,7 @@ impl Connection {
             region: region.clone(),
             services: Some(base.clone()),
             environment,
+            recorder: world.recorder.clone(),
             simulator: Some(Simulator {
                 control,
                 #[cfg(feature = "embedded")]
@@ -253,6 +261,14 @@ impl Connection {
         }
     }
 
+    /// A text in which a simulator's own URLs are the real ones again.
+    pub(crate) fn real(&self, text: &str) -> String {
+        match &self.services {
+            Some(base) => text.replace(&format!("{base}/"), "https://"),
+            None => text.to_owned(),
+        }
+    }
+
     /// Why a step is not for this target, if it is not.
     pub(crate) fn excludes(&self, only: Option<Only>) -> Option<&'static str> {
         match (only, self.is_simulator()) {
@@ -297,7 +313,11 @@ fn loopback() -> Result<reqwest::Client, ConnectError> {
 }
 
 /// The SDK's clients of a simulator.
-fn clients_of(base: &str, environment: &BTreeMap<String, String>) -> Result<Clients, ConnectError> {
+fn clients_of(
+    base: &str,
+    environment: &BTreeMap<String, String>,
+    recorder: Option<&Recorder>,
+) -> Result<Clients, ConnectError> {
     let named = |name: &'static str| {
         let value = environment.get(name).cloned();
         value.ok_or(ConnectError::Environment(name))
@@ -318,17 +338,32 @@ fn clients_of(base: &str, environment: &BTreeMap<String, String>) -> Result<Clie
         .region(region.clone())
         .credentials_provider(credentials.clone())
         .retry_config(RetryConfig::disabled())
-        .timeout_config(timeout.clone())
-        .build();
+        .timeout_config(timeout.clone());
     let sts = aws_sdk_sts::Config::builder()
         .endpoint_url(base)
         .region(region)
         .credentials_provider(credentials)
         .retry_config(RetryConfig::disabled())
-        .timeout_config(timeout)
-        .build();
-    Ok(Clients {
-        ec2: aws_sdk_ec2::Client::from_conf(ec2),
-        sts: aws_sdk_sts::Client::from_conf(sts),
-    })
+        .timeout_config(timeout);
+    Ok(overheard(ec2, sts, recorder))
+}
+
+/// The clients of these configurations, whose calls are written down.
+pub(super) fn overheard(
+    mut ec2: aws_sdk_ec2::config::Builder,
+    mut sts: aws_sdk_sts::config::Builder,
+    recorder: Option<&Recorder>,
+) -> Clients {
+    if let Some(recorder) = recorder {
+        let of = |service| Overhearing {
+            service,
+            recorder: recorder.clone(),
+        };
+        ec2 = ec2.interceptor(of("ec2"));
+        sts = sts.interceptor(of("sts"));
+    }
+    Clients {
+        ec2: aws_sdk_ec2::Client::from_conf(ec2.build()),
+        sts: aws_sdk_sts::Client::from_conf(sts.build()),
+    }
 }

@@ -8,6 +8,9 @@ use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::recording::Recorder;
+use crate::recording::entry::Deed;
+
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +19,7 @@ mod tests;
 pub(crate) struct Control {
     http: Client,
     base: String,
+    recorder: Option<Recorder>,
 }
 
 /// The world's clock.
@@ -80,7 +84,16 @@ pub(crate) enum ControlError {
 
 impl Control {
     pub(crate) fn new(http: Client, base: String) -> Self {
-        Self { http, base }
+        Self {
+            http,
+            base,
+            recorder: None,
+        }
+    }
+
+    /// The same, and what it changes is written down.
+    pub(crate) fn recorded(self, recorder: Option<Recorder>) -> Self {
+        Self { recorder, ..self }
     }
 
     /// With a client of its own.
@@ -92,16 +105,25 @@ impl Control {
             url: base.clone(),
             reason: Chain(&error).to_string(),
         })?;
-        Ok(Self { http, base })
+        Ok(Self::new(http, base))
     }
 
     pub(crate) async fn clock(&self) -> Result<Clock, ControlError> {
-        self.read("clock").await
+        let clock: Clock = self.read("clock").await?;
+        if let Some(recorder) = &self.recorder {
+            recorder.set_moment(clock.now);
+        }
+        Ok(clock)
     }
 
     /// Moves the clock: `{"by": …}` or `{"to": …}`. The answer is the API's own.
     pub(crate) async fn advance(&self, how: &Value) -> Result<Value, ControlError> {
-        self.send(Method::POST, "clock/advance", Some(how)).await
+        let answer = self.send(Method::POST, "clock/advance", Some(how)).await?;
+        let now = answer.get("now").and_then(Value::as_str);
+        if let (Some(recorder), Some(Ok(now))) = (&self.recorder, now.map(str::parse)) {
+            recorder.set_moment(now);
+        }
+        Ok(answer)
     }
 
     /// Moves the clock to a moment.
@@ -139,12 +161,13 @@ impl Control {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, ControlError> {
-        let mut request = self.request(method, path);
+        let mut request = self.request(method.clone(), path);
         if let Some(body) = body {
             request = request.json(body);
         }
         let response = self.checked(request, path).await?;
         let text = self.text_of(response, path).await?;
+        self.record(&method, path, body, None);
         if text.trim().is_empty() {
             return Ok(Value::Null);
         }
@@ -165,14 +188,36 @@ impl Control {
 
     /// Replaces a field by lines; none empties it.
     pub(crate) async fn set_field(&self, path: &str, lines: &[String]) -> Result<(), ControlError> {
-        let request = if lines.is_empty() {
-            self.request(Method::DELETE, path)
-        } else {
-            self.request(Method::PUT, path)
-                .header("content-type", "text/plain; charset=utf-8")
-                .body(lines.join("\n"))
+        let method = match lines.is_empty() {
+            true => Method::DELETE,
+            false => Method::PUT,
         };
-        self.checked(request, path).await.map(drop)
+        let mut request = self.request(method.clone(), path);
+        if !lines.is_empty() {
+            request = request
+                .header("content-type", "text/plain; charset=utf-8")
+                .body(lines.join("\n"));
+        }
+        self.checked(request, path).await?;
+        self.record(&method, path, None, Some(lines));
+        Ok(())
+    }
+
+    /// Writes down what was changed. The clock's moves are in the moments of all
+    /// that is written down.
+    fn record(&self, method: &Method, path: &str, body: Option<&Value>, lines: Option<&[String]>) {
+        let Some(recorder) = &self.recorder else {
+            return;
+        };
+        if *method == Method::GET || path.starts_with("clock") || path == "reset" {
+            return;
+        }
+        recorder.deed(Deed::Simulator {
+            method: method.to_string(),
+            path: path.to_owned(),
+            body: body.cloned(),
+            lines: lines.map(<[String]>::to_vec),
+        });
     }
 
     pub(crate) async fn read<T: for<'de> Deserialize<'de>>(

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anstream::eprintln;
+use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 
+use super::Reading;
 use super::variables::Gathered;
 use crate::cli::files::{self, Input};
 use crate::cli::output;
@@ -14,6 +16,7 @@ use crate::exit::{Exit, Failure};
 use crate::scenario::document::{Scenario, Unreadable};
 use crate::scenario::files::{Disk, Recorder};
 use crate::scenario::problem::did_you_mean;
+use crate::scenario::runner;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +25,12 @@ mod tests;
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) scenario: Scenario,
+    /// The file it was read from.
+    pub(super) path: String,
+    /// The beginning of the command line that runs it.
+    pub(super) command: String,
+    /// The ranges that the file names.
+    pub(super) ranges: Vec<Prefix>,
     /// Every file that was read for it, with the SHA-256 of its text.
     pub(super) files: BTreeMap<String, Option<String>>,
 }
@@ -52,6 +61,7 @@ pub(super) struct Selection {
 /// not found after an hour.
 pub(super) fn read(
     named: &[PathBuf],
+    reading: &Reading,
     selection: &Selection,
     variables: &Gathered,
 ) -> Result<Inputs, Failure> {
@@ -64,14 +74,24 @@ pub(super) fn read(
     {
         let recorder = Recorder::new(&Disk);
         recorder.note(&source);
-        let scenario = Scenario::parse_from(source, &recorder, &given);
+        let path = source.path.clone();
+        let expanded = (reading.expand)(source);
+        let ranges = expanded.as_ref().map(|it| it.ranges.clone());
+        let ranges = ranges.unwrap_or_default();
+        let scenario = expanded.and_then(|it| Scenario::parse_from(it.source, &recorder, &given));
         let files = recorder.into_read();
         inputs.paths.extend(files.keys().map(PathBuf::from));
         match scenario {
             Ok(scenario) if is_found && is_part(&scenario, variables) => {
                 parts.push(scenario.source.path);
             }
-            Ok(scenario) => loaded.push(Loaded { scenario, files }),
+            Ok(scenario) => loaded.push(Loaded {
+                scenario,
+                command: format!("{} {}", reading.command, runner::quoted(&path)),
+                path,
+                ranges,
+                files,
+            }),
             Err(mistakes) => {
                 tell(&mistakes);
                 is_broken = true;
@@ -155,7 +175,7 @@ impl Selection {
 }
 
 /// Shows every mistake of a file under its caret.
-fn tell(Unreadable { source, problems }: &Unreadable) {
+pub(in crate::cli) fn tell(Unreadable { source, problems }: &Unreadable) {
     for problem in problems {
         eprintln!("{}\n", problem.render_styled(source));
     }
@@ -193,7 +213,7 @@ pub(super) fn folder_names(loaded: &[Loaded]) -> Vec<PathBuf> {
     loaded
         .iter()
         .map(|it| {
-            let stem = Path::new(&it.scenario.source.path).file_stem();
+            let stem = Path::new(&it.path).file_stem();
             let stem = PathBuf::from(stem.unwrap_or_default());
             let count = taken.entry(stem.clone()).or_default();
             *count += 1;

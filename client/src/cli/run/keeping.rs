@@ -110,7 +110,7 @@ fn header(loaded: &Loaded, options: &RunOptions) -> Result<Header, Failure> {
         id,
         began,
         scenario: loaded.scenario.name.clone(),
-        file: absolute(Path::new(&loaded.scenario.source.path))?,
+        file: absolute(Path::new(&loaded.path))?,
         files,
         target: options.target.to_string(),
         seed: options.seed,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::Reading;
 use super::Run;
 use super::inputs::{self, Inputs};
 use super::signals::Signals;
@@ -26,7 +27,7 @@ const EVERY: Duration = Duration::from_millis(200);
 const SEPARATOR: &str = "\n────────────────────────────────────────\n\n";
 
 /// Runs and watches until somebody presses Ctrl-C.
-pub(super) fn watch(run: &Run, variables: &Gathered) -> Result<Exit, Failure> {
+pub(super) fn watch(run: &Run, reading: &Reading, variables: &Gathered) -> Result<Exit, Failure> {
     if files::has_stdin(&run.files) {
         let text = "--watch: standard input is read once; name a file";
         return Err(Failure::new(Exit::Usage, text));
@@ -42,7 +43,7 @@ pub(super) fn watch(run: &Run, variables: &Gathered) -> Result<Exit, Failure> {
         Snapshot::take(paths.iter().chain(&below))
     };
     loop {
-        match inputs::read(&run.files, &run.selection, variables) {
+        match inputs::read(&run.files, reading, &run.selection, variables) {
             Ok(Inputs {
                 scenarios,
                 paths: read,

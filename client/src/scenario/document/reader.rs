@@ -22,6 +22,8 @@ pub(super) struct Context<'f> {
     pub(super) known: BTreeSet<String>,
     /// Every variable's name so far.
     pub(super) names: BTreeSet<String>,
+    /// Those that are never shown, of included files too.
+    pub(super) secrets: BTreeSet<String>,
 }
 
 /// Everything that a file says.
@@ -33,7 +35,6 @@ pub(super) struct Parts {
     pub(super) requires: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) variables: Vec<(String, Template)>,
-    pub(super) secrets: BTreeSet<String>,
     pub(super) steps: Vec<Step>,
     pub(super) teardown: Vec<Step>,
     pub(super) drill: Option<Drill>,
@@ -55,6 +56,7 @@ pub(super) fn scenario(
         chain: vec![source.path.clone()],
         known: given.iter().cloned().collect(),
         names: BTreeSet::new(),
+        secrets: BTreeSet::new(),
     };
     let parts = parts(&root, &mut context, &mut problems, |_| Arc::default());
     problems.into_result()?;
@@ -69,7 +71,7 @@ pub(super) fn scenario(
         requires: parts.requires,
         parameters: parts.parameters,
         variables: parts.variables,
-        secrets: parts.secrets,
+        secrets: context.secrets,
         steps: parts.steps,
         teardown: parts.teardown,
         names: context.names,
@@ -84,7 +86,7 @@ pub(super) fn parts(
     scope: impl FnOnce(&[(String, Template)]) -> Arc<Scope>,
 ) -> Option<Parts> {
     let mut fields = Fields::open("scenario", root, problems)?;
-    version(&mut fields);
+    fields.version(VERSION);
     let name = fields.need_text("name");
     let description = fields.text("description");
     let tags = words(&mut fields, "tags");
@@ -100,9 +102,9 @@ pub(super) fn parts(
         .take("variables")
         .map(|node| variables(node, context, fields.problems))
         .unwrap_or_default();
-    let secrets = fields
-        .take("secrets")
-        .map(|node| secrets(node, context, fields.problems));
+    if let Some(node) = fields.take("secrets") {
+        secrets(node, context, fields.problems);
+    }
     let scope = scope(&variables);
     let faults = fields
         .take_own("faults", &mut own)
@@ -130,26 +132,11 @@ pub(super) fn parts(
         requires,
         parameters: parameters.unwrap_or_default(),
         variables,
-        secrets: secrets.unwrap_or_default(),
         steps: steps?,
         teardown: teardown.unwrap_or_default(),
         drill: drill.flatten(),
         own,
     })
-}
-
-fn version(fields: &mut Fields<'_, '_>) {
-    let version = fields
-        .need("version")
-        .map(|node| (node, fields.number("version")));
-    if let Some((node, Some(version))) = version
-        && version != VERSION
-    {
-        fields.problems.add(
-            Problem::new(&node.place, format!("version {version} is not known here"))
-                .note(format!("this program reads version {VERSION}")),
-        );
-    }
 }
 
 impl<'n> Fields<'n, '_> {
@@ -228,15 +215,11 @@ fn variables(
 
 /// Names of variables, which need not be declared elsewhere: a secret's value is
 /// not in the file.
-fn secrets(node: &Node, context: &mut Context<'_>, problems: &mut Problems) -> BTreeSet<String> {
-    let names = fields::lines("secrets", node, problems).unwrap_or_default();
-    names
-        .iter()
-        .map(|name| {
-            context.declare(name.raw(), name.place(), problems);
-            name.raw().to_owned()
-        })
-        .collect()
+fn secrets(node: &Node, context: &mut Context<'_>, problems: &mut Problems) {
+    for name in fields::lines("secrets", node, problems).unwrap_or_default() {
+        context.declare(name.raw(), name.place(), problems);
+        context.secrets.insert(name.raw().to_owned());
+    }
 }
 
 impl Context<'_> {

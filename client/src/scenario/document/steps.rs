@@ -305,6 +305,7 @@ fn include(
         chain: [context.chain.as_slice(), std::slice::from_ref(&source.path)].concat(),
         known: given.iter().map(|(name, _)| name.clone()).collect(),
         names: BTreeSet::new(),
+        secrets: BTreeSet::new(),
     };
     let set = inner.known.clone();
     let parts = reader::parts(&root, &mut inner, problems, |own| {
@@ -315,6 +316,7 @@ fn include(
     let Some(parts) = parts else {
         return Vec::new();
     };
+    context.secrets.append(&mut inner.secrets);
     check_fit(&name, with, &source, (&parts, &inner), context, problems);
     let captured = parts.steps.iter().flat_map(|step| &step.capture);
     context

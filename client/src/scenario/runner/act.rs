@@ -185,7 +185,7 @@ fn judge(step: &Step, answer: &Value, stage: &mut Stage) -> Result<Vec<Failure>,
                 if capture.is_secret {
                     stage.secrets.hide(&value);
                 }
-                stage.variables.set(&capture.name, value);
+                stage.set(&capture.name, value);
             }
             Err(unmet) => failures.push(assertion(*unmet)),
         }

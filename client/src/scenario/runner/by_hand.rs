@@ -5,15 +5,23 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::clock;
+use crate::recording::entry::{Deed, Seen};
 use crate::scenario::stage::Stage;
-use crate::scenario::step::nature::ByHand;
+use crate::scenario::step::nature::{ByHand, Sight};
 use crate::scenario::step::{Answer, Report, Trouble, sight};
 
 /// Registries and validators take hours, helpdesks days.
 const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
-/// Asks for it, unless it can be seen already, and waits for it.
+/// Asks for it, unless it can be seen already, and waits for it. It is written
+/// down first: the answers that follow are what they are because of it.
 pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Trouble> {
+    if let Some(recorder) = &stage.connection.recorder {
+        recorder.deed(Deed::Person {
+            instruction: by_hand.instruction.clone(),
+            seen: by_hand.sight.clone().map(seen),
+        });
+    }
     let ByHand { instruction, sight } = by_hand;
     let Some(sight) = sight else {
         stage.notice.tell(&format!("please {instruction}"));
@@ -58,6 +66,43 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         if stage.interrupted() {
             return Err(Trouble::Interrupted(report("interrupted while waiting")));
         }
+    }
+}
+
+/// What could be seen, for a recording.
+fn seen(sight: Sight) -> Seen {
+    match sight {
+        Sight::Valid {
+            prefix,
+            max_length,
+            asn,
+            is_valid,
+        } => Seen::Valid {
+            prefix: prefix.to_string(),
+            max_length,
+            asn: asn.to_string(),
+            is_valid,
+        },
+        Sight::Originated {
+            prefix,
+            asn,
+            is_there,
+        } => Seen::Originated {
+            prefix: prefix.to_string(),
+            asn: asn.to_string(),
+            is_there,
+        },
+        Sight::Remark {
+            registry,
+            ip,
+            line,
+            is_there,
+        } => Seen::Remark {
+            registry,
+            ip,
+            line,
+            is_there,
+        },
     }
 }
 

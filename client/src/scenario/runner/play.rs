@@ -152,6 +152,9 @@ impl Play<'_> {
         }
         let name = match step.scope.fill(&self.stage.variables) {
             Ok(scope) => {
+                for (name, value) in &scope {
+                    self.stage.secrets.learn(name, value);
+                }
                 self.stage.variables.enter(scope);
                 label(step, &self.stage.variables)
             }

@@ -13,6 +13,7 @@ use jiff::SignedDuration;
 use crate::aws::identity;
 use crate::aws::manners::Manners;
 use crate::clock;
+use crate::recording::entry::{FORMAT, Header, VERSION};
 use crate::scenario::document::{Parameter, Scenario};
 use crate::scenario::folder::Folder;
 use crate::scenario::journal::Record;
@@ -35,27 +36,31 @@ const SECRET_MIN: usize = 16;
 /// Between two looks at what somebody does by hand.
 const EVERY: SignedDuration = SignedDuration::from_mins(1);
 
-/// Opens the target and sets the stage.
+/// Opens the target and sets the stage; `begins` says whether the world is to be
+/// as the scenario wants it, or goes on as it is.
 pub(super) async fn prepare(
     scenario: &Scenario,
     options: &RunOptions,
     seed: u64,
     diary: &Diary,
+    begins: bool,
 ) -> Result<Stage, Failure> {
     let runtime = |what: String| trouble(FailureKind::Runtime, what);
-    // A run that goes on does so in the world that there is.
     let is_new = diary.record().is_none();
+    // A run that goes on does so in the world that there is.
+    let begins = begins && is_new;
     let world = WorldWanted {
         seed,
-        anew: options.seed.is_some() && is_new,
-        file: scenario.world.file.clone().filter(|_| is_new),
-        policy: match is_new {
+        anew: options.seed.is_some() && begins,
+        file: scenario.world.file.clone().filter(|_| begins),
+        policy: match begins {
             true => scenario.world.policy.clone(),
             false => BTreeMap::new(),
         },
         manners: options.careful.then_some(Manners::AWS),
         notice: options.notice.clone(),
         elsewhere: options.elsewhere.clone(),
+        recorder: options.recorder.clone(),
     };
     let connection = Connection::open(&options.target, &world)
         .await
@@ -80,7 +85,7 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
-        secrets: Secrets::default(),
+        secrets: Secrets::of(scenario.secrets.union(&options.secrets).cloned()),
         run: match diary.journal() {
             Some(journal) => journal.header().run.clone(),
             None => run_id(options, seed),
@@ -95,6 +100,9 @@ pub(super) async fn prepare(
         interrupt: options.interrupt.clone(),
         last_event: 0,
     };
+    if let Some(recorder) = &options.recorder {
+        recorder.hides(stage.secrets.clone());
+    }
     set_variables(scenario, options, &mut stage)
         .await
         .map_err(|cause| failure_of(cause, &Place::nowhere()))?;
@@ -157,14 +165,22 @@ async fn set_variables(
     stage.variables.set_now(clock.now);
     let identity = identity::describe(&stage.connection.aws).await?;
     let account = identity.get("Account").map(show).unwrap_or_default();
-    stage.variables.set("account", account);
     let region = stage.connection.region().to_owned();
+    if let Some(recorder) = &options.recorder {
+        recorder.begin(Header {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            scenario: scenario.name.clone(),
+            target: options.target.to_string(),
+            account: account.clone(),
+            region: region.clone(),
+            ranges: options.ranges.clone(),
+        });
+    }
+    stage.variables.set("account", account);
     stage.variables.set("region", region);
     for (name, value) in &options.variables {
-        if options.secrets.contains(name) || scenario.secrets.contains(name) {
-            stage.secrets.hide(value);
-        }
-        stage.variables.set(name, value);
+        stage.set(name, value.clone());
     }
     for parameter in &scenario.parameters {
         if !options.variables.contains_key(&parameter.name) {
@@ -174,7 +190,7 @@ async fn set_variables(
     for (name, template) in &scenario.variables {
         if !options.variables.contains_key(name) {
             let value = stage.fill(template)?;
-            stage.variables.set(name, value);
+            stage.set(name, value);
         }
     }
     let events = stage.connection.events(0).await?;

@@ -9,11 +9,10 @@ mod tests;
 /// The command line that makes this run again. Values of variables are left to
 /// whoever has them: the line goes into reports, and a value may be a secret.
 pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64>) -> String {
-    let mut command = format!(
-        "byoip run {} --target {}",
-        quoted(&scenario.source.path),
-        quoted(&options.target.to_string()),
-    );
+    let begin = options.repeat.clone();
+    let begin = begin.unwrap_or_else(|| format!("byoip run {}", quoted(&scenario.source.path)));
+    let target = options.target.to_string();
+    let mut command = format!("{begin} --target {}", quoted(&target));
     if let Some(seed) = seed {
         command.push_str(&format!(" --seed {seed}"));
     }
@@ -37,7 +36,7 @@ pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64
 }
 
 /// A word as a shell reads it back.
-fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@%+,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -5,7 +5,7 @@ use crate::scenario::outcome::tests::{happening, sample};
 
 #[test]
 fn a_secret_is_hidden_however_it_is_written() {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::default();
     secrets.hide("a/b+c\"d");
     secrets.hide("-----BEGIN KEY-----\nMIIE\nvQIB\n-----END KEY-----\n");
     for (text, shown) in [
@@ -22,7 +22,7 @@ fn a_secret_is_hidden_however_it_is_written() {
 
 #[test]
 fn of_two_secrets_the_longer_goes_first() {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::default();
     secrets.hide("pass");
     secrets.hide("password");
     assert_eq!(secrets.redact("password pass"), "*** ***");
@@ -30,7 +30,7 @@ fn of_two_secrets_the_longer_goes_first() {
 
 #[test]
 fn nothing_is_no_secret() {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::default();
     secrets.hide("");
     secrets.hide("\n \n");
     assert_eq!(secrets.redact("a b"), "a b");
@@ -38,14 +38,14 @@ fn nothing_is_no_secret() {
 
 #[test]
 fn secrets_are_not_told_by_debug() {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::default();
     secrets.hide("hunter2");
     assert!(!format!("{secrets:?}").contains("hunter2"));
 }
 
 #[test]
 fn what_an_event_carries_beside_its_words_is_hidden_too() {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::default();
     secrets.hide("hunter2");
     let mut step = sample().steps.remove(0);
     let event = json!({

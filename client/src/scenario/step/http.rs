@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::nature::Nature;
 use super::{Action, Answer, Running, Trouble};
+use crate::recording::entry::{self as recording, Exchange};
 use crate::scenario::fields;
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
@@ -73,7 +74,31 @@ struct Response {
     body: String,
 }
 
+/// Reads a URL, and has it written down.
 async fn get(stage: &Stage, url: &str) -> Result<Response, Trouble> {
+    let outcome = ask(stage, url).await;
+    if let Some(recorder) = &stage.connection.recorder {
+        let answer = match &outcome {
+            Ok(response) => recording::Answer {
+                status: Some(response.status),
+                body: stage.connection.real(&response.body),
+                failure: None,
+            },
+            Err(trouble) => recording::Answer {
+                failure: Some(match trouble {
+                    Trouble::Failed(reason) => reason.clone(),
+                    other => format!("{other:?}"),
+                }),
+                ..recording::Answer::default()
+            },
+        };
+        let url = url.to_owned();
+        recorder.exchange(Exchange::Read(recording::Read { url, answer }));
+    }
+    outcome
+}
+
+async fn ask(stage: &Stage, url: &str) -> Result<Response, Trouble> {
     let failed = |error: reqwest::Error| Trouble::Failed(format!("{url}: {}", Chain(&error)));
     let mut response = stage
         .connection

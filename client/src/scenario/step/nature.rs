@@ -54,6 +54,7 @@ pub(crate) enum Sight {
     /// A route is valid, or is not.
     Valid {
         prefix: Prefix,
+        max_length: u8,
         asn: Asn,
         is_valid: bool,
     },

@@ -4,6 +4,7 @@
 //! ```yaml
 //! roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, max-length: 24 } }
 //! roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, lasts: 30d } }
+//! roa: { create: { prefix: 198.18.1.0/24, asn: AS16509, if-absent: true } }
 //! roa: { delete: { prefix: 198.18.1.0/24, asn: AS16509, max-length: 24 } }
 //! roa: list
 //! ```
@@ -27,11 +28,22 @@ use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
 
+/// How the control API refuses a second ROA that says the same.
+const CONFLICT: &str = "409";
+
 #[derive(Debug)]
 enum RoaStep {
     List,
-    Create(Triple, Option<Template>),
+    Create(Triple, Create),
     Delete(Triple),
+}
+
+/// What can be said of a new ROA alone.
+#[derive(Debug)]
+struct Create {
+    lasts: Option<Template>,
+    /// Whether one that is there already will do.
+    if_absent: bool,
 }
 
 #[derive(Debug)]
@@ -57,21 +69,19 @@ fn read_call(call: &'static str, node: &Node, problems: &mut Problems) -> Option
     let (prefix, asn) = (fields.need_text("prefix"), fields.need_text("asn"));
     let max_length = fields.text("max-length");
     let is_new = call == "create";
-    let lasts = if is_new {
-        fields.duration("lasts")
-    } else {
-        None
-    };
+    let create = is_new.then(|| Create {
+        lasts: fields.duration("lasts"),
+        if_absent: fields.flag("if-absent").unwrap_or_default(),
+    });
     fields.close();
     let triple = Triple {
         prefix: prefix?,
         asn: asn?,
         max_length,
     };
-    Some(if is_new {
-        RoaStep::Create(triple, lasts)
-    } else {
-        RoaStep::Delete(triple)
+    Some(match create {
+        Some(create) => RoaStep::Create(triple, create),
+        None => RoaStep::Delete(triple),
     })
 }
 
@@ -94,6 +104,7 @@ impl Action for RoaStep {
             instruction: format!("{verb} the ROA {roa} at your registry"),
             sight: Some(Sight::Valid {
                 prefix: roa.prefix(),
+                max_length: roa.max_length(),
                 asn: roa.asn(),
                 is_valid,
             }),
@@ -112,12 +123,18 @@ impl Action for RoaStep {
                         format!("{} ROAs", count.unwrap_or_default()),
                     ))
                 }
-                Self::Create(triple, lasts) => {
+                Self::Create(triple, Create { lasts, if_absent }) => {
                     let until = match stage.fill_option(lasts.as_ref())? {
                         Some(length) => Some(end(&length, stage).await?),
                         None => None,
                     };
-                    send(Method::POST, triple, until, "is created", stage).await
+                    match send(Method::POST, triple, until, "is created", stage).await {
+                        Err(Trouble::Refused { code, .. }) if *if_absent && code == CONFLICT => {
+                            let roa = triple.fill(stage)?;
+                            Ok(Answer::new(json!({}), format!("{roa} is there already")))
+                        }
+                        outcome => outcome,
+                    }
                 }
                 Self::Delete(triple) => {
                     send(Method::DELETE, triple, None, "is deleted", stage).await

@@ -13,6 +13,7 @@ pub(crate) async fn look(sight: &Sight, stage: &Stage) -> Result<(bool, String),
             prefix,
             asn,
             is_valid,
+            ..
         } => {
             let answer = validity::ask(&prefix.to_string(), *asn, stage).await?;
             let state = answer.value.get("state").and_then(Value::as_str);

@@ -57,8 +57,14 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn a_folder_is_all_that_can_be_run_below_it() {
     let folder = folder();
-    let read =
-        |selection: &Selection| read(&[folder.path().to_owned()], selection, &Gathered::default());
+    let read = |selection: &Selection| {
+        read(
+            &[folder.path().to_owned()],
+            &Reading::SCENARIO,
+            selection,
+            &Gathered::default(),
+        )
+    };
     let loaded = read(&Selection::default()).unwrap().scenarios.unwrap();
     let names: Vec<_> = loaded
         .iter()
@@ -86,6 +92,7 @@ fn what_was_read_or_should_have_been_is_known_of_a_broken_file_too() {
     std::fs::write(&path, text).unwrap();
     let inputs = read(
         std::slice::from_ref(&path),
+        &Reading::SCENARIO,
         &Selection::default(),
         &Gathered::default(),
     );

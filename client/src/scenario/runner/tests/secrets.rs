@@ -49,3 +49,40 @@ async fn what_is_captured_may_be_secret_and_signatures_are() {
     assert!(!transcript.contains("token-17"), "{transcript}");
     assert!(!transcript.contains("MII"), "{transcript}");
 }
+
+/// Wherever a secret variable gets its value.
+#[tokio::test]
+async fn a_named_secret_is_hidden_whoever_sets_it() {
+    for rest in [
+        "
+  - shell: echo {{word}}; exit 1
+secrets: [word]
+variables: { word: hunter2 }
+",
+        "
+  - shell: echo hunter2
+    capture: { word: { path: stdout, matches: '(.*)' } }
+  - shell: echo {{word}}; exit 1
+secrets: [word]
+",
+        "
+  - each: { word: [hunter2] }
+    steps: [ { shell: 'echo {{word}}; exit 1' } ]
+secrets: [word]
+",
+        "
+  - shell: echo hunter2
+    capture: { word: { path: stdout, matches: 'nothing(.*)', secret: true } }
+",
+    ] {
+        let result = run_steps(rest).await;
+        assert!(!result.succeeded(), "{rest}");
+        let transcript = text::transcript(&result);
+        let (_, after) = transcript.split_once("error:").unwrap_or_default();
+        let shown = after
+            .lines()
+            .filter(|line| !line.contains('|'))
+            .collect::<String>();
+        assert!(!shown.contains("hunter2"), "{transcript}");
+    }
+}

@@ -1,0 +1,110 @@
+//! A recording sent to a simulator, exchange by exchange, and what the simulator
+//! answers otherwise: how far it is what it simulates.
+//!
+//! The simulator's own credentials sign, its clock moves by the recorded
+//! distances. What was done at registries, in the RPKI and on routers is done
+//! again; certificates, messages and signatures are made anew with a key of its
+//! own, for the recorded ones are of another account and the signature is not in
+//! the recording.
+//!
+//! - [`player`]: one entry after the other; [`question`]: what is asked in them
+//! - [`deeds`]: what was done elsewhere; [`proof`]: key, certificate, message
+//! - [`signing`]: a call in the name of the simulator's own caller
+//! - [`members`]: an answer member by member; [`compare`]: two of them
+//! - [`mapping`]: ids, moments and accounts, which differ and must agree
+//! - [`report`]: what came of it
+//!
+//! Two answers need not be equal at the same moment. How long a review or the
+//! spreading of a ROA takes is drawn anew in every world, so that a member may be
+//! what a later look of the recording shows, and the simulator is waited for.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::recording::reader::{self, ReadError};
+use crate::scenario::Source;
+use crate::target::Target;
+use crate::target::connection::{ConnectError, Connection, WorldWanted};
+use player::Player;
+pub use report::Report;
+
+mod compare;
+mod deeds;
+mod mapping;
+mod members;
+mod player;
+mod proof;
+mod question;
+mod report;
+mod signing;
+#[cfg(test)]
+mod tests;
+
+/// Where to replay.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// A simulator.
+    pub target: Target,
+    /// The world's seed; with a running simulator it begins anew with it.
+    pub seed: Option<u64>,
+    /// The world to begin in.
+    pub world: Option<Source>,
+    /// Settings of its policy table.
+    pub policy: BTreeMap<String, String>,
+}
+
+/// Why nothing was compared.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The recording cannot be read.
+    #[error("{path}: {reason}")]
+    Recording {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The target has no world to set up.
+    #[error("a recording is replayed on a simulator; take --target embedded or url=http://…")]
+    Aws,
+    /// The simulator does not answer as one does.
+    #[error("{0}")]
+    Simulator(String),
+}
+
+impl ReplayError {
+    fn recording(path: &Path, error: &ReadError) -> Self {
+        Self::Recording {
+            path: path.display().to_string(),
+            reason: error.to_string(),
+        }
+    }
+}
+
+impl From<ConnectError> for ReplayError {
+    fn from(error: ConnectError) -> Self {
+        Self::Simulator(error.to_string())
+    }
+}
+
+/// Replays a file.
+pub async fn replay(path: &Path, options: &Options) -> Result<Report, ReplayError> {
+    if options.target == Target::Aws {
+        return Err(ReplayError::Aws);
+    }
+    let recording = reader::read(path).map_err(|error| ReplayError::recording(path, &error))?;
+    let world = WorldWanted {
+        seed: options.seed.unwrap_or(1),
+        anew: options.seed.is_some(),
+        file: options.world.clone(),
+        policy: options.policy.clone(),
+        ..WorldWanted::default()
+    };
+    let connection = Connection::open(&options.target, &world).await?;
+    let mut report = Report::new(&recording, &options.target);
+    let mut player = Player::new(&connection, &recording).await?;
+    for index in 0..recording.entries.len() {
+        player.play(index, &mut report).await?;
+    }
+    Ok(report)
+}
