@@ -42,7 +42,7 @@ fn one_seed_is_one_event_log() {
         let mut desk = desk();
         desk.set("URL", &simulator.url());
         desk.ok(&format!(
-            "byoip run \"$SCENARIOS/{SCENARIO}\" --keys keys --seed {seed} --target url=\"$URL\""
+            "byoip run \"$SCENARIOS/{SCENARIO}\" --keys keys --seed {seed} --target url=\"$URL\" --no-journal"
         ));
         desk.ok("curl -sf \"$URL/_simulator/events\"")
     };

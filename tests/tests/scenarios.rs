@@ -43,7 +43,14 @@ fn run(files: &[PathBuf], target: &str) -> Vec<Value> {
     let report = folder.path().join("report.json");
     let output = Command::new(binary::path("byoip"))
         .args([
-            "run", "--quiet", "--seed", SEED, "--target", target, "--json",
+            "run",
+            "--quiet",
+            "--no-journal",
+            "--seed",
+            SEED,
+            "--target",
+            target,
+            "--json",
         ])
         .arg(&report)
         .args(files)

@@ -60,7 +60,7 @@ fn prepare(simulator: &Simulator) -> Measured<()> {
     // The story leaves two ranges.
     let keys = story::keys()?;
     let target = format!("--target=url={}", simulator.url());
-    story::run(keys.path(), &[&target])?;
+    story::run(keys.path(), &[&target, "--no-journal"])?;
     for _ in 0..ADDRESSES {
         Call::allocate_address(simulator).send(simulator)?;
     }

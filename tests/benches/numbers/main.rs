@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use byoip_tests::binary;
 
 mod call;
+mod catalogue;
 mod clock;
 mod connection;
 mod holdings;
@@ -30,6 +31,7 @@ mod start;
 mod story;
 mod table;
 mod validity;
+mod worlds;
 mod wrk;
 
 use table::Row;
@@ -40,8 +42,10 @@ type Measured<T = Vec<Row>> = Result<T, Box<dyn Error>>;
 /// A measurement and what it is called.
 type Part = (&'static str, fn() -> Measured);
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 11] = [
     ("the phased migration", story::measure),
+    ("the whole catalogue", catalogue::measure),
+    ("a thousand seeds in worlds of their own", worlds::measure),
     ("the start of the server", start::measure),
     ("the server's memory", memory::measure),
     ("the server under load", load::measure),

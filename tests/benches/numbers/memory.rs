@@ -23,7 +23,7 @@ pub(crate) fn measure() -> Measured {
     let simulator = Simulator::start();
     let idle = Resident::of(&simulator)?;
     let target = format!("--target=url={}", simulator.url());
-    story::run(keys.path(), &[&target])?;
+    story::run(keys.path(), &[&target, "--no-journal"])?;
     let after = Resident::of(&simulator)?;
     Ok(vec![
         Row::new("resident memory, idle", idle.to_string()),
@@ -38,7 +38,17 @@ pub(crate) fn measure() -> Measured {
 impl Resident {
     /// What the kernel says of a running simulator.
     pub(crate) fn of(simulator: &Simulator) -> Measured<Self> {
-        let path = format!("/proc/{}/status", simulator.process_id());
+        Self::of_process(simulator.process_id())
+    }
+
+    /// How much more it is than before, in mebibytes.
+    pub(crate) fn since(self, before: Self) -> f64 {
+        (f64::from(self.kibibytes) - f64::from(before.kibibytes)) / 1_024.0
+    }
+
+    /// What the kernel says of a process.
+    pub(crate) fn of_process(id: u32) -> Measured<Self> {
+        let path = format!("/proc/{id}/status");
         let status = fs::read_to_string(&path)
             .map_err(|error| format!("cannot read {path}, which Linux has: {error}"))?;
         let kibibytes = status
