@@ -44,6 +44,35 @@ pub(super) fn read(named: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     Ok(inputs)
 }
 
+/// Whether one of them is standard input, which can be read once.
+pub(super) fn has_stdin(named: &[PathBuf]) -> bool {
+    named.iter().any(|path| path.as_os_str() == STDIN)
+}
+
+/// Every `*.yaml` below the folders that are named, scenario or not; those that
+/// cannot be looked into have none.
+pub(super) fn below_folders(named: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).cloned().collect();
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries {
+            let (path, kind) = (entry.path(), entry.file_type());
+            match kind {
+                Ok(kind) if kind.is_dir() => folders.push(path),
+                Ok(kind) if kind.is_file() && is_yaml(&path) => files.push(path),
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    files
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "yaml")
+}
+
 fn stdin() -> Result<Input, Failure> {
     let mut text = String::new();
     std::io::stdin()
@@ -84,7 +113,7 @@ fn below(folder: &Path, inputs: &mut Vec<Input>) -> Result<(), Failure> {
     for (path, kind) in entries {
         if kind.is_dir() {
             below(&path, inputs)?;
-        } else if kind.is_file() && path.extension().is_some_and(|it| it == "yaml") {
+        } else if kind.is_file() && is_yaml(&path) {
             let input = input(&path, true)?;
             if has_steps(&input.source.text) {
                 inputs.push(input);

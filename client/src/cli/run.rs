@@ -6,6 +6,7 @@
 //! - [`variables`], [`guard`]: what they are given, and what they may change
 //! - [`keeping`]: what is written down of them for `byoip resume`
 //! - [`signals`]: how they are ended
+//! - [`watch`]: when they are made again
 
 use std::path::PathBuf;
 
@@ -37,6 +38,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 pub(super) mod variables;
+mod watch;
 
 use batch::Batch;
 use guard::Guard;
@@ -93,6 +95,10 @@ pub struct Run {
     #[arg(long)]
     dry_run: bool,
 
+    /// Run again whenever a file that was read is saved, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["dry_run", "allow_write"])]
+    watch: bool,
+
     /// Behave towards a simulator as towards real AWS: keep its documented pace,
     /// repeat what was throttled, look before repeating what nobody answered
     #[arg(long)]
@@ -138,6 +144,9 @@ impl Run {
     pub(super) fn execute_as(self, reading: &Reading) -> Result<Exit, Failure> {
         self.reports.check()?;
         let variables = self.variables.gather()?;
+        if self.watch {
+            return watch::watch(&self, reading, &variables);
+        }
         let signals = Signals::listen()?;
         let inputs = inputs::read(&self.files, reading, &self.selection, &variables)?;
         let Some(loaded) = inputs.scenarios else {
@@ -179,7 +188,9 @@ impl Run {
         // Not before: whoever is asked for a word may still press Ctrl-C.
         let work = self.jobs(loaded, &common, recorder.as_ref())?;
         let is_kept = work.iter().any(|job| job.options.keeping.is_some());
-        signals.reach(interrupt, is_kept);
+        if !self.watch {
+            signals.reach(interrupt, is_kept);
+        }
         let per_file = work.len() / loaded.len().max(1);
         let (results, printed) = self.batch.run(&work, per_file, threads, self.quiet);
         self.reports.write(&results)?;
@@ -238,7 +249,9 @@ impl Run {
                 ..self.options(it, work_dir, common)
             };
             let Some(repeat) = common.repeat else {
-                options.keeping = self.journals.keeping(it, &options)?;
+                if !self.watch {
+                    options.keeping = self.journals.keeping(it, &options)?;
+                }
                 jobs.push(Job { scenario, options });
                 continue;
             };

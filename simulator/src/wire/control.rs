@@ -32,6 +32,7 @@ mod leaks;
 mod mrt;
 mod openapi;
 mod outages;
+mod page;
 mod premises;
 mod refusals;
 mod registry;
@@ -121,6 +122,7 @@ fn is_foreign(request: &Request) -> bool {
 fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Answer> {
     let m = method.as_str();
     match (m, parts) {
+        ("GET", [""]) => Ok(page::get()),
         ("GET", ["health"]) => Ok(health::get()),
         ("GET", ["clock"]) => Ok(clock::get(call)),
         ("PUT", ["clock"]) => clock::put(call),

@@ -66,10 +66,7 @@ pub(super) fn read(
     variables: &Gathered,
 ) -> Result<Inputs, Failure> {
     let given: Vec<String> = variables.values.keys().cloned().collect();
-    let mut inputs = Inputs {
-        paths: named.iter().filter(|path| path.is_dir()).cloned().collect(),
-        ..Inputs::default()
-    };
+    let mut inputs = Inputs::default();
     let (mut loaded, mut parts, mut is_broken) = (Vec::new(), Vec::new(), false);
     for Input {
         source, is_found, ..

@@ -1,5 +1,7 @@
 //! What somebody at the terminal, or the system, wants of a run: its end.
 
+use std::time::Duration;
+
 use anstream::eprintln;
 use tokio::runtime::Runtime;
 #[cfg(unix)]
@@ -51,9 +53,26 @@ impl Signals {
         self.runtime.spawn(async move {
             while tokio::signal::ctrl_c().await.is_ok() {
                 if interrupt.ask() == Urgency::AfterStep {
-                    eprintln!("byoip: finishing this step; press Ctrl-C again to stop at once");
+                    eprintln!(
+                        "byoip: finishing what is under way; press Ctrl-C again to stop at once"
+                    );
                 }
             }
         });
+    }
+
+    /// Lets a while pass, unless somebody wants an end; whether nobody does.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whoever saves a file does so in real time"
+    )]
+    pub(super) fn pause(&self, interrupt: &Interrupt, length: Duration) -> bool {
+        self.runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = interrupt.asked() => false,
+                () = tokio::time::sleep(length) => true,
+            }
+        })
     }
 }

@@ -132,3 +132,107 @@ fn a_variable_that_no_scenario_knows_is_a_mistake() {
     assert!(execute("account").is_err(), "what is built in is not set");
     assert_eq!(execute("range"), Ok(Exit::Success));
 }
+
+/// One scenario with two steps, of which the second needs the first.
+fn two_steps(folder: &std::path::Path) -> String {
+    let path = folder.join("two.yaml");
+    let text = "version: 1\nname: x\nsteps:\n  - name: One\n    describe: caller-identity\n    \
+                capture: { who: Account }\n  - name: Two\n    shell: test {{who}} = 7\n";
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_does_not_go_together_is_told_before_anything_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = two_steps(folder.path());
+    let file = file.as_str();
+    let here = "url=http://127.0.0.1:1";
+    for (arguments, told) in [
+        (
+            vec![file, "--target", here, "--jobs", "2"],
+            "--jobs 2: there is one world at url=http://127.0.0.1:1",
+        ),
+        (
+            vec![file, "--target", "aws", "--jobs", "2"],
+            "--jobs 2: there is one world at aws",
+        ),
+        (
+            vec![file, "--target", here, "--repeat", "2"],
+            "add --seed 1 if that is meant",
+        ),
+        (
+            vec![file, "--target", "aws", "--repeat", "2", "--seed", "1"],
+            "real AWS has no seed",
+        ),
+        (
+            vec![file, file, "--from-step", "2"],
+            "about the steps of one file",
+        ),
+        (vec![file, "--from-step", "3"], "the steps 1 to 2"),
+        (
+            vec![file, "--from-step", "Two"],
+            "step 2 (Two) needs `who`, which step 1 (One) captures",
+        ),
+        (
+            vec![file, "--journal", "here"],
+            "nobody can go on with an embedded run",
+        ),
+        (vec!["-", "--watch"], "standard input is read once"),
+        (vec![file, "--tag", "drill"], "they have none"),
+    ] {
+        let failure = run(&arguments).unwrap().execute().unwrap_err();
+        assert_eq!(failure.exit(), Exit::Usage, "{arguments:?}");
+        let said = failure.to_string();
+        assert!(said.contains(told), "{arguments:?}: {said}");
+    }
+    for arguments in [
+        ["a.yaml", "--jobs", "0"],
+        ["a.yaml", "--repeat", "0"],
+        ["a.yaml", "--watch", "--dry-run"],
+    ] {
+        assert!(run(&arguments).is_err(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn steps_are_left_out_and_a_variable_stands_for_their_capture() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = two_steps(folder.path());
+    let execute = |arguments: &[&str]| {
+        let arguments = [&[file.as_str(), "--quiet"], arguments].concat();
+        run(&arguments).unwrap().execute()
+    };
+    assert_eq!(execute(&["--to-step", "One"]), Ok(Exit::Success));
+    assert_eq!(
+        execute(&["--from-step", "Two", "--var", "who=7"]),
+        Ok(Exit::Success)
+    );
+    assert_eq!(execute(&[]), Ok(Exit::Assertion));
+}
+
+#[test]
+fn a_file_is_run_with_one_seed_after_another_and_reports_have_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = two_steps(folder.path());
+    let json = folder.path().join("results.json");
+    let json_path = json.to_str().unwrap();
+    let seeds = |arguments: &[&str]| -> Vec<u64> {
+        let fixed = [
+            file.as_str(),
+            "--quiet",
+            "--json",
+            json_path,
+            "--var",
+            "who=7",
+        ];
+        let _ = run(&[&fixed, arguments].concat()).unwrap().execute();
+        let text = std::fs::read_to_string(&json).unwrap();
+        let results: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let scenarios = results["scenarios"].as_array().unwrap().iter();
+        scenarios.map(|it| it["seed"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(seeds(&["--repeat", "3"]), [1, 2, 3]);
+    let two_files = [file.as_str(), "--repeat", "2", "--seed", "7", "--jobs", "2"];
+    assert_eq!(seeds(&two_files), [7, 8, 7, 8]);
+}

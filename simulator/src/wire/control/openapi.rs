@@ -4,8 +4,8 @@ use utoipa::OpenApi;
 
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
-    faults, health, history, irr, leaks, mrt, outages, premises, registry, reset, roa_faults, roas,
-    tls, validators, ways,
+    faults, health, history, irr, leaks, mrt, outages, page, premises, registry, reset, roa_faults,
+    roas, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -16,6 +16,7 @@ use crate::wire::http::Answer;
         description = "The clock, the event log, the access keys, AS numbers brought to AWS, and the edits a holder makes at registries and in the RPKI. ARIN, RIPE NCC, APNIC and LACNIC also answer at their own interfaces; AFRINIC has a portal alone, and `/_simulator/registry/afrinic` and `/_simulator/roas` stand in for it."
     ),
     paths(
+        page::get,
         health::get,
         clock::get,
         clock::put,
