@@ -169,6 +169,7 @@ async fn what_a_person_did_is_done_again() {
     });
     let options = RunOptions {
         target: Target::Aws,
+        allow_write: Some("123456789012:198.18.0.0/23".parse().unwrap()),
         notice,
         elsewhere: Elsewhere {
             endpoint: Some(base.clone()),
