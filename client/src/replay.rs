@@ -19,9 +19,9 @@
 //! what a later look of the recording shows, and the simulator is waited for.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::recording::reader::{self, ReadError};
+use crate::recording::reader::{self, ReadError, Recording};
 use crate::scenario::Source;
 use crate::target::Target;
 use crate::target::connection::{ConnectError, Connection, WorldWanted};
@@ -87,12 +87,13 @@ impl From<ConnectError> for ReplayError {
     }
 }
 
-/// Replays a file.
-pub async fn replay(path: &Path, options: &Options) -> Result<Report, ReplayError> {
+/// Replays a recording. A run that was interrupted and went on has one of each
+/// part, in their order.
+pub async fn replay(paths: &[PathBuf], options: &Options) -> Result<Report, ReplayError> {
     if options.target == Target::Aws {
         return Err(ReplayError::Aws);
     }
-    let recording = reader::read(path).map_err(|error| ReplayError::recording(path, &error))?;
+    let (recording, places) = whole(paths)?;
     let world = WorldWanted {
         seed: options.seed.unwrap_or(1),
         anew: options.seed.is_some(),
@@ -103,8 +104,32 @@ pub async fn replay(path: &Path, options: &Options) -> Result<Report, ReplayErro
     let connection = Connection::open(&options.target, &world).await?;
     let mut report = Report::new(&recording, &options.target);
     let mut player = Player::new(&connection, &recording).await?;
-    for index in 0..recording.entries.len() {
-        player.play(index, &mut report).await?;
+    for (index, place) in places.into_iter().enumerate() {
+        player.play(index, place, &mut report).await?;
     }
     Ok(report)
+}
+
+/// The parts of a recording as one, and where each entry stands.
+fn whole(paths: &[PathBuf]) -> Result<(Recording, Vec<String>), ReplayError> {
+    let mut whole: Option<Recording> = None;
+    let mut places = Vec::new();
+    for path in paths {
+        let part = reader::read(path).map_err(|error| ReplayError::recording(path, &error))?;
+        // The head is the first line.
+        let lines = (2..).take(part.entries.len());
+        places.extend(lines.map(|line| format!("{}:{line}", path.display())));
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => {
+                whole.entries.extend(part.entries);
+                whole.is_cut |= part.is_cut;
+            }
+        }
+    }
+    let whole = whole.ok_or_else(|| ReplayError::Recording {
+        path: "no file".to_owned(),
+        reason: "name what `--record` wrote".to_owned(),
+    })?;
+    Ok((whole, places))
 }

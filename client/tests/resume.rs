@@ -246,3 +246,54 @@ fn a_changed_file_is_told_and_a_run_nobody_made_too() {
         "{told}"
     );
 }
+
+const MOVE: &str = "
+version: 1
+name: A move
+registry: arin
+home: AS64500
+announced: 198.18.0.0/23
+ranges: [{ cidr: 198.18.1.0/24 }]
+";
+
+/// A step at the routers of somebody who has no right to the range.
+fn impostor(verb: &str) -> String {
+    format!(
+        "version: 1\nname: x\nsteps:\n  - bgp: {{ {verb}: {{ prefix: 198.18.1.0/24, asn: AS64500, \
+         impostor: AS64511 }} }}\n  - clock: {{ advance: 1h }}\n"
+    )
+}
+
+#[test]
+fn a_migration_goes_on_from_its_short_file() {
+    let place = Place::new();
+    let target = format!("url={}", place.simulator.endpoint());
+    for (name, text) in [
+        ("move.yaml", MOVE.to_owned()),
+        ("in.yaml", impostor("announce")),
+        ("out.yaml", impostor("withdraw")),
+    ] {
+        std::fs::write(place.path(name), text).unwrap();
+    }
+    let other = |file: &str| {
+        let arguments = ["run", file, "--target", &target, "--no-journal"];
+        assert_eq!(place.output(&arguments).0, Some(0), "{file}");
+    };
+    other("in.yaml");
+    let (code, transcript, _) = place.output(&["migrate", "move.yaml", "--target", &target]);
+    assert_eq!(code, Some(4), "{transcript}");
+    let repeat = format!("to repeat this run: byoip migrate move.yaml --target {target}");
+    assert!(transcript.contains(&repeat), "{transcript}");
+    other("out.yaml");
+    let recording = place.path("rest.jsonl");
+    let arguments = [
+        "resume",
+        &place.id(),
+        "--record",
+        recording.to_str().unwrap(),
+    ];
+    let (code, transcript, told) = place.output(&arguments);
+    assert_eq!(code, Some(0), "{transcript}{told}");
+    let recorded = std::fs::read_to_string(recording).unwrap();
+    assert!(recorded.contains("AdvertiseByoipCidr"), "{recorded}");
+}

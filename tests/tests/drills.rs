@@ -39,7 +39,12 @@ fn the_wrong_order_is_told() {
     desk.ok("byoip drill hint && byoip drill hint && byoip drill hint");
     let told = desk.fails("byoip drill hint", 4);
     assert!(told.contains("that was the last hint"), "{told}");
-    desk.fails("byoip drill check --cause anything", 4);
+    let told = desk.fails("byoip drill check --cause not-provisoned-again", 1);
+    assert!(
+        told.contains("did you mean `not-provisioned-again`?"),
+        "{told}"
+    );
+    desk.fails("byoip drill check --cause pool-left-out", 4);
     // From inside the folder as well.
     let told = desk.ok("cd byoip-drill && byoip drill give-up");
     assert!(told.contains("outcome         given up"), "{told}");
@@ -120,6 +125,24 @@ END");
     desk.ok("printf 'version: 1\\nname: x\\nsteps: [ { shell: x } ]\\n' > plain.yaml");
     let told = desk.fails("byoip drill start plain.yaml --dir other", 2);
     assert!(told.contains("has no `drill` part"), "{told}");
+}
+
+/// Somebody else's world mends nothing, and a simulator that is gone keeps nobody
+/// from ending.
+#[test]
+fn a_world_that_is_gone_is_told() {
+    let simulator = Simulator::start();
+    let desk = desk(&simulator);
+    desk.ok("byoip drill start 40 --dir one && byoip drill start 41 --dir other");
+    let told = desk.fails("byoip drill check --dir one", 3);
+    assert!(told.contains("is not this drill's any more"), "{told}");
+    drop(simulator);
+    desk.ok("byoip drill hint --dir one && byoip drill status --dir one");
+    desk.fails("byoip drill check --dir one", 3);
+    let told = desk.ok("byoip drill give-up --dir one");
+    assert!(told.contains("given up"), "{told}");
+    let class = desk.ok("byoip drill debrief --json one other");
+    assert!(class.contains("is under way"), "{class}");
 }
 
 /// A drill with a world of its own, and a set-up's policy, is checked in the world

@@ -6,6 +6,7 @@
 //! run out; a change that may have been done although no answer came ends with
 //! [`CallError::Lost`], so that whoever wanted it looks before it is made again.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_ec2::config::http::HttpResponse;
@@ -37,6 +38,8 @@ pub(crate) type Renewing = std::pin::Pin<Box<dyn Future<Output = Result<Clients,
 pub(crate) struct Service {
     clients: Mutex<Clients>,
     careful: Option<Careful>,
+    /// Whether a call was ever answered: credentials can run out that were good.
+    was_answered: AtomicBool,
 }
 
 /// What manners need.
@@ -53,6 +56,7 @@ impl Service {
         Self {
             clients: Mutex::new(clients),
             careful: None,
+            was_answered: AtomicBool::new(false),
         }
     }
 
@@ -61,12 +65,26 @@ impl Service {
         Self {
             clients: Mutex::new(clients),
             careful: Some(careful),
+            was_answered: AtomicBool::new(false),
         }
     }
 
     /// Whether a change may end as lost, and is to be looked for.
     pub(crate) fn is_careful(&self) -> bool {
         self.careful.is_some()
+    }
+
+    /// Lets a while pass before the next look, longer each time.
+    pub(crate) async fn pause(&self, failures: u32) -> Result<(), CallError> {
+        match &self.careful {
+            Some(careful) => {
+                careful
+                    .passing
+                    .pass(careful.manners.pause_after(failures))
+                    .await
+            }
+            None => Ok(()),
+        }
     }
 
     /// Makes a call that changes nothing.
@@ -103,14 +121,21 @@ impl Service {
         loop {
             careful.passing.turn(kind, &careful.manners).await?;
             let error = match send(self.clients()).await {
-                Ok(answer) => return Ok(answer),
+                Ok(answer) => {
+                    self.was_answered.store(true, Ordering::Relaxed);
+                    return Ok(answer);
+                }
                 Err(error) => CallError::from(error),
             };
             let patience = match reaction(&error, kind) {
                 Reaction::Accept => return Err(error),
                 Reaction::LookFirst => return Err(CallError::Lost(error.to_string())),
                 Reaction::Again => careful.manners.patience,
-                Reaction::Renew if careful.renew.is_none() => return Err(error),
+                Reaction::Renew
+                    if careful.renew.is_none() || !self.was_answered.load(Ordering::Relaxed) =>
+                {
+                    return Err(error);
+                }
                 Reaction::Renew => careful.manners.renewal,
             };
             let pause = careful.manners.pause_after(failures);

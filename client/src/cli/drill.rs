@@ -11,7 +11,7 @@ use crate::drill::catalogue::{self, Entry, OpenError};
 use crate::drill::session::{Moment, Session, SessionError};
 use crate::exit::{Exit, Failure};
 use crate::scenario::document::drill::Drill;
-use crate::target::control::{Control, ControlError};
+use crate::target::control::{Control, ControlError, Event};
 
 mod check;
 mod debrief;
@@ -127,10 +127,43 @@ impl Exercise {
         drill_of(&self.entry)
     }
 
+    /// Refuses a world that is another one by now: somebody began it anew.
+    async fn check_world(&self) -> Result<(), Failure> {
+        let session = &self.session;
+        let before = session.last_event.saturating_sub(1);
+        let events = self.control.events(before).await.map_err(control_failure)?;
+        let seen = events
+            .first()
+            .filter(|it| it.sequence == session.last_event);
+        if session.mark == seen.map(mark) {
+            return Ok(());
+        }
+        let text = format!(
+            "the world at {} is not this drill's any more: somebody began it anew",
+            session.simulator
+        );
+        Err(Failure::new(Exit::Runtime, text))
+    }
+
+    /// The present, there and here; where nobody answers there any more, the world
+    /// stands where the exercise began.
+    async fn now_at_least_here(&self) -> Moment {
+        let moment = self.now().await;
+        moment.unwrap_or_else(|_| Moment {
+            real: clock::now(),
+            ..self.session.began
+        })
+    }
+
     /// The present, there and here.
     async fn now(&self) -> Result<Moment, Failure> {
         moment(&self.control).await
     }
+}
+
+/// An event by which a world is known again.
+fn mark(event: &Event) -> String {
+    format!("{} {}", event.at, event.text)
 }
 
 /// The drill of a number, a name or a file.

@@ -22,9 +22,10 @@ const EXAMPLES: &str = "Examples:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Replay {
-    /// What `--record` wrote
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// What `--record` wrote; of a run that was interrupted, the parts in their
+    /// order
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 
     /// Where: embedded (a fresh simulator in this process) or url=http://… (a
     /// running one)
@@ -68,7 +69,7 @@ impl Replay {
             policy: self.policy.into_iter().collect(),
         };
         let report = online(async {
-            let replayed = replay::replay(&self.file, &options).await;
+            let replayed = replay::replay(&self.files, &options).await;
             replayed.map_err(|error| Failure::new(exit(&error), error))
         })?;
         if self.json {

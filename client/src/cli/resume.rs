@@ -1,7 +1,7 @@
 //! `byoip resume [ID]`: lists interrupted runs, and goes on with one.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anstream::eprintln;
@@ -19,6 +19,7 @@ use crate::authorization::file;
 use crate::exit::{Exit, Failure};
 use crate::migration::{self, Migration};
 use crate::notice::Notice;
+use crate::recording::Recorder;
 use crate::scenario::Source;
 use crate::scenario::document::Scenario;
 use crate::scenario::files::Disk;
@@ -58,6 +59,10 @@ pub struct Resume {
     #[arg(long, short)]
     quiet: bool,
 
+    /// Write down every exchange from here on, into a new file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     #[command(flatten)]
     reports: Reports,
 }
@@ -85,8 +90,11 @@ impl Resume {
         if !self.place.is_usual() {
             resume.push_str(&format!(" --journal {}", below.display()));
         }
+        let recorder = self.record.as_deref().map(Recorder::create).transpose();
+        let recorder = recorder.map_err(|error| Failure::new(Exit::Usage, error))?;
         let interrupt = Interrupt::default();
         let options = RunOptions {
+            recorder: recorder.clone(),
             variables: given.of(&scenario),
             secrets: given.secrets.clone(),
             programs: source::own_folder(),
@@ -116,6 +124,10 @@ impl Resume {
         }];
         let results = jobs::run_in_turn(&work, Manner::default(), &mut console);
         self.reports.write(&results)?;
+        if let Some(recorder) = recorder {
+            let written = recorder.finish();
+            written.map_err(|error| Failure::new(Exit::Runtime, error))?;
+        }
         console.into_result().map_err(|error| {
             Failure::new(Exit::Runtime, format!("cannot write to stdout: {error}"))
         })?;

@@ -36,6 +36,8 @@ pub struct Session {
     pub began: Moment,
     /// The last event of the world before that.
     pub last_event: u64,
+    /// That event in words and with its moment, by which the world is known again.
+    pub mark: Option<String>,
     /// What the set-up captured, without secrets.
     pub variables: BTreeMap<String, String>,
     /// When each hint was asked for.
@@ -87,6 +89,8 @@ pub struct Beginning {
     pub began: Moment,
     /// The last event before.
     pub last_event: u64,
+    /// What it was.
+    pub mark: Option<String>,
     /// What the set-up captured.
     pub variables: BTreeMap<String, String>,
 }
@@ -128,6 +132,7 @@ impl Session {
             seed: beginning.seed,
             began: beginning.began,
             last_event: beginning.last_event,
+            mark: beginning.mark,
             variables: beginning.variables,
             hints: Vec::new(),
             guesses: Vec::new(),

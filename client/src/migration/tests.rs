@@ -112,3 +112,21 @@ fn roas_are_for_the_partition_of_the_region() {
         ["roa: { create: { prefix: 198.18.1.0/24, asn: AS8987, if-absent: true } }"]
     );
 }
+
+#[test]
+fn an_advertise_may_answer_with_the_old_state_and_the_wait_behind_it_may_not() {
+    let text = migration(HALF).scenario().text;
+    let (_, rest) = text.split_once("    advertise: 198.18.1.0/24\n").unwrap();
+    // No demand of the answer.
+    assert!(rest.starts_with("\n"), "{rest}");
+    let waits = "for: { describe: { byoip-cidrs: { cidr: 198.18.1.0/24 } } }\n      until: { \
+                 \"ByoipCidrs[0].State\": advertised }";
+    assert!(rest.contains(waits), "{rest}");
+}
+
+#[test]
+fn a_short_file_is_told_from_a_scenario() {
+    assert!(is_short(&format!("version: 1\n{HALF}")));
+    assert!(!is_short("version: 1\nsteps:\n  - describe: byoip-cidrs\n"));
+    assert!(!is_short(&migration(HALF).scenario().text));
+}

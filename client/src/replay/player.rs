@@ -96,6 +96,7 @@ impl<'r> Player<'r> {
     pub(super) async fn play(
         &mut self,
         index: usize,
+        place: String,
         report: &mut Report,
     ) -> Result<(), ReplayError> {
         let Some(entry) = self.recording.entries.get(index) else {
@@ -123,16 +124,18 @@ impl<'r> Player<'r> {
                 (read.url.clone(), played)
             }
         };
-        // The head is the file's first line.
-        let line = index + 2;
         match played {
             Ok(members) => report.played(Differing {
-                line,
+                place,
                 at: entry.at(),
                 exchange: what,
                 members,
             }),
-            Err(reason) => report.unplayed(Unplayed { line, what, reason }),
+            Err(reason) => report.unplayed(Unplayed {
+                place,
+                what,
+                reason,
+            }),
         }
         Ok(())
     }

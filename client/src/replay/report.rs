@@ -30,7 +30,7 @@ pub struct Report {
 /// An exchange whose answers differ.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Differing {
-    pub(super) line: usize,
+    pub(super) place: String,
     pub(super) at: Timestamp,
     pub(super) exchange: String,
     pub(super) members: Vec<Difference>,
@@ -39,7 +39,7 @@ pub(super) struct Differing {
 /// What could not be done again.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Unplayed {
-    pub(super) line: usize,
+    pub(super) place: String,
     pub(super) what: String,
     pub(super) reason: String,
 }
@@ -94,13 +94,13 @@ impl Report {
         );
         // Writing to a string cannot fail.
         for Differing {
-            line,
+            place,
             at,
             exchange,
             members,
         } in &self.differing
         {
-            let _ = writeln!(text, "\nline {line}, {at}: {exchange}");
+            let _ = writeln!(text, "\n{place}, {at}: {exchange}");
             for difference in members {
                 let _ = writeln!(text, "  {}", difference.member);
                 let _ = writeln!(
@@ -118,8 +118,13 @@ impl Report {
         if !self.unplayed.is_empty() {
             text.push_str("\nnot replayed:\n");
         }
-        for Unplayed { line, what, reason } in &self.unplayed {
-            let _ = writeln!(text, "  line {line}: {what}: {reason}");
+        for Unplayed {
+            place,
+            what,
+            reason,
+        } in &self.unplayed
+        {
+            let _ = writeln!(text, "  {place}: {what}: {reason}");
         }
         let cut = match self.is_cut {
             true => "; the recording was cut off in its last line",

@@ -39,7 +39,7 @@ async fn replayed(text: &str, seed: u64) -> Report {
         seed: Some(seed),
         ..Options::default()
     };
-    replay(&path, &options).await.unwrap()
+    replay(&[path], &options).await.unwrap()
 }
 
 #[tokio::test]
@@ -50,6 +50,22 @@ async fn another_world_answers_as_was_recorded_but_for_what_chance_decides() {
         assert!(report.agrees(), "{seed}: {}", report.text());
         assert_eq!(report.left_out(), 0, "{}", report.text());
     }
+}
+
+#[tokio::test]
+async fn the_parts_of_an_interrupted_run_are_one_recording() {
+    let text = record(migration(), RunOptions::default()).await;
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (head, entries) = lines.split_first().unwrap();
+    let (one, other) = entries.split_at(entries.len() / 2);
+    let folder = tempfile::tempdir().unwrap();
+    let paths = [("1.jsonl", one), ("2.jsonl", other)].map(|(name, lines)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("{head}{}", lines.concat())).unwrap();
+        path
+    });
+    let report = replay(&paths, &Options::default()).await.unwrap();
+    assert!(report.agrees(), "{}", report.text());
 }
 
 #[tokio::test]
@@ -187,8 +203,8 @@ async fn a_real_target_has_no_world_to_replay_in() {
         target: Target::Aws,
         ..Options::default()
     };
-    let error = replay(Path::new("nowhere"), &options).await.unwrap_err();
+    let error = replay(&["nowhere".into()], &options).await.unwrap_err();
     assert!(matches!(error, ReplayError::Aws));
-    let error = replay(Path::new("nowhere"), &Options::default()).await;
+    let error = replay(&["nowhere".into()], &Options::default()).await;
     assert!(matches!(error, Err(ReplayError::Recording { .. })));
 }

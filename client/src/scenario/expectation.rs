@@ -74,6 +74,13 @@ impl Expectations {
         self.0.is_empty()
     }
 
+    /// The paths that something is demanded of.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = String> {
+        self.0
+            .iter()
+            .map(|expectation| expectation.path.to_string())
+    }
+
     /// The demands on one path, whether or not they are met, for a step whose
     /// own success depends on them.
     pub(crate) fn speaks_of(&self, path: &str) -> bool {

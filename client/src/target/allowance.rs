@@ -10,6 +10,9 @@ use byoip_vocabulary::prefix::Prefix;
 #[cfg(test)]
 mod tests;
 
+/// The largest blocks that registries ever gave out are /8.
+const LENGTH_MIN: u8 = 8;
+
 /// Leave to change something: `123456789012:198.18.0.0/24,198.18.1.0/24`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
@@ -24,6 +27,8 @@ pub(crate) enum Subject {
     Range(Prefix),
     /// An address.
     Address(IpAddr),
+    /// Every address from one to another.
+    Span(IpAddr, IpAddr),
     /// Something that belongs to no address.
     Unknown(String),
 }
@@ -87,6 +92,7 @@ impl Allowance {
         self.ranges.iter().any(|range| match subject {
             Subject::Range(prefix) => range.covers(*prefix),
             Subject::Address(address) => range.contains(*address),
+            Subject::Span(first, last) => range.contains(*first) && range.contains(*last),
             Subject::Unknown(_) => false,
         })
     }
@@ -108,6 +114,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Range(prefix) => prefix.fmt(f),
             Self::Address(address) => address.fmt(f),
+            Self::Span(first, last) => write!(f, "{first} to {last}"),
             Self::Unknown(what) => f.write_str(what),
         }
     }
@@ -132,6 +139,19 @@ pub enum ParseAllowanceError {
     },
 }
 
+fn range(text: &str) -> Result<Prefix, ParseAllowanceError> {
+    let wrong = |reason: String| ParseAllowanceError::Range {
+        text: text.to_owned(),
+        reason,
+    };
+    let prefix: Prefix = text.parse().map_err(|error| wrong(format!("{error}")))?;
+    if prefix.length() < LENGTH_MIN {
+        let reason = format!("nobody has that much; name what you bring, /{LENGTH_MIN} or longer");
+        return Err(wrong(reason));
+    }
+    Ok(prefix)
+}
+
 impl FromStr for Allowance {
     type Err = ParseAllowanceError;
 
@@ -140,15 +160,7 @@ impl FromStr for Allowance {
         let account = account
             .parse()
             .map_err(|_| ParseAllowanceError::Account(account.to_owned()))?;
-        let ranges = ranges
-            .split(',')
-            .map(|text| {
-                text.parse().map_err(|error| ParseAllowanceError::Range {
-                    text: text.to_owned(),
-                    reason: format!("{error}"),
-                })
-            })
-            .collect::<Result<_, _>>()?;
+        let ranges = ranges.split(',').map(range).collect::<Result<_, _>>()?;
         Ok(Self { account, ranges })
     }
 }

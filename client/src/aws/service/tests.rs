@@ -1,7 +1,7 @@
 //! Manners against a service at its worst, spoken by a mock. The pauses are as
 //! short as they can be: nothing here depends on how long they are.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 
 use jiff::SignedDuration;
 use wiremock::matchers::{body_string_contains, method};
@@ -154,6 +154,8 @@ async fn a_reading_that_nobody_answers_is_made_again() {
 #[tokio::test]
 async fn credentials_that_ran_out_are_taken_anew() {
     let server = MockServer::start().await;
+    // They were good once.
+    answers(&server, 200, &advertised(), 1).await;
     answers(&server, 400, &refusal("RequestExpired", "too late"), 2).await;
     answers(&server, 200, &advertised(), 1).await;
     let renewed = Arc::new(AtomicUsize::new(0));
@@ -172,6 +174,7 @@ async fn credentials_that_ran_out_are_taken_anew() {
         })
     });
     let (service, told) = service(&server, manners(), Some(renew));
+    range::advertise(&service, RANGE).await.unwrap();
     range::advertise(&service, RANGE).await.unwrap();
     assert_eq!(renewed.load(Ordering::Relaxed), 2);
     let told = told.texts();
@@ -220,4 +223,19 @@ async fn a_page_that_leads_to_itself_is_the_last() {
     range::describe(&Service::plain(clients(&server)), None)
         .await
         .unwrap();
+}
+
+/// Nobody waits for what never was.
+#[tokio::test]
+async fn credentials_that_never_were_good_are_told_at_once() {
+    let server = MockServer::start().await;
+    answers(&server, 400, &refusal("ExpiredToken", "long ago"), 1).await;
+    let fresh = clients(&server);
+    let renew: Renew = Arc::new(move || {
+        let fresh = fresh.clone();
+        Box::pin(async move { Ok(fresh) })
+    });
+    let (service, told) = service(&server, manners(), Some(renew));
+    assert!(range::describe(&service, None).await.is_err());
+    assert!(told.texts().is_empty());
 }

@@ -21,7 +21,11 @@ pub(super) struct Check {
 impl Check {
     pub(super) async fn execute(self, desk: &Desk) -> Result<Exit, Failure> {
         let mut exercise = desk.exercise()?;
+        exercise.check_world().await?;
         let now = exercise.now().await?;
+        if let Some(cause) = &self.cause {
+            super::status::known(exercise.drill()?, cause)?;
+        }
         let is_right = match self.cause {
             None => None,
             Some(cause) => {

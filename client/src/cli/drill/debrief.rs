@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Desk, Exercise, control_failure, output};
+use super::{Desk, Exercise, output};
 use crate::drill::debrief::Debrief;
 use crate::exit::{Exit, Failure};
 use crate::scenario::outcome::Happening;
@@ -31,7 +31,10 @@ impl Debriefing {
         for folder in self.folders {
             let name = folder.display().to_string();
             let one = Desk { folder, json: true };
-            class.push(json!({ "folder": name, "debrief": document(&one).await? }));
+            class.push(match document(&one).await {
+                Ok(debrief) => json!({ "folder": name, "debrief": debrief }),
+                Err(failure) => json!({ "folder": name, "error": failure.to_string() }),
+            });
         }
         output::json(&json!({ "class": class }))?;
         Ok(Exit::Success)
@@ -42,7 +45,7 @@ impl Debriefing {
 pub(super) async fn give_up(desk: &Desk) -> Result<Exit, Failure> {
     let mut exercise = desk.exercise()?;
     if !exercise.session.is_over() {
-        exercise.session.given_up = Some(exercise.now().await?);
+        exercise.session.given_up = Some(exercise.now_at_least_here().await);
         desk.save(&exercise.session)?;
     }
     tell(desk).await
@@ -91,6 +94,7 @@ fn over(desk: &Desk) -> Result<Exercise, Failure> {
 async fn events(exercise: &Exercise) -> Result<Vec<Happening>, Failure> {
     let session = &exercise.session;
     let events = exercise.control.events(session.last_event).await;
-    let events = events.map_err(control_failure)?;
+    // Where its simulator is gone, so is what happened there.
+    let events = events.unwrap_or_default();
     Ok(events.into_iter().map(Happening::from).collect())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde_json::json;
 
-use super::{Desk, SimulatorArguments, control_failure, drill_of, find, moment, output};
+use super::{Desk, SimulatorArguments, control_failure, drill_of, find, mark, moment, output};
 use super::{session_failure, shown, unreadable};
 use crate::authorization::file::{self, Readers};
 use crate::drill::catalogue::{self, Entry};
@@ -76,6 +76,7 @@ impl Start {
             seed: self.seed,
             began: moment(&control).await?,
             last_event: events.last().map_or(0, |event| event.sequence),
+            mark: events.last().map(mark),
             variables,
         });
         let environment = control.environment().await.map_err(control_failure)?;

@@ -7,12 +7,14 @@ use serde_json::json;
 use super::{Desk, output, unreadable};
 use crate::drill::catalogue;
 use crate::exit::{Exit, Failure};
+use crate::scenario::document::drill::Drill;
+use crate::scenario::problem::did_you_mean;
 
 pub(super) async fn execute(desk: &Desk) -> Result<Exit, Failure> {
     let exercise = desk.exercise()?;
     let drill = exercise.drill()?;
     let session = &exercise.session;
-    let now = exercise.now().await?;
+    let now = exercise.now_at_least_here().await;
     let world = now.world.duration_since(session.began.world).as_secs();
     let real = now.real.duration_since(session.began.real).as_secs();
     let causes = causes(&drill.group)?;
@@ -55,6 +57,20 @@ pub(super) async fn execute(desk: &Desk) -> Result<Exit, Failure> {
     }
     output::text(&text)?;
     Ok(Exit::Success)
+}
+
+/// Refuses a word that is no cause: it is a slip and not a guess.
+pub(super) fn known(drill: &Drill, cause: &str) -> Result<(), Failure> {
+    let mut causes = causes(&drill.group)?;
+    // A drill of one's own has its own.
+    causes.push(drill.cause.clone());
+    if causes.iter().any(|known| known == cause) {
+        return Ok(());
+    }
+    let hint = did_you_mean(cause, causes.iter().map(String::as_str));
+    let hint = hint.unwrap_or_else(|| "`byoip drill status` lists them".to_owned());
+    let text = format!("no cause is called `{cause}`; {hint}");
+    Err(Failure::new(Exit::Usage, text))
 }
 
 /// The causes of a group's drills by their names, among which is the right one.

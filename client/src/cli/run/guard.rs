@@ -34,6 +34,11 @@ impl Guard {
     /// real AWS.
     pub(in crate::cli) fn confirm(&self, target: &Target, plans: &[Plan]) -> Result<(), Failure> {
         let Some(allowance) = &self.allow_write else {
+            if self.allow_shell {
+                let text =
+                    "--allow-shell lets commands change anything; it goes with --allow-write";
+                return Err(Failure::new(Exit::Usage, text));
+            }
             return Ok(());
         };
         if *target != Target::Aws {

@@ -10,6 +10,7 @@ pub(in crate::drill) fn session() -> Session {
         seed: 7,
         began: moment(0, 0),
         last_event: 12,
+        mark: None,
         variables: [("range".to_owned(), "198.18.1.0/24".to_owned())].into(),
     })
 }

@@ -91,6 +91,16 @@ fn routes(migration: &Migration, script: &mut Script) {
          \"{{{{address}}}}\"\n        expect: {{ origins: [\"{HOME}\"] }}\n",
         addresses.join(", ")
     ));
+    let announced = migration.home.map(|home| home.announced);
+    for cidr in migration.ranges().filter(|cidr| Some(*cidr) != announced) {
+        script.step(
+            &format!("{cidr} has no route of its own"),
+            &format!(
+                "looking-glass: {}\nexpect: {{ origins: [] }}",
+                plain(&cidr.to_string())
+            ),
+        );
+    }
 }
 
 /// An address in each of the smallest parts of a range that the internet carries.

@@ -16,6 +16,9 @@ use crate::scenario::step::nature::Nature;
 use crate::scenario::step::{Answer, Outcome, Trouble, sight};
 use crate::target::allowance::Allowance;
 
+/// How often one looks for what nobody answered.
+const LOOKS: u32 = 4;
+
 /// How often a change may go unanswered.
 const LOST_MAX: usize = 5;
 
@@ -145,12 +148,16 @@ async fn perform(step: &Step, stage: &mut Stage) -> Outcome {
     loop {
         let reason = match step.action.run(stage).await {
             Err(Trouble::Lost(reason)) => reason,
+            // It may have been refused because it was done the first time.
+            Err(refused @ Trouble::Refused { .. }) if lost > 0 => {
+                let found = look_for(step, stage).await?;
+                return found.map(told_done).ok_or(refused);
+            }
             outcome => return outcome,
         };
         lost += 1;
-        if let Some(answer) = step.action.settled(stage).await? {
-            let said = format!("{} (no answer came, but it was done)", answer.said);
-            return Ok(Answer { said, ..answer });
+        if let Some(answer) = look_for(step, stage).await? {
+            return Ok(told_done(answer));
         }
         if lost == LOST_MAX {
             return Err(Trouble::Lost(reason));
@@ -158,6 +165,24 @@ async fn perform(step: &Step, stage: &mut Stage) -> Outcome {
         let text = format!("{reason}; nothing shows that it was done, so it is done again");
         stage.notice.tell(&text);
     }
+}
+
+/// Looks several times for what a change leaves: a describe may be behind.
+async fn look_for(step: &Step, stage: &mut Stage) -> Result<Option<Answer>, Trouble> {
+    for look in 0..LOOKS {
+        if look > 0 {
+            stage.connection.aws.pause(look).await?;
+        }
+        if let Some(answer) = step.action.settled(stage).await? {
+            return Ok(Some(answer));
+        }
+    }
+    Ok(None)
+}
+
+fn told_done(answer: Answer) -> Answer {
+    let said = format!("{} (no answer came, but it was done)", answer.said);
+    Answer { said, ..answer }
 }
 
 /// Lets a change through only in the account and on the ranges that were named.

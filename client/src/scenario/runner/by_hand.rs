@@ -24,6 +24,10 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
     }
     let ByHand { instruction, sight } = by_hand;
     let Some(sight) = sight else {
+        if stage.allowance.is_none() {
+            let said = format!("nothing may be changed, so nobody is asked to {instruction}");
+            return Ok(Answer::new(json!({}), said));
+        }
         stage.notice.tell(&format!("please {instruction}"));
         let said = format!("asked for, and not to be seen from here: {instruction}");
         return Ok(Answer::new(json!({}), said));
@@ -55,6 +59,11 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
                 ..Report::default()
             })
         };
+        if stage.allowance.is_none() {
+            let said =
+                format!("nothing may be changed, so nobody is asked to {instruction}: {seen}");
+            return Ok(Answer::new(json!({}), said));
+        }
         if !is_asked {
             stage.notice.tell(&format!("please {instruction}"));
             is_asked = true;

@@ -16,6 +16,9 @@ pub(super) fn repeat(scenario: &Scenario, options: &RunOptions, seed: Option<u64
     if let Some(seed) = seed {
         command.push_str(&format!(" --seed {seed}"));
     }
+    if options.careful {
+        command.push_str(" --careful");
+    }
     if let Some(keys) = &options.keys {
         command.push_str(&format!(" --keys {}", quoted(&keys.to_string_lossy())));
     }

@@ -74,6 +74,10 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         ("once", Kind::Once),
     ] {
         if let Some(node) = fields.take(key) {
+            if matches!(&node.value, Yaml::Sequence(items) if items.is_empty()) {
+                let what = format!("`{key}` without a rule");
+                fields.problems.add(Problem::new(&node.place, what));
+            }
             rules.extend(read_rules(key, kind, node, fields.problems));
         }
     }
@@ -86,6 +90,14 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
         let what = "`history` of nothing";
         let mend = "name a `range`, a `route` or what is `announced`".to_owned();
         problems.add(Problem::new(&node.place, what).note(mend));
+    }
+    let asked = [
+        ("state", range.is_some(), "range"),
+        ("validity", route_node.is_some(), "route"),
+        ("origins", announced.is_some(), "announced"),
+    ];
+    for rule in &rules {
+        rule.check_members(&asked, problems);
     }
     if order.is_some() && range.is_none() {
         problems.add(Problem::new(&node.place, "`order` is about a `range`"));
@@ -114,6 +126,11 @@ fn read_rules(key: &'static str, kind: Kind, node: &Node, problems: &mut Problem
         Yaml::Sequence(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
+    for item in items {
+        if matches!(&item.value, Yaml::Mapping(entries) if entries.is_empty()) {
+            problems.add(Problem::new(&item.place, "a rule that demands nothing"));
+        }
+    }
     items
         .iter()
         .map(|item| Rule {
@@ -188,6 +205,26 @@ impl HistoryStep {
 }
 
 impl Rule {
+    /// Reports a rule that nothing could break: about what is not asked for.
+    fn check_members(&self, asked: &[(&str, bool, &str)], problems: &mut Problems) {
+        for path in self.demand.paths() {
+            let first = path.split(['.', '[']).next().unwrap_or_default();
+            match asked.iter().find(|(name, ..)| *name == first) {
+                Some((_, true, _)) => {}
+                Some((name, false, key)) => {
+                    let what = format!("`{name}` is not asked for");
+                    let mend = format!("name the `{key}` whose {name} is meant");
+                    problems.add(Problem::new(&self.place, what).note(mend));
+                }
+                None => {
+                    let what = format!("a moment has no `{first}`");
+                    let mend = "there are `state`, `validity` and `origins`".to_owned();
+                    problems.add(Problem::new(&self.place, what).note(mend));
+                }
+            }
+        }
+    }
+
     /// Whether the interval is as demanded; told with the stretch that is not.
     fn check(&self, spans: &[Value], stage: &Stage) -> Result<(), Trouble> {
         let mut culprit = None;

@@ -29,16 +29,23 @@ pub(super) async fn gateway(stage: &Stage, id: &str) -> Result<Option<Value>, Tr
     first(found, "/NatGateways/0", "NatGatewayNotFound")
 }
 
-/// The ends of a pool's ranges.
+/// Everything in a pool's ranges.
 pub(super) async fn pool(stage: &Stage, id: &str) -> Result<Vec<Subject>, Trouble> {
     let found = pool::describe(&stage.connection.aws, Some(id.to_owned())).await?;
     let ranges = found
         .pointer("/PublicIpv4Pools/0/PoolAddressRanges")
         .and_then(Value::as_array);
-    let ends = ranges.into_iter().flatten().flat_map(|range| {
-        ["FirstAddress", "LastAddress"].map(|end| range.get(end).and_then(Value::as_str))
-    });
-    let subjects: Vec<Subject> = ends.flatten().map(subject).collect();
+    let end = |range: &Value, name: &str| range.get(name)?.as_str()?.parse::<IpAddr>().ok();
+    let subjects: Vec<Subject> = ranges
+        .into_iter()
+        .flatten()
+        .map(
+            |range| match (end(range, "FirstAddress"), end(range, "LastAddress")) {
+                (Some(first), Some(last)) => Subject::Span(first, last),
+                (_, _) => Subject::Unknown(id.to_owned()),
+            },
+        )
+        .collect();
     Ok(if subjects.is_empty() {
         vec![Subject::Unknown(id.to_owned())]
     } else {

@@ -83,7 +83,8 @@ impl Action for NatGatewayStep {
                         let subjects = addresses.iter();
                         Some(subjects.map(|it| address_of(Some(it), &id)).collect())
                     });
-                    Ok(addresses.unwrap_or_else(|| vec![Subject::Unknown(id)]))
+                    let known = addresses.filter(|it: &Vec<Subject>| !it.is_empty());
+                    Ok(known.unwrap_or_else(|| vec![Subject::Unknown(id)]))
                 }
             }
         })

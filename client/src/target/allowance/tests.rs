@@ -16,6 +16,10 @@ fn address(text: &str) -> Subject {
     Subject::Address(text.parse().unwrap())
 }
 
+fn span(first: &str, last: &str) -> Subject {
+    Subject::Span(first.parse().unwrap(), last.parse().unwrap())
+}
+
 #[test]
 fn only_what_was_named_may_be_changed() {
     let allowed = Some("123456789012:198.18.0.0/24,2001:db8::/40");
@@ -27,6 +31,8 @@ fn only_what_was_named_may_be_changed() {
         (range("2001:db8:1::/48"), true),
         (address("198.18.0.255"), true),
         (address("198.18.1.0"), false),
+        (span("198.18.0.0", "198.18.0.255"), true),
+        (span("198.18.0.0", "198.18.1.255"), false),
         (Subject::Unknown("nat-0123".to_owned()), false),
     ] {
         let checked = check(allowed, CALLER, std::slice::from_ref(&subject));
@@ -66,6 +72,10 @@ fn texts_that_allow_nothing_say_why() {
         ("123456789012:", "``: "),
         ("123456789012:198.18.0.1/24", "`198.18.0.1/24`: "),
         ("123456789012:198.18.0.0/24,x", "`x`: "),
+        (
+            "123456789012:0.0.0.0/0",
+            "`0.0.0.0/0`: nobody has that much",
+        ),
     ] {
         let error = text.parse::<Allowance>().unwrap_err().to_string();
         assert!(error.starts_with(told), "{error}");

@@ -65,3 +65,27 @@ async fn rules_that_do_not_hold_are_told_with_the_stretch() {
         }
     }
 }
+
+#[test]
+fn rules_that_nothing_could_break_are_none() {
+    for (rules, told) in [
+        (
+            "never: { origins: { count: 2 } }",
+            "`origins` is not asked for",
+        ),
+        (
+            "never: { validity: invalid }",
+            "`validity` is not asked for",
+        ),
+        ("never: { stat: advertised }", "a moment has no `stat`"),
+        ("always: {}", "a rule that demands nothing"),
+        ("never: []", "`never` without a rule"),
+    ] {
+        let text = format!(
+            "version: 1\nname: x\nsteps: [ {{ history: {{ range: 198.18.1.0/24, {rules} }} }} ]\n"
+        );
+        let path = "test.yaml".to_owned();
+        let wrong = Scenario::parse(Source { path, text }, &[]).unwrap_err();
+        assert_eq!(wrong.problems.first().unwrap().what, told);
+    }
+}
