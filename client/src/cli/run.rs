@@ -84,12 +84,6 @@ pub struct Run {
     #[command(flatten)]
     batch: Batch,
 
-    #[command(flatten)]
-    guard: Guard,
-
-    #[command(flatten)]
-    journals: Journals,
-
     /// Print what every step does, who does it and what is at stake, and the least
     /// IAM policy for it; run nothing
     #[arg(long)]
@@ -120,6 +114,12 @@ pub struct Run {
     /// secrets, for `byoip replay`; of one scenario, into a new file
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+
+    #[command(flatten)]
+    guard: Guard,
+
+    #[command(flatten)]
+    journals: Journals,
 
     #[command(flatten)]
     reports: Reports,
