@@ -134,6 +134,8 @@ pub(crate) enum Trouble {
     Lost(String),
     /// It would change what must not be changed.
     Forbidden(String),
+    /// A person would have to do it, and nobody may be asked to.
+    NotAsked(String),
     /// It ended, otherwise than it must.
     Unmet(Box<Report>),
     /// It did not end in time.

@@ -25,8 +25,8 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
     let ByHand { instruction, sight } = by_hand;
     let Some(sight) = sight else {
         if stage.allowance.is_none() {
-            let said = format!("nothing may be changed, so nobody is asked to {instruction}");
-            return Ok(Answer::new(json!({}), said));
+            let text = format!("nothing may be changed, so nobody is asked to {instruction}");
+            return Err(Trouble::NotAsked(text));
         }
         stage.notice.tell(&format!("please {instruction}"));
         let said = format!("asked for, and not to be seen from here: {instruction}");
@@ -60,9 +60,9 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
             })
         };
         if stage.allowance.is_none() {
-            let said =
+            let text =
                 format!("nothing may be changed, so nobody is asked to {instruction}: {seen}");
-            return Ok(Answer::new(json!({}), said));
+            return Err(Trouble::NotAsked(text));
         }
         if !is_asked {
             stage.notice.tell(&format!("please {instruction}"));

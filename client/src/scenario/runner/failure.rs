@@ -50,7 +50,9 @@ pub(super) fn failure_of(cause: Trouble, place: &Place) -> Failure {
             FailureKind::Runtime,
             format!("no answer came, and nothing shows that it was done: {what}"),
         ),
-        Trouble::Forbidden(what) => simple(FailureKind::TargetRefused, what),
+        Trouble::NotAsked(what) | Trouble::Forbidden(what) => {
+            simple(FailureKind::TargetRefused, what)
+        }
         Trouble::Unmet(report) => reported(FailureKind::Assertion, *report),
         Trouble::TimedOut(report) => reported(FailureKind::Timeout, *report),
         Trouble::Interrupted(report) => reported(FailureKind::Interrupted, *report),

@@ -436,3 +436,18 @@ async fn a_person_is_asked_and_the_internet_shows_that_it_was_done() {
         ]
     );
 }
+
+#[tokio::test]
+async fn whoever_only_reads_asks_nobody_and_says_so() {
+    let wanted = WorldWanted {
+        seed: 1,
+        ..WorldWanted::default()
+    };
+    let world = embedded::start(&wanted).await.unwrap();
+    let steps = "  - roa: { create: { prefix: 198.18.0.0/23, asn: AS64500 } }\n";
+    let result = run_with(steps, &options(&world.base_url(), None)).await;
+    let step = result.steps.first().unwrap();
+    assert_eq!(step.outcome, StepOutcome::Skipped);
+    let told = "nothing may be changed, so nobody is asked to create the ROA";
+    assert!(step.said.starts_with(told), "{}", step.said);
+}
