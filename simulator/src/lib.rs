@@ -22,6 +22,7 @@ pub mod clock;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod repository;
+mod saved;
 pub mod shell;
 pub mod simulation;
 mod suggestion;

@@ -151,7 +151,7 @@ impl Simulation {
     pub fn new(genesis: Genesis, mode: Mode, wall: Timestamp) -> Self {
         let clock = Clock::new(mode, genesis.start, wall);
         let world = genesis.clone().begin();
-        let replica = Replica::new(&genesis);
+        let replica = Replica::of(&genesis, &world);
         let policy = RwLock::new(Arc::new(genesis.policy.clone()));
         let seed = genesis.seed;
         let genesis = Arc::new(genesis);
@@ -273,19 +273,25 @@ impl Simulation {
     pub fn begin_anew(&self, genesis: Arc<Genesis>, wall: Timestamp) {
         // Nobody waits for what takes a while with a large world.
         let world = (*genesis).clone().begin();
-        let replica = Replica::new(&genesis);
+        self.take_over(genesis, world, 0, wall);
+    }
+
+    /// Goes on with a world that began elsewhere, from its moment and after as
+    /// many of AWS's answers, in the place of this one; the clock keeps its mode.
+    pub fn take_over(&self, genesis: Arc<Genesis>, world: World, answers: u64, wall: Timestamp) {
+        let replica = Replica::of(&genesis, &world);
         self.change(|state| {
             self.seed.store(genesis.seed, Ordering::Relaxed);
             let mut policy = self.policy.write().unwrap_or_else(PoisonError::into_inner);
             *policy = Arc::new(genesis.policy.clone());
             state.resets += 1;
+            state.clock = Clock::new(state.clock.mode(), world.now(), wall);
+            state.unchanged = world.log().len();
             state.world = world;
             state.replica = replica;
-            state.unchanged = 0;
-            state.clock = Clock::new(state.clock.mode(), genesis.start, wall);
             state.genesis = genesis;
         });
-        self.requests.store(0, Ordering::Relaxed);
+        self.requests.store(answers, Ordering::Relaxed);
         // The new world's log may be as long as the old one's was.
         self.changes.fetch_add(1, Ordering::Relaxed);
         *self.throttle.lock().unwrap_or_else(PoisonError::into_inner) = Throttle::default();
@@ -389,6 +395,11 @@ impl Simulation {
     /// moved: who waits for that need not look at the world.
     pub fn changes(&self) -> u64 {
         self.changes.load(Ordering::Relaxed)
+    }
+
+    /// How many of AWS's answers have had an id.
+    pub fn answers(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
     }
 
     /// The id of the next AWS answer: from the seed and the count of answers.

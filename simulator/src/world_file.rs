@@ -5,6 +5,7 @@
 //! `document`; here it becomes a [`Genesis`]. No file is opened here: whoever has
 //! the bytes says how those are read that they name.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::suggestion::suggestion;
 use crate::wire::ledger;
 use crate::world::Genesis;
 use crate::world::aws::account::Credential;
+use crate::world::genesis::Source;
 use crate::world::internet::Route;
 use crate::world::policy::{Policy, PolicyError};
 use crate::world::rpki::payloads::Payload;
@@ -81,8 +83,30 @@ impl WorldFile {
         check_version(text, name)?;
         let document: Document =
             read(text).map_err(|error| WorldFileError::syntax(name, text, &error))?;
-        Self::from_document(document, Path::new(name), reader)
-            .map_err(|what| WorldFileError::content(name, text, &what))
+        let place = Path::new(name);
+        let files = RefCell::new(BTreeMap::new());
+        let remembering = |path: &Path| {
+            let read = reader(path)?;
+            files.borrow_mut().insert(beside(place, path), read.clone());
+            Ok(read)
+        };
+        let mut world = Self::from_document(document, place, &remembering)
+            .map_err(|what| WorldFileError::content(name, text, &what))?;
+        world.genesis.source = Arc::new(Source {
+            name: file_name(place),
+            text: text.to_owned(),
+            files: files.into_inner(),
+        });
+        Ok(world)
+    }
+
+    /// Reads again what a world was read from.
+    pub(crate) fn read_again(source: &Source) -> Result<Self, WorldFileError> {
+        let files = |path: &Path| {
+            let file = source.files.get(&beside(Path::new(&source.name), path));
+            file.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        };
+        Self::read(&source.text, &source.name, &files)
     }
 
     fn from_document(
@@ -112,6 +136,7 @@ impl WorldFile {
             routes: Vec::new(),
             internet: document.internet.into_world(place, reader, &mut places)?,
             vpcs: Vec::new(),
+            source: Arc::default(),
         };
         document.registries.enter(&mut genesis, &mut places)?;
         for roa in document.roas {
@@ -135,6 +160,18 @@ impl WorldFile {
         let region = document.region;
         Ok(Self { genesis, region })
     }
+}
+
+/// A file's path from the folder that the world file is in.
+fn beside(world: &Path, file: &Path) -> String {
+    let folder = world.parent().unwrap_or(world);
+    let path = file.strip_prefix(folder).unwrap_or(file);
+    path.to_string_lossy().into_owned()
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 /// Reads the file of the rest of the world's payloads.

@@ -25,14 +25,15 @@ pub(super) struct Replica {
 }
 
 impl Replica {
-    /// A world behind the one that begins here, if the policy wants one.
-    pub(super) fn new(genesis: &Genesis) -> Option<Self> {
+    /// A world behind this one, if the policy wants one; as yet it has seen the
+    /// same.
+    pub(super) fn of(genesis: &Genesis, first: &World) -> Option<Self> {
         let pace = genesis.policy.describe_lag_clock;
         (pace != Pace::Off).then(|| Self {
-            world: genesis.clone().begin(),
+            world: first.clone(),
             pace,
             unseen: VecDeque::new(),
-            known: 0,
+            known: first.log().len(),
         })
     }
 

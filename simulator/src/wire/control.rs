@@ -39,6 +39,7 @@ mod registry;
 mod reset;
 mod roa_faults;
 mod roas;
+mod state;
 mod tls;
 mod validators;
 mod ways;
@@ -130,6 +131,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
         ("GET", ["events"]) => events::get(call),
         ("GET", ["environment"]) => Ok(environment::get(call)),
         ("POST", ["reset"]) => reset::post(call),
+        ("GET", ["state"]) => Ok(state::get(call)),
+        ("PUT", ["state"]) => state::put(call),
         ("GET", ["roas"]) => Ok(roas::list(call)),
         ("POST", ["roas"]) => roas::create(call),
         ("DELETE", ["roas"]) => roas::delete_same(call),
@@ -184,8 +187,8 @@ fn route(call: &Call<'_>, method: &Method, parts: &[&str]) -> Result<Answer, Ans
             [
                 "access-keys" | "health" | "clock" | "events" | "environment" | "reset" | "roas"
                 | "announcements" | "aspas" | "byoasns" | "continuity" | "egress" | "faults"
-                | "history" | "irr" | "leaks" | "mrt" | "outages" | "premises" | "tals" | "tls"
-                | "validators" | "ways" | "openapi.json",
+                | "history" | "irr" | "leaks" | "mrt" | "outages" | "premises" | "state" | "tals"
+                | "tls" | "validators" | "ways" | "openapi.json",
                 ..,
             ],
         ) => Err(error(

@@ -36,6 +36,8 @@ mod subnet;
 mod tag;
 mod vpc;
 
+pub(super) use byoip_cidr::status_message;
+
 #[cfg(test)]
 pub(super) mod tests;
 

@@ -91,6 +91,7 @@ pub(super) fn genesis() -> Genesis {
         routes: Vec::new(),
         internet: plan::Plan::default(),
         vpcs: Vec::new(),
+        source: std::sync::Arc::default(),
     }
 }
 

@@ -19,8 +19,10 @@ use super::rpki::payloads::Payload;
 use super::rpki::{RoaId, Rpki};
 
 mod estate;
+mod source;
 
 pub use estate::{InstancePlan, SubnetPlan, VpcPlan};
+pub use source::Source;
 
 /// The beginning of a world: all that is there before anything happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Genesis {
     pub internet: plan::Plan,
     /// Virtual networks with all that is in them.
     pub vpcs: Vec<VpcPlan>,
+    /// What it was read from.
+    pub source: Arc<Source>,
 }
 
 impl Genesis {
@@ -81,6 +85,7 @@ impl Genesis {
                 partners: Vec::new(),
             },
             vpcs: self.vpcs.clone(),
+            source: Arc::default(),
         }
     }
 

@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 
 use super::{Call, error};
 use crate::wire::http::Answer;
-use crate::world::Command;
 use crate::world::aws::account::{self, Credential, Description};
 use crate::world::aws::permission::Pattern;
+use crate::world::{Command, World};
 
 #[cfg(test)]
 mod tests;
@@ -52,9 +52,13 @@ pub(super) struct AccessKeyDocument {
     responses((status = 200, description = "Every access key, without its secrets")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "access_keys": views(&world) }))
+}
+
+/// Every key, without its secrets.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let keys = world.accounts().credentials();
-    let keys: Vec<Value> = keys.map(|(id, credential)| view(id, credential)).collect();
-    Answer::json(200, &json!({ "access_keys": keys }))
+    keys.map(|(id, credential)| view(id, credential)).collect()
 }
 
 #[utoipa::path(put, operation_id = "putAccessKey", request_body = AccessKeyDocument, path = "/_simulator/access-keys/{id}",

@@ -47,11 +47,15 @@ impl RouteDocument {
     responses((status = 200, description = "Every route that is announced or still fading")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "announcements": views(&world) }))
+}
+
+/// Every route that is announced or still fading.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let sources = world.internet().sources();
-    let sources: Vec<Value> = sources
-        .map(|(source, it)| view(&world, source, it))
-        .collect();
-    Answer::json(200, &json!({ "announcements": sources }))
+    sources
+        .map(|(source, it)| view(world, source, it))
+        .collect()
 }
 
 #[utoipa::path(post, operation_id = "announce", request_body = RouteDocument, path = "/_simulator/announcements",

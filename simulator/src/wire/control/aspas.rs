@@ -52,9 +52,13 @@ struct Customer {
     responses((status = 200, description = "Every ASPA on record or still published")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "aspas": views(&world) }))
+}
+
+/// Every ASPA.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let entries = world.rpki().aspas().iter();
-    let aspas: Vec<Value> = entries.map(|entry| view(&world, entry)).collect();
-    Answer::json(200, &json!({ "aspas": aspas }))
+    entries.map(|entry| view(world, entry)).collect()
 }
 
 #[utoipa::path(post, operation_id = "createAspa", request_body = AspaDocument, path = "/_simulator/aspas",

@@ -21,9 +21,13 @@ mod tests;
     responses((status = 200, description = "Every AS number brought to AWS, with the ranges it is associated with")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "byoasns": views(&world) }))
+}
+
+/// Every AS number that is at AWS.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let asns = world.byoasns().all();
-    let asns: Vec<Value> = asns.map(|(of, asn)| view(&world, of, asn)).collect();
-    Answer::json(200, &json!({ "byoasns": asns }))
+    asns.map(|(of, asn)| view(world, of, asn)).collect()
 }
 
 #[utoipa::path(put, operation_id = "bringByoasn", path = "/_simulator/byoasns/{account}/{asn}",

@@ -127,9 +127,13 @@ fn check_operations(operations: &[String]) -> Result<(), Answer> {
     responses((status = 200, description = "Every fault that was declared and not lifted, those that are spent among them")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "faults": views(&world) }))
+}
+
+/// Every fault that was declared.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let faults = world.faults().iter();
-    let faults: Vec<Value> = faults.map(|(id, fault)| view(id, fault)).collect();
-    Answer::json(200, &json!({ "faults": faults }))
+    faults.map(|(id, fault)| view(id, fault)).collect()
 }
 
 #[utoipa::path(post, operation_id = "declareFault", path = "/_simulator/faults", request_body = Declaration,

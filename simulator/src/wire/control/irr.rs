@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 
 use super::Call;
 use crate::wire::http::Answer;
-use crate::world::Command;
 use crate::world::internet::Route;
 use crate::world::irr::{self, SOURCE};
+use crate::world::{Command, World};
 
 #[cfg(test)]
 mod tests;
@@ -40,9 +40,13 @@ impl RouteObject {
     responses((status = 200, description = "The route objects made by hand, each with its source and when it was made")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "route_objects": views(&world) }))
+}
+
+/// Every route object that was made by hand.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let view = |(route, made): (Route, _)| json!({ "prefix": route.prefix, "asn": route.origin, "source": SOURCE, "made": made });
-    let objects: Vec<Value> = world.irr().objects().map(view).collect();
-    Answer::json(200, &json!({ "route_objects": objects }))
+    world.irr().objects().map(view).collect()
 }
 
 #[utoipa::path(post, operation_id = "makeRouteObject", request_body = RouteObject, path = "/_simulator/irr",

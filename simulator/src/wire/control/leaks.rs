@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::Call;
 use crate::wire::http::Answer;
-use crate::world::Command;
 use crate::world::internet;
+use crate::world::{Command, World};
 
 /// A prefix, and the network that tells too much of it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -28,9 +28,13 @@ struct Leak {
     responses((status = 200, description = "Who leaks which prefix")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "leaks": views(&world) }))
+}
+
+/// Every leak that goes on.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let view = |(prefix, asn)| json!({ "prefix": prefix, "asn": asn });
-    let leaks: Vec<Value> = world.internet().leaks().map(view).collect();
-    Answer::json(200, &json!({ "leaks": leaks }))
+    world.internet().leaks().map(view).collect()
 }
 
 #[utoipa::path(post, operation_id = "leak", request_body = Leak, path = "/_simulator/leaks",

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use super::{
     access_keys, announcements, aspas, byoasns, clock, continuity, egress, environment, events,
     faults, health, history, irr, leaks, mrt, outages, page, premises, registry, reset, roa_faults,
-    roas, tls, validators, ways,
+    roas, state, tls, validators, ways,
 };
 use crate::wire::http::Answer;
 
@@ -24,6 +24,8 @@ use crate::wire::http::Answer;
         events::get,
         environment::get,
         reset::post,
+        state::get,
+        state::put,
         roas::list,
         roas::create,
         roas::delete,

@@ -11,7 +11,7 @@ use super::{Call, error};
 use crate::wire::http::Answer;
 use crate::world::registry::impairment::Recover;
 use crate::world::registry::outage;
-use crate::world::{Command, later};
+use crate::world::{Command, World, later};
 
 #[cfg(test)]
 mod tests;
@@ -49,12 +49,16 @@ impl Outage {
     responses((status = 200, description = "The registries that do not answer, each with the moment until which")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "outages": views(&world) }))
+}
+
+/// Every registry that is down, by its name.
+pub(super) fn views(world: &World) -> Map<String, Value> {
     let down = Registry::ALL.into_iter().filter_map(|registry| {
         let until = world.registries().down_until(registry)?;
         Some((registry.as_str().to_owned(), json!({ "until": until })))
     });
-    let outages: Map<String, Value> = down.collect();
-    Answer::json(200, &json!({ "outages": outages }))
+    down.collect()
 }
 
 #[utoipa::path(put, operation_id = "failRegistry", path = "/_simulator/outages/{registry}", request_body = Outage,

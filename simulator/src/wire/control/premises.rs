@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use super::Call;
 use crate::wire::http::Answer;
-use crate::world::Command;
 use crate::world::premises;
+use crate::world::{Command, World};
 
 /// Addresses of what is shut down or started.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -24,8 +24,12 @@ struct Part {
     responses((status = 200, description = "What is shut down")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
-    let stopped: Vec<Prefix> = world.premises().stopped().collect();
-    Answer::json(200, &json!({ "stopped": stopped }))
+    Answer::json(200, &json!({ "stopped": stopped(&world) }))
+}
+
+/// What is shut down.
+pub(super) fn stopped(world: &World) -> Vec<Prefix> {
+    world.premises().stopped().collect()
 }
 
 #[utoipa::path(post, operation_id = "stopPremises", request_body = Part, path = "/_simulator/premises/stopped",

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::{Call, error};
 use crate::wire::http::Answer;
-use crate::world::registry::{Command, Network, Record, RecordKey, RecordKind, Texts};
+use crate::world::registry::{
+    Autnum, Command, Network, Organization, Record, RecordKey, RecordKind, Texts,
+};
 use crate::world::{Command as WorldCommand, World};
 
 /// The longest text a field takes, in lines.
@@ -121,34 +123,45 @@ fn read_record(call: &Call<'_>, key: &RecordKey) -> Result<Answer, Answer> {
     } = key;
     let value = match key.record {
         RecordKind::Network => registries.network(*registry, handle).map(network_view),
-        RecordKind::Organization => {
-            registries
-                .organization(*registry, handle)
-                .map(|organization| {
-                    json!({
-                        "registry": registry.as_str(),
-                        "handle": organization.handle,
-                        "name": organization.name,
-                        "changed": organization.record.changed(),
-                        "fields": fields(&organization.record),
-                    })
-                })
-        }
+        RecordKind::Organization => registries
+            .organization(*registry, handle)
+            .map(organization_view),
         RecordKind::Autnum => registries
             .autnums()
             .find(|autnum| autnum.handle() == *handle)
-            .map(|autnum| {
-                json!({
-                    "registry": registry.as_str(),
-                    "handle": autnum.handle(),
-                    "name": autnum.name,
-                    "organization": autnum.organization,
-                    "changed": autnum.record.changed(),
-                    "fields": fields(&autnum.record),
-                })
-            }),
+            .map(autnum_view),
     };
     Ok(Answer::json(200, &value))
+}
+
+/// Every record, with its texts as typed and as public.
+pub(super) fn views(world: &World) -> impl Iterator<Item = Value> {
+    let registries = world.registries();
+    let networks = registries.networks().map(network_view);
+    let organizations = registries.organizations().map(organization_view);
+    let autnums = registries.autnums().map(autnum_view);
+    networks.chain(organizations).chain(autnums)
+}
+
+fn organization_view(organization: &Organization) -> Value {
+    json!({
+        "registry": organization.registry.as_str(),
+        "handle": organization.handle,
+        "name": organization.name,
+        "changed": organization.record.changed(),
+        "fields": fields(&organization.record),
+    })
+}
+
+fn autnum_view(autnum: &Autnum) -> Value {
+    json!({
+        "registry": autnum.registry.as_str(),
+        "handle": autnum.handle(),
+        "name": autnum.name,
+        "organization": autnum.organization,
+        "changed": autnum.record.changed(),
+        "fields": fields(&autnum.record),
+    })
 }
 
 fn network_view(network: &Network) -> Value {

@@ -14,8 +14,9 @@ use crate::world_file::{Scalar, WorldFile, WorldFileError, no_files, set_policy}
 #[cfg(test)]
 mod tests;
 
-/// How long a body is taken: a world file may be long.
-pub(in crate::wire) const BODY_LIMIT: usize = 16 * 1024 * 1024;
+/// How long a body is taken: a world file may be long, and a saved world has all
+/// that happened in it.
+pub(in crate::wire) const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// What to begin anew with; without anything what the world began with.
 #[derive(Debug, Default, Deserialize, ToSchema)]

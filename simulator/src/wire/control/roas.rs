@@ -48,9 +48,13 @@ impl RoaDocument {
     responses((status = 200, description = "Every ROA on record or still seen by validators")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "roas": views(&world) }))
+}
+
+/// Every ROA on record or still seen by validators.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let entries = world.rpki().entries();
-    let roas: Vec<Value> = entries.map(|(id, entry)| view(&world, id, entry)).collect();
-    Answer::json(200, &json!({ "roas": roas }))
+    entries.map(|(id, entry)| view(world, id, entry)).collect()
 }
 
 #[utoipa::path(post, operation_id = "createRoa", request_body = RoaDocument, path = "/_simulator/roas",

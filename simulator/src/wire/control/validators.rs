@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::Call;
 use super::outages::Outage;
 use crate::wire::http::Answer;
-use crate::world::Command;
 use crate::world::rpki::validator::{Command as ValidatorCommand, Validator, ValidatorName};
+use crate::world::{Command, World};
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +15,11 @@ mod tests;
     responses((status = 200, description = "The validators: how often each looks, what it has, and until when it stands still")))]
 pub(super) fn list(call: &Call<'_>) -> Answer {
     let world = call.simulation.read(call.wall);
+    Answer::json(200, &json!({ "validators": views(&world) }))
+}
+
+/// Every validator.
+pub(super) fn views(world: &World) -> Vec<Value> {
     let rpki = world.rpki();
     let view = |(name, validator): (&ValidatorName, &Validator)| {
         json!({
@@ -26,8 +31,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
             "down_until": validator.down_until(),
         })
     };
-    let validators: Vec<Value> = rpki.validators().iter().map(view).collect();
-    Answer::json(200, &json!({ "validators": validators }))
+    rpki.validators().iter().map(view).collect()
 }
 
 #[utoipa::path(put, operation_id = "stopValidator", path = "/_simulator/validators/{name}/outage", request_body = Outage,

@@ -75,7 +75,7 @@ fn write(xml: &mut Xml, world: &World, key: &RangeKey, range: &Range) {
 
 /// What a state has to say. The success text is observed for IPv6 and known in
 /// its beginning for IPv4.
-fn status_message(key: &RangeKey, range: &Range) -> Option<String> {
+pub(in crate::wire) fn status_message(key: &RangeKey, range: &Range) -> Option<String> {
     let family = if key.cidr.is_ipv4() { "Ipv4" } else { "Ipv6" };
     match &range.lifecycle {
         Lifecycle::Provisioned { pool }

@@ -288,6 +288,11 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Where there are any.
+    pub fn homes(&self) -> impl Iterator<Item = &Home> {
+        self.by_id.homes()
+    }
+
     /// The addresses at a home, by allocation id.
     pub fn of(&self, home: &Home) -> impl Iterator<Item = (&AllocationId, &Address)> {
         self.by_id.of(home)

@@ -56,6 +56,11 @@ impl Entitlements {
         self.port_25.contains(home)
     }
 
+    /// Where anything was granted.
+    pub fn homes(&self) -> impl Iterator<Item = &Home> {
+        self.port_25.iter().chain(self.range_quotas.keys())
+    }
+
     /// How many ranges may be brought to a home, if more than everywhere.
     pub fn range_quota(&self, home: &Home) -> Option<u32> {
         self.range_quotas.get(home).copied()

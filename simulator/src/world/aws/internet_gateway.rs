@@ -109,6 +109,11 @@ pub struct InternetGateways {
 }
 
 impl InternetGateways {
+    /// Where there are any.
+    pub fn homes(&self) -> impl Iterator<Item = &Home> {
+        self.by_id.homes()
+    }
+
     /// The gateways at a home, by id.
     pub fn of(&self, home: &Home) -> impl Iterator<Item = (&InternetGatewayId, &InternetGateway)> {
         self.by_id.of(home)

@@ -88,6 +88,12 @@ impl<I: Clone + Ord, T> Owned<I, T> {
         self.homes.get(id)
     }
 
+    /// Where there is something.
+    pub fn homes(&self) -> impl Iterator<Item = &Home> {
+        let inhabited = self.things.iter().filter(|(_, things)| !things.is_empty());
+        inhabited.map(|(home, _)| home)
+    }
+
     /// Everything, wherever it is.
     pub fn all(&self) -> impl Iterator<Item = (&Home, &I, &T)> {
         self.things

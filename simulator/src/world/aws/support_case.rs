@@ -213,6 +213,12 @@ pub struct Cases {
 }
 
 impl Cases {
+    /// Every case, whoever's, the oldest first.
+    pub fn all(&self) -> impl Iterator<Item = (&CaseId, &Case)> {
+        let oldest_first = self.opened.iter();
+        oldest_first.filter_map(|id| Some((id, self.by_id.get(id)?)))
+    }
+
     /// The cases of an account, the newest first.
     pub fn of(&self, account: AccountId) -> impl Iterator<Item = (&CaseId, &Case)> {
         let newest_first = self.opened.iter().rev();

@@ -176,6 +176,11 @@ pub struct Vpcs {
 }
 
 impl Vpcs {
+    /// Where there are any.
+    pub fn homes(&self) -> impl Iterator<Item = &Home> {
+        self.by_id.homes()
+    }
+
     /// The VPCs at a home, by id.
     pub fn of(&self, home: &Home) -> impl Iterator<Item = (&VpcId, &Vpc)> {
         self.by_id.of(home)

@@ -60,7 +60,7 @@ fn another_world_begins() {
     let clock: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(clock["now"], "2027-03-01T00:00:00Z");
     assert_eq!(environment(&simulation, "AWS_REGION"), "eu-central-1");
-    let mut genesis = WorldFile::parse(SMALL, "small").unwrap().genesis;
+    let mut genesis = WorldFile::parse(SMALL, "world").unwrap().genesis;
     genesis.seed = 9;
     genesis.policy.set("address_quota", "7").unwrap();
     genesis

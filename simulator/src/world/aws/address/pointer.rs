@@ -60,7 +60,7 @@ impl FromStr for DomainName {
 }
 
 /// An address's reverse record, and the change that is under way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Pointer {
     /// What it says.
     pub name: Option<DomainName>,
