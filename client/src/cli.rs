@@ -33,6 +33,7 @@ pub mod run;
 pub mod schema;
 pub mod sign;
 mod source;
+pub mod state;
 pub mod verify;
 
 /// What stands below the list of commands.
@@ -45,6 +46,7 @@ const AFTER_HELP: &str = "Examples:
   byoip registry publish-cert --cidr 198.18.1.0/24 --cert certificate.pem --key-file key.txt
   byoip roa create --cidr 198.18.1.0/24 --key-file key.txt --dry-run
   byoip preflight --cidr 198.18.1.0/24 --simulator http://127.0.0.1:4566
+  byoip state save before.json --simulator http://127.0.0.1:4566
   byoip continuity --address 198.18.1.10 --simulator http://127.0.0.1:4566
 
 Exit codes:
@@ -85,6 +87,7 @@ enum Command {
     Run(Box<run::Run>),
     Schema(schema::Schema),
     Sign(sign::Sign),
+    State(state::StateCommand),
     Verify(verify::Verify),
 }
 
@@ -125,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Schema(schema) => schema.execute(),
         Command::Sign(sign) => sign.execute(),
+        Command::State(state) => state.execute(),
         Command::Verify(verify) => verify.execute(),
     })
 }

@@ -15,6 +15,7 @@
 //! - [`migration`]: a migration's short file, and the scenario it stands for.
 //! - [`recording`]: every exchange of a run, kept without secrets; [`replay`]: a
 //!   recording sent to a simulator, and what it answers otherwise.
+//! - [`state`]: saved states of a simulator's world, and how two of them differ.
 //! - [`notice`]: a word to whoever waits.
 //! - `aws`: EC2 and STS through the AWS SDK, answered as the AWS CLI answers.
 //! - `embedded`: a simulator in this process; nothing else here knows it as a
@@ -41,5 +42,7 @@ pub mod recording;
 pub mod registry;
 pub mod replay;
 pub mod scenario;
+pub mod state;
+
 pub mod target;
 pub(crate) mod whois;

@@ -1,6 +1,7 @@
 //! Every scenario and every drill on a running server: the same transcript as on
 //! the simulator inside the program, moment by moment. A drill's own run has its
-//! check fail before the mend and hold after it.
+//! check fail before the mend and hold after it. And the world that is left
+//! behind, saved and loaded elsewhere, is the same one and goes on alike.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -73,21 +74,41 @@ fn run(files: &[PathBuf], target: &str) -> Vec<Value> {
 fn both_are_equal(folder: &str) {
     let files = files(folder);
     let server = Simulator::start_with(&["--start", START]);
-    let elsewhere = run(&files, &format!("url={}", server.url()));
+    let copy = Simulator::start_with(&["--start", START]);
+    let target = format!("url={}", server.url());
     let here = run(&files, "embedded");
     assert_eq!(here.len(), files.len());
-    for (here, elsewhere) in here.iter().zip(&elsewhere) {
+    for (file, here) in files.iter().zip(&here) {
+        let elsewhere = run(std::slice::from_ref(file), &target).remove(0);
+        is_the_same_when_loaded(&server, &copy, file);
         let steps = |report: &Value| {
             let steps = report.get("steps").and_then(Value::as_array);
             steps.expect("it has steps").clone()
         };
-        let others = steps(elsewhere);
+        let others = steps(&elsewhere);
         // The first step that differs says more than two whole reports.
         for (step, other) in steps(here).iter().zip(&others) {
             assert_eq!(step, other, "{:?}", here.get("file"));
         }
-        assert_eq!(here, elsewhere);
+        assert_eq!(*here, elsewhere);
     }
+}
+
+/// A saved world is the same one elsewhere, now and after everything that is
+/// under way.
+fn is_the_same_when_loaded(server: &Simulator, copy: &Simulator, file: &Path) {
+    let state = |simulator: &Simulator| {
+        let (status, state) = simulator.request("GET", "/_simulator/state", b"");
+        assert_eq!(status, 200, "{}", file.display());
+        state
+    };
+    let saved = state(server);
+    let (status, told) = copy.request("PUT", "/_simulator/state", &saved);
+    let told = String::from_utf8_lossy(&told);
+    assert_eq!(status, 200, "{}: {told}", file.display());
+    assert!(state(copy) == saved, "{}", file.display());
+    assert_eq!(server.advance("30d"), copy.advance("30d"));
+    assert!(state(copy) == state(server), "{}", file.display());
 }
 
 #[test]

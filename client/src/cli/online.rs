@@ -30,7 +30,7 @@ pub(super) fn online<T>(work: impl Future<Output = Result<T, Failure>>) -> Resul
 #[derive(Args, Clone, Debug)]
 pub(super) struct SimulatorArguments {
     /// Look at a simulator's world, in its time, instead of the real one
-    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL", value_parser = simulator_url)]
+    #[arg(long, value_name = "URL", env = "BYOIP_SIMULATOR_URL", value_parser = simulator_url, global = true)]
     simulator: Option<String>,
 }
 
