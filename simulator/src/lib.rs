@@ -7,6 +7,7 @@
 //! - `repository`: what the registries publish in the RPKI, as signed objects.
 //! - `wire`: bytes outside, the world's words inside; a room per protocol.
 //! - `world_file`: what a world begins with, read from YAML.
+//! - `saved`: a world written down whole, and begun again from that.
 //! - [`shell`]: sockets, the wall clock, files; the only place with any of them.
 //! - [`cli`]: the command line of `byoip-sim`.
 //! - `suggestion`: the known name that somebody meant.
