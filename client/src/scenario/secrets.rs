@@ -2,14 +2,19 @@
 //! private keys.
 //!
 //! Every text that leaves a run passes through [`Secrets::redact`], whoever wrote
-//! it. A secret is found as it is and as it stands in a URL or in JSON.
+//! it. A secret is found as it is and as it stands in a URL, a form, JSON, XML or
+//! HTML; not in an encoding of its bytes such as base64.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use openssl::base64;
+use openssl::pkey::PKey;
 use serde_json::Value;
 
 use super::outcome::{Failure, StepResult};
+
+mod spelling;
 
 #[cfg(test)]
 mod tests;
@@ -55,11 +60,24 @@ impl Secrets {
         let secret = lines.filter(|line| !line.is_empty() && !is_marker(line));
         let mut texts = self.texts();
         for text in secret.chain([value.trim()]).filter(|text| !text.is_empty()) {
-            texts.insert(text.to_owned());
-            let encoded = percent_encoding::utf8_percent_encode(text, URL).to_string();
-            texts.insert(encoded);
-            let quoted = Value::from(text).to_string();
-            texts.insert(quoted.trim_matches('"').to_owned());
+            texts.extend(spelling::spellings(text));
+        }
+    }
+
+    /// Hides a private key in PEM, also as openssl may write it otherwise: in the
+    /// traditional form, and DER in base64 in lines of any usual length.
+    pub(crate) fn hide_key(&self, pem: &str) {
+        self.hide(pem);
+        // One behind a pass-phrase has no other form without it.
+        let Ok(key) = PKey::private_key_from_pem_passphrase(pem.as_bytes(), b"") else {
+            return;
+        };
+        let rsa = key.rsa().and_then(|rsa| rsa.private_key_to_der());
+        for der in [key.private_key_to_pkcs8(), rsa].into_iter().flatten() {
+            let base64 = base64::encode_block(&der);
+            for width in [64, 76, base64.len()] {
+                self.hide(&wrapped(&base64, width));
+            }
         }
     }
 
@@ -130,12 +148,17 @@ impl Secrets {
     }
 }
 
-/// Everything but what RFC 3986 leaves as it is.
-const URL: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+/// A text in lines of so many characters.
+fn wrapped(base64: &str, width: usize) -> String {
+    let mut rest = base64;
+    let mut lines = String::new();
+    while let Some((line, behind)) = rest.split_at_checked(width.max(1)) {
+        lines.push_str(line);
+        lines.push('\n');
+        rest = behind;
+    }
+    lines + rest
+}
 
 /// `-----BEGIN PRIVATE KEY-----`, which tells nothing.
 fn is_marker(line: &str) -> bool {

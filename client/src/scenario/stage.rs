@@ -94,7 +94,7 @@ impl Stage {
             // What is no text is no key in PEM.
             let text = file::read_text(&entry.path()).unwrap_or_default();
             if text.contains("PRIVATE KEY-----") {
-                self.secrets.hide(&text);
+                self.secrets.hide_key(&text);
             }
         }
     }

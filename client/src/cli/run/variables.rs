@@ -22,12 +22,14 @@ const SECRET: &str = "BYOIP_SECRET_";
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Variables {
     /// Set a variable; it wins over the scenario's own. Reports name it without
-    /// its value. $BYOIP_VARIABLE_NAME does the same
+    /// its value. The environment does the same with BYOIP_VARIABLE_ and the
+    /// name, letter for letter
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     variables: Vec<(String, String)>,
 
-    /// Set a variable whose value is shown nowhere. $BYOIP_SECRET_NAME does the
-    /// same, and keeps it out of the shell's history
+    /// Set a variable whose value is shown nowhere. The environment does the
+    /// same with BYOIP_SECRET_ and the name, letter for letter, and keeps it
+    /// out of the shell's history
     #[arg(long = "secret", value_name = "NAME=VALUE", value_parser = name_and_value)]
     secrets: Vec<(String, String)>,
 

@@ -1,7 +1,7 @@
 //! Before the first step: the target, the working folder, the keys, the
 //! variables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -156,10 +156,11 @@ async fn set_variables(
     options: &RunOptions,
     stage: &mut Stage,
 ) -> Result<(), Trouble> {
-    if let Some(key) = stage.connection.environment.get("AWS_SECRET_ACCESS_KEY")
-        && key.len() >= SECRET_MIN
-    {
-        stage.secrets.hide(key);
+    for name in ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+        let secret = stage.connection.environment.get(name);
+        if let Some(secret) = secret.filter(|secret| secret.len() >= SECRET_MIN) {
+            stage.secrets.hide(secret);
+        }
     }
     let clock = stage.connection.clock().await?;
     stage.variables.set_now(clock.now);
@@ -184,7 +185,7 @@ async fn set_variables(
     }
     for parameter in &scenario.parameters {
         if !options.variables.contains_key(&parameter.name) {
-            return Err(Trouble::Unfit(missing(parameter)));
+            return Err(Trouble::Unfit(missing(parameter, &scenario.secrets)));
         }
     }
     for (name, template) in &scenario.variables {
@@ -206,10 +207,14 @@ fn run_id(options: &RunOptions, seed: u64) -> String {
     }
 }
 
-fn missing(parameter: &Parameter) -> Problem {
+fn missing(parameter: &Parameter, secrets: &BTreeSet<String>) -> Problem {
     let name = &parameter.name;
-    Problem::new(&parameter.place, format!("`{name}` must be given"))
-        .note(format!("add --var {name}=…"))
+    // The environment keeps a secret out of the shell's history.
+    let how = match secrets.contains(name) {
+        true => format!("set BYOIP_SECRET_{name}, or add --secret {name}=…"),
+        false => format!("add --var {name}=…"),
+    };
+    Problem::new(&parameter.place, format!("`{name}` must be given")).note(how)
 }
 
 /// Where `shell` steps look for programs.

@@ -8,7 +8,21 @@ fn a_secret_is_hidden_however_it_is_written() {
     let secrets = Secrets::default();
     secrets.hide("a/b+c\"d");
     secrets.hide("-----BEGIN KEY-----\nMIIE\nvQIB\n-----END KEY-----\n");
+    secrets.hide("Ü/<'&");
     for (text, shown) in [
+        ("as it is Ü/<'&.", "as it is ***."),
+        ("?s=%C3%9C%2F%3C%27%26", "?s=***"),
+        ("?s=%c3%9c%2f%3c%27%26", "?s=***"),
+        ("/%C3%9C/%3C%27%26", "/***"),
+        (r#"{"s": "\u00dc/<'&"}"#, r#"{"s": "***"}"#),
+        ("<s>Ü/&lt;'&amp;</s>", "<s>***</s>"),
+        ("<s s='Ü/&lt;&apos;&amp;'>", "<s s='***'>"),
+        ("Ü/&lt;&#39;&amp;", "***"),
+        (
+            r#"{"s": "{\"s\": \"a/b+c\\\"d\"}"}"#,
+            r#"{"s": "{\"s\": \"***\"}"}"#,
+        ),
+        ("s=a%2Fb%2Bc%22d", "s=***"),
         ("plain a/b+c\"d.", "plain ***."),
         ("?s=a%2Fb%2Bc%22d&x", "?s=***&x"),
         (r#"{"s":"a/b+c\"d"}"#, r#"{"s":"***"}"#),

@@ -52,7 +52,7 @@ impl Action for KeyStep {
             let pem = key
                 .private_key_to_pem_pkcs8()
                 .map_err(|error| failed(&error))?;
-            stage.secrets.hide(&String::from_utf8_lossy(&pem));
+            stage.secrets.hide_key(&String::from_utf8_lossy(&pem));
             stage.write_file(&file, &pem)?;
             let said = format!("{file}: RSA {} bits", key.bits());
             Ok(Answer::new(

@@ -60,7 +60,7 @@ impl Action for SignStep {
 /// A key that an earlier step, or a shell command, left in the working folder.
 pub(super) fn private_key(file: &str, stage: &mut Stage) -> Result<PKey<Private>, Trouble> {
     let pem = stage.read_file(file)?;
-    stage.secrets.hide(&pem);
+    stage.secrets.hide_key(&pem);
     // An empty pass-phrase keeps openssl from asking on a terminal.
     PKey::private_key_from_pem_passphrase(pem.as_bytes(), b"").map_err(|_| {
         Trouble::Invalid(format!(
