@@ -5,7 +5,7 @@
 //! its own process.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +29,8 @@ mod line;
 mod publisher;
 mod ris_live;
 mod rtr;
+#[cfg(test)]
+mod tests;
 mod ticker;
 mod tls;
 mod wall;
@@ -204,12 +206,12 @@ pub async fn start(options: Options) -> io::Result<Running> {
     let authority = tls::Authority::new()?;
     let names = names(tls.local_addr()?, &options.region);
     let endpoints = Endpoints {
-        url: format!("http://{}", listener.local_addr()?),
+        url: format!("http://{}", reachable(listener.local_addr()?)),
         tls_url: tls_url(tls.local_addr()?),
         tls_authority: authority.pem()?,
-        whois: whois.local_addr()?,
-        rtr: rtr.local_addr()?,
-        bgp: bgp.local_addr()?,
+        whois: reachable(whois.local_addr()?),
+        rtr: reachable(rtr.local_addr()?),
+        bgp: reachable(bgp.local_addr()?),
     };
     let mut genesis = options.genesis;
     genesis.region = options.region;
@@ -239,11 +241,21 @@ pub async fn start(options: Options) -> io::Result<Running> {
     Ok(Running { shared, tasks })
 }
 
+/// The address at which a tool on this machine finds a listener. One that takes
+/// connections to every address has none of its own to be called by.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
 /// The URL at which a validator on this machine finds a listener: by name where
 /// that is the loopback's, since a locator with an address in it is odd.
 fn tls_url(address: SocketAddr) -> String {
-    let ip = address.ip();
-    if ip.is_loopback() || ip.is_unspecified() {
+    if reachable(address).ip().is_loopback() {
         format!("https://localhost:{}", address.port())
     } else {
         format!("https://{address}")

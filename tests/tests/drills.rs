@@ -157,3 +157,98 @@ fn a_drill_with_a_world_of_its_own_is_checked_in_it() {
         assert!(told.ends_with("Not mended yet.\n"), "{told}");
     }
 }
+
+/// A way round what a briefing asks for: the drill, what a trainee does, and the
+/// step of the check that sees it.
+struct Shortcut {
+    drill: &'static str,
+    deed: &'static str,
+    seen: &'static str,
+}
+
+const SHORTCUTS: [Shortcut; 8] = [
+    Shortcut {
+        drill: "29",
+        deed: "byoip clock advance 400d",
+        seen: "Every partner reaches the service at AWS",
+    },
+    Shortcut {
+        drill: "36",
+        deed: "byoip clock advance 6d
+aws ec2 advertise-byoip-cidr --cidr 198.18.1.0/24 --region eu-west-1
+byoip clock advance 1h",
+        seen: "It did before the window of two hours closed",
+    },
+    Shortcut {
+        drill: "43",
+        deed: "echo 'echo provisioned > state.txt' > watch.sh",
+        seen: "It asks AWS, and writes no state where nobody answers",
+    },
+    // The default world's second key is not there.
+    Shortcut {
+        drill: "44",
+        deed: "export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+! aws ec2 advertise-byoip-cidr --cidr 198.18.1.0/24",
+        seen: "The range is advertised",
+    },
+    // A key for everything, and gone again.
+    Shortcut {
+        drill: "44",
+        deed: r#"keys=$BYOIP_SIMULATOR_URL/_simulator/access-keys
+key='"account": "123456789012", "user": "network-engineer", "secret": "everything"'
+curl -sSf -X PUT "$keys/AKIAEVERYTHING" -d "{$key, \"allow\": [\"ec2:*\"]}"
+AWS_ACCESS_KEY_ID=AKIAEVERYTHING AWS_SECRET_ACCESS_KEY=everything \
+  aws ec2 advertise-byoip-cidr --cidr 198.18.1.0/24
+curl -sSf -X DELETE "$keys/AKIAEVERYTHING""#,
+        seen: "No key was ever given everything (`*`, `ec2:*`), but actions by their names",
+    },
+    Shortcut {
+        drill: "48",
+        deed:
+            "id=$(aws ec2 allocate-address --address 198.18.1.10 --query AllocationId --output text)
+aws ec2 associate-address --allocation-id $id --instance-id i-0123456789abcde01
+: > deploy.sh",
+        seen: "The script still allocates and associates, and names no other account's pool",
+    },
+    // Released and taken again, among sixteen of the test pipeline's.
+    Shortcut {
+        drill: "49",
+        deed: r#"tagged() {
+  aws ec2 describe-addresses --filters Name=tag:purpose,Values=$1 --output text \
+    --query 'Addresses[:16].AllocationId' | tr '\t' ,
+}
+curl -sSf --aws-sigv4 aws:amz:us-east-1:ec2 --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" \
+  "$AWS_ENDPOINT_URL/?Action=ReleaseAddress&AllocationId={$(tagged test),$(tagged name-server)}&Version=2016-11-15"
+byoip clock advance 3d
+aws ec2 allocate-address --address 198.18.1.53 \
+  --tag-specifications 'ResourceType=elastic-ip,Tags=[{Key=purpose,Value=name-server}]'"#,
+        seen: "The name server's was never given away, not even to be taken again",
+    },
+    // The one in use goes, and the spare one takes its place.
+    Shortcut {
+        drill: "50",
+        deed: r"used=$(grep -o 'associate-address: eipalloc-[0-9a-f]*' deploy.log | cut -d' ' -f2)
+tied=$(aws ec2 describe-addresses --allocation-ids $used --query 'Addresses[0].AssociationId' --output text)
+aws ec2 disassociate-address --association-id $tied
+aws ec2 release-address --allocation-id $used
+byoip clock advance 3d
+spare=$(aws ec2 describe-addresses --query 'Addresses[0].AllocationId' --output text)
+aws ec2 associate-address --allocation-id $spare --instance-id i-0123456789abcde01",
+        seen: "The web server was never off the net; it is the very association that it had",
+    },
+];
+
+/// What the briefing forbids does not count as a mend, and the check says why.
+#[test]
+fn a_shortcut_is_no_mend() {
+    let simulator = Simulator::start();
+    let mut desk = Desk::at(&simulator);
+    desk.set("BYOIP_SIMULATOR_URL", &simulator.url());
+    for (number, Shortcut { drill, deed, seen }) in SHORTCUTS.iter().enumerate() {
+        desk.ok(&format!("byoip drill start {drill} --dir {number}"));
+        desk.ok(&format!("set -e; cd {number}; . ./environment.sh\n{deed}"));
+        let told = desk.fails(&format!("byoip drill check --dir {number}"), 4);
+        let failing: Vec<&str> = told.lines().filter(|it| it.starts_with('✗')).collect();
+        assert_eq!(failing, [format!("✗ {seen}")], "drill {drill}: {told}");
+    }
+}

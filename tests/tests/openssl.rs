@@ -3,6 +3,7 @@
 //! make it. The commands are the EC2 User Guide's.
 
 use byoip_tests::desk::Desk;
+use byoip_tests::simulator::Simulator;
 
 const MESSAGE: &str = "1|aws|123456789012|198.18.1.0/24|20991231|SHA256|RSAPSS";
 
@@ -158,6 +159,24 @@ fn message_and_signature_go_through_pipes_without_a_line_end() {
         "byoip verify --key private-key.pem --message-file message.txt \
          --signature-file signature.txt",
     );
+}
+
+/// What is made for a simulator's world has that world's dates.
+#[test]
+fn a_simulator_that_is_named_says_what_day_it_is() {
+    let simulator = Simulator::start_with(&["--start", "2031-05-06T07:08:09Z"]);
+    let mut desk = desk();
+    desk.set("BYOIP_SIMULATOR_URL", &simulator.url());
+    let message = "byoip message --account 123456789012 --cidr 198.18.1.0/24 --expires 30d";
+    let told = desk.ok(message);
+    assert!(told.contains("|20310605|"), "{told}");
+    let told = desk.ok(&format!("{message} --now 2027-01-01T00:00:00Z"));
+    assert!(told.contains("|20270131|"), "{told}");
+    desk.ok("byoip key new --no-passphrase && byoip cert new --key private-key.pem --pem");
+    let told = desk.ok("openssl x509 -in certificate.pem -noout -startdate");
+    assert_eq!(told, "notBefore=May  6 07:08:09 2031 GMT\n");
+    let told = desk.fails(&format!("{message} --simulator http://127.0.0.1:1"), 3);
+    assert!(told.contains("or say it with --now"), "{told}");
 }
 
 #[test]

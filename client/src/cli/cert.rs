@@ -6,6 +6,7 @@ use byoip_vocabulary::certificate::subject::Subject;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::online::{SimulatorArguments, online};
 use super::output;
 use super::source::{NowArguments, PassphraseArguments};
 use crate::authorization::certificate::{self, EXAMPLE_SUBJECT, Layout};
@@ -67,6 +68,9 @@ pub struct New {
     passphrase: PassphraseArguments,
 
     #[command(flatten)]
+    simulator: SimulatorArguments,
+
+    #[command(flatten)]
     now: NowArguments,
 
     /// Replace a file that is there already
@@ -87,7 +91,8 @@ impl New {
         }
         let key = key::read(&self.key, &self.passphrase.source())?;
         let subject = self.subject()?;
-        let certificate = certificate::new(&key, &subject, self.now.now(), self.days)?;
+        let now = online(self.simulator.now(&self.now))?;
+        let certificate = certificate::new(&key, &subject, now, self.days)?;
         let layout = if self.pem {
             Layout::Lines
         } else {

@@ -7,6 +7,7 @@ use byoip_vocabulary::region::Partition;
 use clap::Args;
 use serde_json::json;
 
+use super::online::{SimulatorArguments, online};
 use super::output;
 use super::source::NowArguments;
 use crate::authorization::message::Expiry;
@@ -32,6 +33,9 @@ pub struct Message {
     partition: Partition,
 
     #[command(flatten)]
+    simulator: SimulatorArguments,
+
+    #[command(flatten)]
     now: NowArguments,
 
     /// Print it with its parts as JSON
@@ -41,7 +45,7 @@ pub struct Message {
 
 impl Message {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
-        let now = self.now.now();
+        let now = online(self.simulator.now(&self.now))?;
         let expires = self
             .expires
             .date(now)

@@ -53,10 +53,15 @@ impl SimulatorArguments {
     pub(super) async fn now(&self, now: &NowArguments) -> Result<Timestamp, Failure> {
         match (self.base(), now.given()) {
             (_, Some(now)) => Ok(now),
-            (Some(base), None) => simulator::clock(base)
-                .await
-                .map(|clock| clock.now)
-                .map_err(|error| Failure::new(Exit::Runtime, error)),
+            (Some(base), None) => {
+                simulator::clock(base)
+                    .await
+                    .map(|clock| clock.now)
+                    .map_err(|error| {
+                        let text = format!("what time it is there: {error}; or say it with --now");
+                        Failure::new(Exit::Runtime, text)
+                    })
+            }
             (None, None) => Ok(now.now()),
         }
     }

@@ -7,7 +7,9 @@ use std::io::{self, IsTerminal, Write};
 use clap::builder::styling::AnsiColor;
 use serde_json::Value;
 
+use super::report::on_runner;
 use crate::exit::{Exit, Failure};
+use crate::scenario::report::github;
 
 /// Prints data that is meant to be handed on as it is. A line end behind it
 /// would become a part of it (the signed text, the AWS CLI's `file://`), so
@@ -62,7 +64,16 @@ fn print(text: fmt::Arguments<'_>) -> Result<(), Failure> {
     }
 }
 
+/// Shows a person what there is to decide about.
+pub(crate) fn shown(text: impl fmt::Display) {
+    tell(format_args!("{text}"));
+}
+
 fn tell(text: fmt::Arguments<'_>) {
+    let mut text = text.to_string();
+    if on_runner() {
+        text = github::tame(&text);
+    }
     // Where stderr is closed there is nobody left to tell.
     let _ = writeln!(anstream::stderr(), "{text}");
 }

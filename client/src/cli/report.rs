@@ -86,7 +86,7 @@ impl Reports {
         }
         if let Some(path) = self.summary()? {
             append(&path, &github::summary(results))?;
-            if std::env::var_os(RUNNER).is_some_and(|it| it == "true") {
+            if on_runner() {
                 output::text(&github::annotations(results))?;
             }
         }
@@ -108,6 +108,11 @@ impl Reports {
             },
         }
     }
+}
+
+/// Whether GitHub's runner reads what this program prints.
+pub(super) fn on_runner() -> bool {
+    std::env::var_os(RUNNER).is_some_and(|it| it == "true")
 }
 
 /// Writes a report as a whole or not at all, so that a reader never meets half

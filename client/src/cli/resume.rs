@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anstream::eprintln;
 use clap::Args;
 
 use super::output;
-use super::report::Reports;
+use super::report::{Reports, on_runner};
 use super::run::guard::Guard;
 use super::run::keeping::Place;
 use super::run::signals::Signals;
@@ -44,9 +43,6 @@ pub struct Resume {
     #[command(flatten)]
     place: Place,
 
-    #[command(flatten)]
-    variables: Variables,
-
     /// Go on although a file has changed since the run began
     #[arg(long)]
     force: bool,
@@ -62,6 +58,9 @@ pub struct Resume {
     /// Write down every exchange from here on, into a new file
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+
+    #[command(flatten)]
+    variables: Variables,
 
     #[command(flatten)]
     reports: Reports,
@@ -99,7 +98,7 @@ impl Resume {
             secrets: given.secrets.clone(),
             programs: source::own_folder(),
             elsewhere: elsewhere(),
-            notice: Notice::new(|text| eprintln!("byoip: {text}")),
+            notice: Notice::new(|text| output::note(text)),
             interrupt: interrupt.clone(),
             course,
             keeping: Some(Keeping::Again {
@@ -117,7 +116,7 @@ impl Resume {
         guard.confirm(&options.target, &[Plan::of(&scenario, &options.variables)])?;
         let signals = Signals::listen()?;
         signals.reach(&interrupt, true);
-        let mut console = Console::new(self.quiet);
+        let mut console = Console::new(self.quiet).for_runner(on_runner());
         let work = [Job {
             scenario: &scenario,
             options,

@@ -10,10 +10,10 @@
 
 use std::path::PathBuf;
 
-use anstream::eprintln;
 use byoip_vocabulary::prefix::Prefix;
 use clap::Args;
 
+use super::output;
 use super::report::Reports;
 use super::source;
 use crate::exit::{Exit, Failure};
@@ -72,18 +72,6 @@ pub struct Run {
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
 
-    #[command(flatten)]
-    variables: Variables,
-
-    #[command(flatten)]
-    selection: Selection,
-
-    #[command(flatten)]
-    span: Span,
-
-    #[command(flatten)]
-    batch: Batch,
-
     /// Print what every step does, who does it and what is at stake, and the least
     /// IAM policy for it; run nothing
     #[arg(long)]
@@ -114,6 +102,18 @@ pub struct Run {
     /// secrets, for `byoip replay`; of one scenario, into a new file
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
+
+    #[command(flatten)]
+    variables: Variables,
+
+    #[command(flatten)]
+    selection: Selection,
+
+    #[command(flatten)]
+    span: Span,
+
+    #[command(flatten)]
+    batch: Batch,
 
     #[command(flatten)]
     guard: Guard,
@@ -296,7 +296,7 @@ impl Run {
             elsewhere: elsewhere(),
             recorder: None,
             ranges,
-            notice: Notice::new(|text| eprintln!("byoip: {text}")),
+            notice: Notice::new(|text| output::note(text)),
             interrupt: common.interrupt.clone(),
             course: common.course.clone(),
             keeping: None,
@@ -352,7 +352,7 @@ fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
     }
     let policy = plan::least_policy(plans);
     text.push_str(&format!("The least that IAM has to allow:\n{policy:#}\n"));
-    super::output::text(&text)?;
+    output::text(&text)?;
     Ok(Exit::Success)
 }
 

@@ -112,7 +112,8 @@ impl OptionalMessageArguments {
 #[derive(Args, Clone, Debug)]
 pub(super) struct NowArguments {
     /// Take this as the present, such as 2026-01-05T09:00:00Z; for rehearsals
-    /// in virtual time
+    /// in virtual time [default: the simulator's time where one is named, else
+    /// the wall clock's]
     #[arg(long, value_name = "TIME", env = "BYOIP_NOW")]
     now: Option<Timestamp>,
 }

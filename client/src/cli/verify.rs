@@ -8,6 +8,7 @@ use clap::Args;
 use openssl::pkey::{PKey, Public};
 use serde_json::json;
 
+use super::online::{SimulatorArguments, online};
 use super::output;
 use super::source::{MessageArguments, NowArguments, PassphraseArguments};
 use crate::authorization::{certificate, file, key};
@@ -27,6 +28,9 @@ pub struct Verify {
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    simulator: SimulatorArguments,
 
     #[command(flatten)]
     now: NowArguments,
@@ -100,7 +104,8 @@ impl Verify {
         match (&self.with.cert, &self.with.key) {
             (Some(path), _) => {
                 let certificate = certificate::read(path)?;
-                match certificate.valid_at(self.now.now()) {
+                let now = online(self.simulator.now(&self.now))?;
+                match certificate.valid_at(now) {
                     Dated::Valid => {}
                     dated @ (Dated::NotYet(_) | Dated::Expired(_)) => output::warn(format_args!(
                         "the certificate in {} is {dated}; AWS refuses it while it is",

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::document::Scenario;
+use super::files::{Disk, Files};
 use super::place::Place;
 use super::problem::{Problem, Source, did_you_mean};
 use super::runner::{installed, search_path};
@@ -69,10 +70,10 @@ impl Findings {
             let path = Path::new(&source.path)
                 .parent()
                 .map_or_else(|| Path::new(&name).to_owned(), |it| it.join(&name));
-            let read = std::fs::read_to_string(&path);
-            let path = path.display();
-            let read = read.map_err(|error| format!("cannot read {path}: {error}"));
-            if let Err(reason) = read.and_then(|text| world_file(&text, &path.to_string())) {
+            let path = path.display().to_string();
+            let read = Disk.read(&path);
+            let read = read.map_err(|reason| format!("cannot read {path}: {reason}"));
+            if let Err(reason) = read.and_then(|text| world_file(&text, &path)) {
                 self.mistake(&node.place, reason);
             }
         }

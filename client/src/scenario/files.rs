@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -19,13 +21,34 @@ pub trait Files: Sync {
     fn read(&self, path: &str) -> Result<String, String>;
 }
 
+/// As much as a scenario file itself may have.
+const SIZE_LIMIT: u64 = 1 << 20;
+
 /// The computer's own files.
 #[derive(Clone, Copy, Debug)]
 pub struct Disk;
 
 impl Files for Disk {
+    /// What is no regular file is not even opened: a pipe may keep its reader
+    /// waiting, and a device may have no end.
     fn read(&self, path: &str) -> Result<String, String> {
-        std::fs::read_to_string(path).map_err(|error| error.to_string())
+        let told = |error: io::Error| error.to_string();
+        let there = fs::metadata(path).map_err(told)?;
+        if !there.is_file() {
+            return Err(match there.is_dir() {
+                true => "it is a folder".to_owned(),
+                false => "it is a device, a pipe or a socket; name a file".to_owned(),
+            });
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(path).map_err(told)?;
+        file.take(SIZE_LIMIT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(told)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > SIZE_LIMIT) {
+            return Err(format!("it has more than {SIZE_LIMIT} bytes"));
+        }
+        String::from_utf8(bytes).map_err(|_| "it is not a text file".to_owned())
     }
 }
 

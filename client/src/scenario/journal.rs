@@ -18,6 +18,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 pub(crate) mod entry;
@@ -225,6 +226,19 @@ pub fn all(below: &Path) -> Result<Vec<String>, JournalError> {
     }
     names.sort();
     Ok(names)
+}
+
+/// Takes away the journals of runs that nobody goes on with and that were over
+/// before a moment. One that cannot be read, or taken away, stays: it is in
+/// nobody's way, and no reason to keep a run from beginning.
+pub fn prune(below: &Path, before: Timestamp) {
+    for id in all(below).unwrap_or_default() {
+        let is_old = look(below, &id)
+            .is_ok_and(|record| record.is_unfinished().is_err() && record.last_seen < before);
+        if is_old && !is_under_way(below, &id) {
+            let _ = std::fs::remove_dir_all(below.join(&id));
+        }
+    }
 }
 
 /// Whether a process is at it.

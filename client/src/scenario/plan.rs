@@ -10,7 +10,7 @@ use super::document::{Scenario, Step};
 use super::outcome::Section;
 use super::runner::{BEFORE, label};
 use super::step::nature::Nature;
-use super::template::Variables;
+use super::template::{Template, Variables};
 
 #[cfg(test)]
 mod tests;
@@ -30,6 +30,8 @@ struct Line {
     section: Section,
     nature: Nature,
     name: String,
+    /// What it changes, where the name is not the author's and does not say it.
+    objects: String,
     actions: Vec<&'static str>,
     stakes: Option<&'static str>,
 }
@@ -105,7 +107,8 @@ impl Plan {
                 let _ = writeln!(text, "{heading}");
             }
             let number = line.number;
-            let _ = writeln!(text, "{number:4}  {:9}  {}", line.nature.word(), line.name);
+            let (nature, name) = (line.nature.word(), &line.name);
+            let _ = writeln!(text, "{number:4}  {nature:9}  {name}{}", line.objects);
             if !line.actions.is_empty() {
                 let _ = writeln!(text, "{BLANK}{}", line.actions.join(", "));
             }
@@ -145,6 +148,7 @@ fn before(scenario: &Scenario) -> Line {
         section: Section::Before,
         nature: Nature::Reads,
         name: BEFORE.to_owned(),
+        objects: String::new(),
         actions: Vec::new(),
         stakes: None,
     }
@@ -152,11 +156,22 @@ fn before(scenario: &Scenario) -> Line {
 
 fn line(number: usize, section: Section, step: &Step, variables: &Variables) -> Line {
     let scope = step.scope.fill(variables).unwrap_or_default();
+    let variables = variables.within(scope);
+    let objects = match step.name {
+        Some(_) => Vec::new(),
+        None => step.action.objects(),
+    };
+    // One that an earlier step captures shows as it is written.
+    let shown = |object: &&Template| {
+        let filled = object.fill(&variables);
+        format!(" {}", filled.unwrap_or_else(|_| object.raw().to_owned()))
+    };
     Line {
         number,
         section,
         nature: step.action.nature(),
-        name: label(step, &variables.within(scope)),
+        name: label(step, &variables),
+        objects: objects.iter().map(shown).collect(),
         actions: step.action.permissions(),
         stakes: step.action.stakes(),
     }

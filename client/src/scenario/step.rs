@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::place::Place;
 use super::problem::{Problem, Problems};
 use super::stage::Stage;
+use super::template::Template;
 use super::yaml::Node;
 use crate::aws::CallError;
 use crate::target::allowance::{Forbidden, Subject};
@@ -65,6 +66,11 @@ pub(crate) trait Action: fmt::Debug + Send + Sync {
     /// What is at stake when it is done to a range that is in use.
     fn stakes(&self) -> Option<&'static str> {
         None
+    }
+
+    /// What it changes, as the file names it: ranges, addresses, ids.
+    fn objects(&self) -> Vec<&Template> {
+        Vec::new()
     }
 
     /// What a change is about, for whoever guards real AWS.

@@ -1,8 +1,8 @@
 //! `{{name}}` inside a text of a scenario.
 //!
 //! Names are variables of the scenario, captures of earlier steps, or one of the
-//! built-in ones: `account`, `region`, `now` (RFC 3339) and `today`, which takes
-//! a distance in days, weeks or hours: `{{today+30d}}`, `{{today-1d}}`.
+//! built-in ones: `account`, `region`, `now` (RFC 3339) and `today`. The last two
+//! take a distance: `{{today+30d}}`, `{{today-1d}}`, `{{now+2h}}`.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(crate) const BUILT_IN: [&str; 4] = ["account", "now", "region", "today"];
 
 /// Whether a hole of that name needs no declaration.
 pub(crate) fn is_built_in(name: &str) -> bool {
-    BUILT_IN.contains(&name) || base_name(name) == "today"
+    BUILT_IN.contains(&name) || is_moment(name)
 }
 
 /// A text with holes, and where it stands.
@@ -157,10 +157,9 @@ impl Variables {
         if let Some(value) = self.get(name) {
             return Ok(value.to_owned());
         }
-        match (name, base_name(name), self.now) {
-            ("now", _, Some(now)) => Ok(now.to_string()),
-            (_, "today", Some(now)) => day(name, now).map_err(|what| Problem::new(place, what)),
-            _ => Err(unknown(name, self.iter().map(|(name, _)| name), place)),
+        match self.now.filter(|_| is_moment(name)) {
+            Some(now) => moment(name, now).map_err(|what| Problem::new(place, what)),
+            None => Err(unknown(name, self.iter().map(|(name, _)| name), place)),
         }
     }
 }
@@ -176,9 +175,9 @@ pub(crate) fn check<'a>(
             Piece::Text(_) => {}
             Piece::Open => return Err(open_hole(place)),
             Piece::Hole(name) => {
-                let base = base_name(name);
-                if base == "today" {
-                    day(name, Timestamp::UNIX_EPOCH).map_err(|what| Problem::new(place, what))?;
+                if is_moment(name) {
+                    moment(name, Timestamp::UNIX_EPOCH)
+                        .map_err(|what| Problem::new(place, what))?;
                 } else if !BUILT_IN.contains(&name) && known.clone().into_iter().all(|k| k != name)
                 {
                     return Err(unknown(name, known, place));
@@ -227,13 +226,20 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-fn base_name(name: &str) -> &str {
-    name.split(['+', '-']).next().unwrap_or(name)
+/// Whether a name is `now` or `today`, with or without a distance.
+fn is_moment(name: &str) -> bool {
+    matches!(split_distance(name).0, "now" | "today")
 }
 
-/// `today`, `today+30d`, `today-1w`.
-fn day(name: &str, now: Timestamp) -> Result<String, String> {
-    let distance = name.strip_prefix("today").unwrap_or_default();
+/// `today+30d` in its name and its distance, which keeps its sign.
+fn split_distance(name: &str) -> (&str, &str) {
+    let end = name.find(['+', '-']).unwrap_or(name.len());
+    name.split_at(end)
+}
+
+/// `today`, `today+30d`, `today-1w`, `now`, `now+2h`.
+fn moment(name: &str, now: Timestamp) -> Result<String, String> {
+    let (base, distance) = split_distance(name);
     let moved = if let Some(ahead) = distance.strip_prefix('+') {
         duration::parse(ahead).map(|length| now.checked_add(length))
     } else if let Some(back) = distance.strip_prefix('-') {
@@ -242,6 +248,7 @@ fn day(name: &str, now: Timestamp) -> Result<String, String> {
         Ok(Ok(now))
     };
     match moved {
+        Ok(Ok(moved)) if base == "now" => Ok(moved.to_string()),
         Ok(Ok(moved)) => Ok(moved.strftime("%Y-%m-%d").to_string()),
         Ok(Err(_)) => Err(format!("`{{{{{name}}}}}` lies outside the calendar")),
         Err(error) => Err(format!("`{{{{{name}}}}}`: {error}")),

@@ -231,8 +231,8 @@ impl Faults {
             Fact::Struck { id, .. } => {
                 self.meet(*id, timers, Fault::count_strike);
             }
-            Fact::Missed { id, .. } => {
-                self.meet(*id, timers, Fault::count_miss);
+            Fact::Missed { id, why, .. } => {
+                self.meet(*id, timers, |fault| fault.count_miss(why.clone()));
             }
             Fact::Spared { id, .. } => self.meet(*id, timers, Fault::count_spared),
             Fact::Spent { id } => self.change(*id, Fault::spend),

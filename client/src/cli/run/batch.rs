@@ -6,6 +6,7 @@ use std::num::{NonZeroU64, NonZeroUsize};
 
 use clap::Args;
 
+use crate::cli::report::on_runner;
 use crate::exit::{Exit, Failure};
 use crate::scenario::outcome::RunResult;
 use crate::scenario::report::progress::Console;
@@ -13,6 +14,7 @@ use crate::scenario::runner::jobs::{self, Job, Manner, News};
 use crate::target::Target;
 
 #[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Many runs")]
 pub(super) struct Batch {
     /// Make so many runs at a time, each in a world of its own [default: one for
     /// each core with the embedded target, else 1]
@@ -82,7 +84,7 @@ impl Batch {
         let manner = Manner {
             fail_fast: self.fail_fast,
         };
-        let mut console = Console::new(quiet);
+        let mut console = Console::new(quiet).for_runner(on_runner());
         let is_alone = threads == NonZeroUsize::MIN || work.len() == 1;
         let results = if self.repeat.is_none() && is_alone {
             jobs::run_in_turn(work, manner, &mut console)

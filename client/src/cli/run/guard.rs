@@ -5,6 +5,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use anstream::eprintln;
 use clap::Args;
 
+use crate::cli::output;
 use crate::exit::{Exit, Failure};
 use crate::scenario::plan::Plan;
 use crate::target::Target;
@@ -49,7 +50,7 @@ impl Guard {
             return Ok(());
         }
         for plan in plans {
-            eprintln!("{}", plan.text());
+            output::shown(plan.text());
         }
         let ranges: Vec<String> = allowance.ranges().iter().map(ToString::to_string).collect();
         eprintln!(

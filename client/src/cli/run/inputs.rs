@@ -46,6 +46,7 @@ pub(super) struct Inputs {
 
 /// Which of the files are run.
 #[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Which files")]
 pub(super) struct Selection {
     /// Run only files with this tag, or with one of several; with ! before it,
     /// only files without it

@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::SignedDuration;
 
 use super::inputs::Loaded;
 use crate::clock;
 use crate::exit::{Exit, Failure};
-use crate::scenario::journal::{FORMAT, Header, JournalError};
+use crate::scenario::journal::{self, FORMAT, Header, JournalError};
 use crate::scenario::runner::{Keeping, RunOptions};
 use crate::target::Target;
+
+/// How long the journal of a run stays that nobody goes on with.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Going on later")]
@@ -72,8 +76,10 @@ impl Journals {
         if is_embedded || self.no_journal {
             return Ok(None);
         }
+        let below = self.place.folder()?;
+        journal::prune(&below, clock::now() - KEPT_FOR);
         Ok(Some(Keeping::New {
-            below: self.place.folder()?,
+            below,
             is_usual: self.place.is_usual(),
             header: Box::new(header(loaded, options)?),
         }))

@@ -29,22 +29,22 @@ impl Signals {
 
     /// Ctrl-C lets the step under way finish, so that the report is whole. A
     /// second one, or a signal that asks the program to go, ends the step with all
-    /// that it started; reports are written and temporary keys removed all the
-    /// same. A run that somebody can go on with clears nothing away for such a
-    /// signal: it comes when a computer is shut down or a connection ends.
+    /// that it started, and the next of either the clearing; reports are written
+    /// and temporary keys removed all the same. A run that somebody can go on with
+    /// clears nothing away for such a signal: it comes when a computer is shut down
+    /// or a connection ends.
     pub(in crate::cli) fn reach(&self, interrupt: &Interrupt, is_kept: bool) {
         #[cfg(unix)]
         for kind in [SignalKind::terminate(), SignalKind::hangup()] {
             let interrupt = interrupt.clone();
             self.runtime.spawn(async move {
-                if let Ok(mut signals) = signal(kind)
-                    && signals.recv().await.is_some()
-                {
+                let Ok(mut signals) = signal(kind) else {
+                    return;
+                };
+                while signals.recv().await.is_some() {
                     match is_kept {
                         true => interrupt.abandon(),
-                        false => {
-                            interrupt.ask_at_once();
-                        }
+                        false => drop(interrupt.ask_at_once()),
                     }
                 }
             });

@@ -13,6 +13,7 @@ use crate::scenario::runner::Course;
 use crate::target::Target;
 
 #[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Which steps")]
 pub(super) struct Span {
     /// Begin with this step, by its number or name as --dry-run prints them; what
     /// earlier ones would have captured comes from --var

@@ -20,6 +20,7 @@ const VARIABLE: &str = "BYOIP_VARIABLE_";
 const SECRET: &str = "BYOIP_SECRET_";
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Variables")]
 pub(in crate::cli) struct Variables {
     /// Set a variable; it wins over the scenario's own. Reports name it without
     /// its value. The environment does the same with BYOIP_VARIABLE_ and the

@@ -31,3 +31,29 @@ fn a_file_that_is_not_there_is_named() {
     let missing = beside(&Only("x"), "a/b.yaml", "c.csv");
     assert_eq!(missing, Err("cannot read a/c.csv: not there".to_owned()));
 }
+
+#[test]
+fn what_has_no_end_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let limit = usize::try_from(SIZE_LIMIT).unwrap();
+    let full = "x".repeat(limit);
+    assert_eq!(Disk.read(&file("full", full.as_bytes())), Ok(full.clone()));
+    for (path, told) in [
+        (file("longer", format!("{full}x").as_bytes()), "1048576"),
+        (file("binary", b"\xff"), "not a text file"),
+        (folder.path().to_str().unwrap().to_owned(), "a folder"),
+        #[cfg(unix)]
+        ("/dev/zero".to_owned(), "a device"),
+    ] {
+        let refused = Disk.read(&path);
+        assert!(
+            refused.as_ref().is_err_and(|it| it.contains(told)),
+            "{refused:?}"
+        );
+    }
+}

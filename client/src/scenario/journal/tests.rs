@@ -305,3 +305,28 @@ fn files_that_changed_or_went_are_told() {
     let changed = [PathBuf::from("/srv/b.yaml"), PathBuf::from("/srv/gone.csv")];
     assert_eq!(header.changed(&Shelf), changed);
 }
+
+/// Of those that were over a month ago, those alone that nobody goes on with.
+#[test]
+fn what_is_long_over_is_taken_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path();
+    for (id, day, end) in [
+        ("done", "2026-01-01", Some(End::Succeeded)),
+        ("cleared", "2026-01-01", Some(End::ClearedAway)),
+        ("failed", "2026-01-01", Some(End::Open)),
+        ("killed", "2026-01-01", None),
+        ("recent", "2026-01-31", Some(End::Succeeded)),
+    ] {
+        let journal = Journal::create(below, header(id)).unwrap();
+        let at = at(&format!("{day}T09:00:00Z"));
+        journal.write(&Entry::Resumed { at }).unwrap();
+        if let Some(end) = end {
+            journal.write(&Entry::Over { at, end }).unwrap();
+        }
+    }
+    std::fs::create_dir(below.join("another")).unwrap();
+    prune(below, at("2026-01-30T00:00:00Z"));
+    assert_eq!(all(below).unwrap(), ["failed", "killed", "recent"]);
+    assert!(below.join("another").exists());
+}

@@ -41,10 +41,49 @@ move.yaml · 6 steps
    4  simulator  clock
    5  command    shell
 In the end
-   6  changes    withdraw
+   6  changes    withdraw 198.18.1.0/24
                  ec2:WithdrawByoipCidr, ec2:DescribeByoipCidrs
                  whoever does not reach the range elsewhere does not reach it at all
 "
+    );
+}
+
+/// Whoever confirms a plan has to see what is changed.
+#[test]
+fn a_change_without_a_name_names_what_it_changes() {
+    let plan = plan(
+        "
+  - provision: { cidr: '{{range}}', message: m, signature: s }
+  - each: { half: [198.18.0.0/24, 198.18.1.0/24] }
+    steps:
+      - advertise: '{{half}}'
+  - allocate: { pool: ipv4pool-ec2-1, address: 198.18.1.10 }
+    capture: { web: AllocationId }
+  - allocate: { pool: ipv4pool-ec2-1 }
+  - associate: { allocation: '{{web}}', instance: i-1 }
+  - nat-gateway: { create: { subnet: subnet-1, allocation: '{{web}}' } }
+  - name: The web server's
+    release: '{{web}}'
+  - release: '{{web}}'
+",
+    );
+    let text = plan.text();
+    let lines = text
+        .lines()
+        .filter_map(|line| line.split_once("changes    "));
+    assert_eq!(
+        lines.map(|(_, what)| what).collect::<Vec<_>>(),
+        [
+            "provision 198.18.1.0/24",
+            "advertise 198.18.0.0/24",
+            "advertise 198.18.1.0/24",
+            "allocate 198.18.1.10",
+            "allocate ipv4pool-ec2-1",
+            "associate {{web}} i-1",
+            "nat-gateway subnet-1 {{web}}",
+            "The web server's",
+            "release {{web}}",
+        ]
     );
 }
 

@@ -68,6 +68,28 @@ pub fn annotations(runs: &[RunResult]) -> String {
     lines.collect()
 }
 
+/// A text without commands: GitHub's runner takes a line for one that begins with
+/// `::`, behind whatever blanks, or has `##[` anywhere (actions/runner,
+/// `ActionCommand.cs`), and a name or a command's output may be such a line. A
+/// blank in the middle keeps it readable, and from being one.
+pub fn tame(text: &str) -> String {
+    let mut tamed = String::with_capacity(text.len());
+    // A carriage return ends a line there, too.
+    for line in text.split_inclusive(['\n', '\r']) {
+        let command = line.trim_start();
+        match command.strip_prefix("::") {
+            Some(rest) => {
+                let blanks = line.len() - command.len();
+                tamed.push_str(line.get(..blanks).unwrap_or_default());
+                tamed.push_str(": :");
+                tamed.push_str(rest);
+            }
+            None => tamed.push_str(line),
+        }
+    }
+    tamed.replace("##[", "## [")
+}
+
 fn row(run: &RunResult) -> String {
     let verdict = match (&run.skipped, run.succeeded()) {
         (_, false) if run.interrupted => "⚠️ interrupted".to_owned(),

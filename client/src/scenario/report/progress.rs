@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Observer, text};
+use super::{Observer, github, text};
 use crate::scenario::outcome::{RunResult, StepResult};
 
 /// Shows a run on the terminal.
 #[derive(Debug)]
 pub struct Console {
     quiet: bool,
+    /// Whether GitHub's runner reads what is printed.
+    for_runner: bool,
     line: ProgressBar,
     /// Runs that ended badly, of those shown by their number.
     failed: usize,
@@ -26,10 +28,17 @@ impl Console {
     pub fn new(quiet: bool) -> Self {
         Self {
             quiet,
+            for_runner: false,
             line: ProgressBar::hidden(),
             failed: 0,
             broken: None,
         }
+    }
+
+    /// The same; where GitHub's runner reads it, nothing is a command to it.
+    pub fn for_runner(mut self, is_runner: bool) -> Self {
+        self.for_runner = is_runner;
+        self
     }
 
     /// Prints the last line of several scenarios.
@@ -95,6 +104,8 @@ impl Console {
     }
 
     fn print(&mut self, text: &str) {
+        let tamed = self.for_runner.then(|| github::tame(text));
+        let text = tamed.as_deref().unwrap_or(text);
         let printed = self.line.suspend(|| {
             let mut out = anstream::stdout();
             out.write_all(text.as_bytes()).and_then(|()| out.flush())

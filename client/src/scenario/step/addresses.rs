@@ -46,6 +46,11 @@ impl Action for AllocateStep {
         needed
     }
 
+    fn objects(&self) -> Vec<&Template> {
+        let pool = self.pool.as_ref();
+        self.address.as_ref().or(pool).into_iter().collect()
+    }
+
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
         Box::pin(async move {
             if let Some(address) = stage.fill_option(self.address.as_ref())? {
@@ -133,6 +138,11 @@ impl Action for AssociateStep {
         Some("an instance loses the public address it had")
     }
 
+    fn objects(&self) -> Vec<&Template> {
+        let on = self.instance.as_ref().or(self.interface.as_ref());
+        std::iter::once(&self.allocation).chain(on).collect()
+    }
+
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
         Box::pin(async move {
             let id = stage.fill(&self.allocation)?;
@@ -208,6 +218,10 @@ impl Action for DisassociateStep {
         Some("whatever had the address is no longer reached by it")
     }
 
+    fn objects(&self) -> Vec<&Template> {
+        vec![&self.0]
+    }
+
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
         Box::pin(async move {
             let id = stage.fill(&self.0)?;
@@ -249,6 +263,10 @@ impl Action for ReleaseStep {
 
     fn permissions(&self) -> Vec<&'static str> {
         vec!["ec2:ReleaseAddress", "ec2:DescribeAddresses"]
+    }
+
+    fn objects(&self) -> Vec<&Template> {
+        vec![&self.0]
     }
 
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {

@@ -9,6 +9,9 @@
 //! fault: { lift: fault-1 }
 //! ```
 //!
+//! One that strikes at once and finds nothing to befall is a mistake of the file and
+//! fails, unless it says `may-miss: true`.
+//!
 //! The answer is the fault as the simulator sees it, with `id` and how often it
 //! has `struck`; of `list` all of them under `faults`. What struck, when and whom
 //! is in the events.
@@ -17,9 +20,10 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use super::nature::Nature;
-use super::{Action, Answer, Outcome, Running};
+use super::{Action, Answer, Outcome, Report, Running, Trouble};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::place::Place;
+use crate::scenario::predicate::show;
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
@@ -33,27 +37,33 @@ const COMMON: [&str; 6] = ["at", "in", "operation", "probability", "sequence", "
 
 /// Each fault with what it takes beside that.
 pub(crate) const FAULTS: [(&str, &[&str]); 20] = [
-    ("certificate-replaced", &["network", "registry"]),
+    ("certificate-replaced", &["may-miss", "network", "registry"]),
     ("internal-error", &[]),
-    ("irr-object", &["origin", "prefix"]),
-    ("leak", &["asn", "prefix"]),
+    ("irr-object", &["may-miss", "origin", "prefix"]),
+    ("leak", &["asn", "may-miss", "prefix"]),
     ("lost-reply", &[]),
-    ("record-edited", &["field", "network", "registry", "text"]),
-    ("registry-down", &["for", "registry"]),
+    (
+        "record-edited",
+        &["field", "may-miss", "network", "registry", "text"],
+    ),
+    ("registry-down", &["for", "may-miss", "registry"]),
     ("registry-encoding", &["for", "registry"]),
     ("registry-slow", &["by", "for", "registry"]),
     ("review-flaky", &["cidr"]),
     ("review-stuck", &["cidr", "for"]),
-    ("roa-deleted", &["origin", "prefix"]),
-    ("roa-expired", &["origin", "prefix"]),
-    ("roa-shadowed", &["origin", "prefix"]),
-    ("second-origin", &["origin", "prefix"]),
+    ("roa-deleted", &["may-miss", "origin", "prefix"]),
+    ("roa-expired", &["may-miss", "origin", "prefix"]),
+    ("roa-shadowed", &["may-miss", "origin", "prefix"]),
+    ("second-origin", &["may-miss", "origin", "prefix"]),
     ("slow", &["by"]),
     ("stale", &["by"]),
     ("throttle", &[]),
     ("unavailable", &[]),
-    ("validator-behind", &["for", "validator"]),
+    ("validator-behind", &["for", "may-miss", "validator"]),
 ];
+
+/// Says that a fault may find nothing to befall.
+const MAY_MISS: &str = "may-miss";
 
 /// What can be left out of what a fault takes.
 const OPTIONAL: [(&str, &str); 3] = [
@@ -67,6 +77,7 @@ enum FaultStep {
     Declare {
         name: &'static str,
         members: Vec<(String, Value)>,
+        may_miss: bool,
         place: Place,
     },
     Lift(Template),
@@ -94,7 +105,10 @@ fn declare(name: &'static str, node: &Node, problems: &mut Problems) -> Option<F
     let (_, takes) = FAULTS.iter().find(|(known, _)| *known == name)?;
     let mut fields = Fields::open(name, node, problems)?;
     let mut members = Vec::new();
-    for key in COMMON.iter().chain(takes.iter()) {
+    // The step's own business; the simulator is not told.
+    let may_miss = takes.contains(&MAY_MISS) && fields.flag(MAY_MISS).unwrap_or_default();
+    let of_the_fault = takes.iter().filter(|key| **key != MAY_MISS);
+    for key in COMMON.iter().chain(of_the_fault) {
         let is_needed = takes.contains(key) && !OPTIONAL.contains(&(name, key));
         let found = match is_needed {
             true => fields.need(key),
@@ -123,6 +137,7 @@ fn declare(name: &'static str, node: &Node, problems: &mut Problems) -> Option<F
     Some(FaultStep::Declare {
         name,
         members,
+        may_miss,
         place: node.place.clone(),
     })
 }
@@ -138,8 +153,15 @@ impl Action for FaultStep {
                 Self::Declare {
                     name,
                     members,
+                    may_miss,
                     place,
-                } => send(name, members, place, stage).await,
+                } => {
+                    let answer = send(name, members, place, stage).await?;
+                    match may_miss {
+                        true => Ok(answer),
+                        false => check_struck(answer, place),
+                    }
+                }
                 Self::Lift(id) => {
                     let id = stage.fill(id)?;
                     let control = stage.connection.control()?;
@@ -175,4 +197,19 @@ async fn send(name: &str, members: &[(String, Value)], place: &Place, stage: &St
     let id = value.get("id").and_then(Value::as_str).unwrap_or("?");
     let said = format!("{id}: {name}");
     Ok(Answer::new(value, said))
+}
+
+/// Refuses a fault that had its one occasion and missed: whoever rehearses with it
+/// rehearses nothing.
+fn check_struck(answer: Answer, place: &Place) -> Outcome {
+    let Some(miss) = answer.value.get("miss").filter(|miss| !miss.is_null()) else {
+        return Ok(answer);
+    };
+    Err(Trouble::Unmet(Box::new(Report {
+        place: Some(place.clone()),
+        what: format!("{} struck and missed", answer.said),
+        wanted: format!("something that it befalls, or `{MAY_MISS}: true`"),
+        seen: show(miss),
+        notes: Vec::new(),
+    })))
 }

@@ -67,6 +67,13 @@ impl Action for NatGatewayStep {
         })
     }
 
+    fn objects(&self) -> Vec<&Template> {
+        match self {
+            Self::Create { subnet, allocation } => vec![subnet, allocation],
+            Self::Delete(gateway) => vec![gateway],
+        }
+    }
+
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
         Box::pin(async move {
             match self {

@@ -53,6 +53,10 @@ impl Action for ProvisionStep {
         Some("takes up to a week; the certificate and the ROAs must stay until then")
     }
 
+    fn objects(&self) -> Vec<&Template> {
+        vec![&self.cidr]
+    }
+
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {
         Box::pin(async move { Ok(vec![subject(&stage.fill(&self.cidr)?)]) })
     }
@@ -127,6 +131,10 @@ impl Action for RangeStep {
             Call::Withdraw => "whoever does not reach the range elsewhere does not reach it at all",
             Call::Deprovision => "AWS gives the range back, which takes up to a day",
         })
+    }
+
+    fn objects(&self) -> Vec<&Template> {
+        vec![&self.cidr]
     }
 
     fn subjects<'a>(&'a self, stage: &'a mut Stage) -> Asking<'a, Vec<Subject>> {

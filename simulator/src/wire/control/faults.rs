@@ -154,7 +154,7 @@ pub(super) fn declare(call: &Call<'_>) -> Result<Answer, Answer> {
 
 #[utoipa::path(get, operation_id = "getFault", path = "/_simulator/faults/{id}",
     params(("id" = String, Path, description = "Its number: `fault-1`")),
-    responses((status = 200, description = "The fault: how many calls or reviews it has met, how many of them it has struck, how many strikes found nothing to befall, and whether it is spent"),
+    responses((status = 200, description = "The fault: how many calls or reviews it has met, how many of them it has struck, how many strikes found nothing to befall (and what was not there the last time), and whether it is spent"),
         (status = 404, description = "No such fault")))]
 pub(super) fn get(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     one(call, 200, named(id)?)
@@ -228,6 +228,9 @@ fn view(id: FaultId, fault: &Fault) -> Value {
     say("met", fault.met().into());
     say("struck", fault.struck().into());
     say("missed", fault.missed().into());
+    if let Some(miss) = fault.miss() {
+        say("miss", miss.to_string().into());
+    }
     say("spent", fault.is_spent().into());
     Value::Object(members)
 }

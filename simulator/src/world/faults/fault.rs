@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::misfortune::Effect;
-use super::{Call, Fact, FaultId, Occasion, Plan};
+use super::{Call, Fact, FaultId, Miss, Occasion, Plan};
 use crate::world::{Fact as WorldFact, World};
 
 /// A declared fault.
@@ -18,6 +18,8 @@ pub struct Fault {
     struck: u32,
     /// How often there was nothing to befall.
     missed: u32,
+    /// What was not there the last time.
+    miss: Option<Miss>,
     is_spent: bool,
 }
 
@@ -28,6 +30,7 @@ impl Fault {
             met: 0,
             struck: 0,
             missed: 0,
+            miss: None,
             is_spent: false,
         }
     }
@@ -45,6 +48,11 @@ impl Fault {
     /// How often it would have struck, and there was nothing to befall.
     pub const fn missed(&self) -> u32 {
         self.missed
+    }
+
+    /// Why the last one of them had nothing to befall.
+    pub const fn miss(&self) -> Option<&Miss> {
+        self.miss.as_ref()
     }
 
     /// Strikes of both kinds: a dose counts them all.
@@ -71,7 +79,8 @@ impl Fault {
         self.struck = self.struck.saturating_add(1);
     }
 
-    pub(super) const fn count_miss(&mut self) {
+    pub(super) fn count_miss(&mut self, why: Miss) {
+        self.miss = Some(why);
         self.met += 1;
         self.missed = self.missed.saturating_add(1);
     }

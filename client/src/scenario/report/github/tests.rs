@@ -88,3 +88,22 @@ fn no_more_annotations_than_are_shown() {
     let runs = vec![sample(); MOST_ANNOTATIONS + 3];
     assert_eq!(annotations(&runs).lines().count(), MOST_ANNOTATIONS);
 }
+
+#[test]
+fn no_line_of_a_text_is_a_command() {
+    for (text, tamed) in [
+        ("::error::x\n", ": :error::x\n"),
+        (
+            "a\n  \t::add-mask::x\r::set-env\n",
+            "a\n  \t: :add-mask::x\r: :set-env\n",
+        ),
+        ("seen: ##[error]x", "seen: ## [error]x"),
+        (
+            "2001:db8:: and a::b\n\nfe80::1\n",
+            "2001:db8:: and a::b\n\nfe80::1\n",
+        ),
+        ("", ""),
+    ] {
+        assert_eq!(tame(text), tamed);
+    }
+}

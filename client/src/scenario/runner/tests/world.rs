@@ -131,3 +131,30 @@ async fn the_runs_own_key_may_do_what_the_last_step_says() {
     );
     assert_eq!(result.counts().passed, 5);
 }
+
+#[tokio::test]
+async fn a_fault_with_nothing_to_befall_fails_unless_it_may() {
+    for (fault, miss) in [
+        (
+            "roa-deleted: { prefix: 198.18.1.0/24, origin: AS16509 }",
+            "there is no ROA of 198.18.1.0/24 for AS16509",
+        ),
+        (
+            "record-edited: { registry: arin, network: NET-192-0-2-0-1 }",
+            "has no network NET-192-0-2-0-1",
+        ),
+    ] {
+        let result = run_steps(&format!("  - fault: {{ {fault} }}\n")).await;
+        let (kind, text) = only_failure(&result);
+        assert_eq!(kind, FailureKind::Assertion);
+        assert!(text.contains("struck and missed"), "{text}");
+        assert!(text.contains(miss), "{text}");
+        let allowed = fault.replace(" }", ", may-miss: true }");
+        let result = run_steps(&format!("  - fault: {{ {allowed} }}\n")).await;
+        assert!(result.succeeded(), "{}", text::transcript(&result));
+        // Its time may come when there is something.
+        let later = fault.replace(" }", ", in: 1d }");
+        let result = run_steps(&format!("  - fault: {{ {later} }}\n")).await;
+        assert!(result.succeeded(), "{}", text::transcript(&result));
+    }
+}

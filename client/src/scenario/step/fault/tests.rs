@@ -22,6 +22,7 @@ fn every_fault_is_read() {
         "{ roa-deleted: { prefix: 198.18.1.0/24, origin: AS16509, in: 3d } }",
         "{ stale: { operation: DescribeByoipCidrs } }",
         "{ record-edited: { registry: arin, network: NET-198-18-0-0-1 } }",
+        "{ leak: { prefix: 198.18.1.0/24, asn: AS64511, may-miss: true } }",
     ] {
         assert_eq!(wrong(text), Vec::<String>::new(), "{text}");
     }
@@ -36,6 +37,10 @@ fn mistakes_are_told_before_anything_runs() {
         (
             "{ throttle: { cidr: 198.18.1.0/24 } }",
             "`throttle` has no `cidr`",
+        ),
+        (
+            "{ throttle: { may-miss: true } }",
+            "`throttle` has no `may-miss`",
         ),
         (
             "{ throttle: { in: 1d, at: x } }",

@@ -433,3 +433,18 @@ fn accidents_strike_when_they_are_told_to() {
         ]
     );
 }
+
+#[test]
+fn a_fault_that_found_nothing_says_what_was_not_there() {
+    let declared = declare(
+        &simulation(),
+        &json!({ "fault": "roa-deleted", "prefix": "198.18.1.0/24", "origin": "AS16509" }),
+    );
+    assert_eq!(
+        (&declared["missed"], &declared["miss"]),
+        (
+            &1.into(),
+            &"there is no ROA of 198.18.1.0/24 for AS16509".into()
+        )
+    );
+}
