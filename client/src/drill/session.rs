@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::authorization::file::{self, FileError, Readers};
 
+mod veil;
+
 #[cfg(test)]
 pub(in crate::drill) mod tests;
 
@@ -16,7 +18,7 @@ pub(in crate::drill) mod tests;
 const FILE: &str = ".byoip-drill.json";
 
 /// The version of the file.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// An exercise under way, or over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,9 +62,8 @@ pub struct Guess {
 /// What a session begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beginning {
-    /// The drill's number.
-    pub number: u64,
     /// The drill's name.
+    #[serde(rename = "drill", with = "veil")]
     pub name: String,
     /// Whether it was picked at random, unseen.
     pub random: bool,
@@ -77,6 +78,7 @@ pub struct Beginning {
     /// That event in words and with its moment, by which the world is known again.
     pub mark: Option<String>,
     /// What the set-up captured, without secrets.
+    #[serde(with = "veil")]
     pub variables: BTreeMap<String, String>,
 }
 

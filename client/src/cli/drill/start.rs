@@ -69,7 +69,6 @@ impl Start {
         }
         let events = control.events(0).await.map_err(control_failure)?;
         let session = Session::begin(Beginning {
-            number: drill.number,
             name: entry.name.clone(),
             random: self.random,
             simulator: base.trim_end_matches('/').to_owned(),
