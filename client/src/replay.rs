@@ -8,7 +8,8 @@
 //! the recording.
 //!
 //! - [`player`]: one entry after the other; [`question`]: what is asked in them
-//! - [`deeds`]: what was done elsewhere; [`proof`]: key, certificate, message
+//! - [`deeds`]: what was done elsewhere; [`ahead`]: what of it was found done;
+//!   [`proof`]: key, certificate, message
 //! - [`signing`]: a call in the name of the simulator's own caller
 //! - [`members`]: an answer member by member; [`compare`]: two of them
 //! - [`mapping`]: ids, moments and accounts, which differ and must agree
@@ -28,6 +29,7 @@ use crate::target::connection::{ConnectError, Connection, WorldWanted};
 use player::Player;
 pub use report::Report;
 
+mod ahead;
 mod compare;
 mod deeds;
 mod mapping;
