@@ -22,6 +22,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "embedded")]
+use crate::embedded::EmbeddedError;
 use crate::recording::reader::{self, ReadError, Recording};
 use crate::scenario::Source;
 use crate::target::Target;
@@ -69,6 +71,12 @@ pub enum ReplayError {
     /// The target has no world to set up.
     #[error("a recording is replayed on a simulator; take --target embedded or url=http://…")]
     Aws,
+    /// The policy table has no such setting.
+    #[error("--policy {0}")]
+    Policy(String),
+    /// The world file describes no world.
+    #[error("{0}")]
+    World(String),
     /// The simulator does not answer as one does.
     #[error("{0}")]
     Simulator(String),
@@ -85,7 +93,13 @@ impl ReplayError {
 
 impl From<ConnectError> for ReplayError {
     fn from(error: ConnectError) -> Self {
-        Self::Simulator(error.to_string())
+        match error {
+            #[cfg(feature = "embedded")]
+            ConnectError::Embedded(EmbeddedError::Policy(text)) => Self::Policy(text),
+            #[cfg(feature = "embedded")]
+            ConnectError::Embedded(EmbeddedError::World(text)) => Self::World(text),
+            error => Self::Simulator(error.to_string()),
+        }
     }
 }
 
@@ -129,9 +143,17 @@ fn whole(paths: &[PathBuf]) -> Result<(Recording, Vec<String>), ReplayError> {
             }
         }
     }
-    let whole = whole.ok_or_else(|| ReplayError::Recording {
-        path: "no file".to_owned(),
-        reason: "name what `--record` wrote".to_owned(),
-    })?;
-    Ok((whole, places))
+    let nothing = |reason: &str| ReplayError::Recording {
+        path: paths
+            .first()
+            .map_or_else(|| "no file".to_owned(), |path| path.display().to_string()),
+        reason: reason.to_owned(),
+    };
+    let whole = whole.ok_or_else(|| nothing("name what `--record` wrote"))?;
+    match whole.entries.is_empty() {
+        true => Err(nothing(
+            "nothing was recorded: there is no exchange to replay",
+        )),
+        false => Ok((whole, places)),
+    }
 }
