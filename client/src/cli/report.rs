@@ -87,10 +87,9 @@ impl Reports {
     ) -> Result<(), Failure> {
         let files = self.files()?;
         for path in read {
-            if let Some((name, report)) = files.iter().find(|(_, it)| is_one(it, path)) {
+            if let Some((name, _)) = files.iter().find(|(_, it)| is_one(it, path)) {
                 return Err(usage(format_args!(
-                    "{name} {}: that is {}, which is read for the run; name another file",
-                    report.display(),
+                    "{name} would be written over {}, which the run reads; name another file",
                     path.display()
                 )));
             }

@@ -63,7 +63,8 @@ pub struct Run {
     target: Target,
 
     /// Seed of the world and of salts and serials; equal seeds repeat a run.
-    /// With url=… it resets the world there
+    /// With url=… it resets the world there, at aws it seeds salts and serials
+    /// alone
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 

@@ -248,3 +248,37 @@ async fn a_real_target_has_no_world_to_replay_in() {
     let error = replay(&["nowhere".into()], &Options::default()).await;
     assert!(matches!(error, Err(ReplayError::Recording { .. })));
 }
+
+#[tokio::test]
+async fn a_mistake_in_what_is_asked_for_is_told_apart_from_a_simulator_that_fails() {
+    let text = record(source("  - describe: byoip-cidrs\n"), RunOptions::default()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.jsonl");
+    std::fs::write(&path, &text).unwrap();
+    let with = |key: &str, value: &str| Options {
+        policy: [(key.to_owned(), value.to_owned())].into(),
+        ..Options::default()
+    };
+    for (key, value) in [("nope", "1"), ("review_duration", "banana")] {
+        let error = replay(std::slice::from_ref(&path), &with(key, value)).await;
+        assert!(matches!(error, Err(ReplayError::Policy(_))), "{key}");
+    }
+    let world = Options {
+        world: Some(Source {
+            path: "world.yaml".to_owned(),
+            text: "nothing: here".to_owned(),
+        }),
+        ..Options::default()
+    };
+    let error = replay(std::slice::from_ref(&path), &world).await;
+    assert!(matches!(error, Err(ReplayError::World(_))));
+
+    // Of a run that exchanged nothing there is the head.
+    let head = text.split_inclusive('\n').next().unwrap();
+    std::fs::write(&path, head).unwrap();
+    let error = replay(&[path], &Options::default()).await.unwrap_err();
+    assert!(
+        error.to_string().contains("nothing was recorded"),
+        "{error}"
+    );
+}

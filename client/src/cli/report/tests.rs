@@ -112,7 +112,7 @@ fn no_report_replaces_what_is_read_through_whatever_link() {
         };
         let failure = reports.spare([&at("story.yaml")]).unwrap_err();
         assert_eq!(failure.exit(), Exit::Usage);
-        assert!(failure.to_string().contains("which is read for the run"));
+        assert!(failure.to_string().contains("which the run reads"));
         assert_eq!(reports.spare([&at("other.yaml")]), Ok(()));
     }
 }

@@ -198,6 +198,8 @@ async fn variables_and_files_are_there_again_and_secrets_are_in_no_journal() {
     let transcript = text::transcript(&result);
     assert!(!transcript.contains("PRIVATE KEY"), "{transcript}");
     let told = said(&result);
+    // A loop's or a variable's step goes by the name it had.
+    assert!(!transcript.contains("{{"), "{transcript}");
     // The key and the message are there; nobody needs the signature any more.
     assert_eq!(told.get(..4).unwrap(), ["done before"; 4]);
     assert_eq!(result.counts().failed, 1, "{transcript}");
