@@ -297,3 +297,26 @@ async fn a_run_that_never_began_leaves_no_journal() {
     assert!(result.trouble.is_some());
     assert!(!below.path().join("one").exists());
 }
+
+#[tokio::test]
+async fn a_run_that_was_killed_before_its_folder_was_made_makes_it() {
+    let world = world().await;
+    let below = tempfile::tempdir().unwrap();
+    let [simulator, _] = targets(&world.base_url());
+    let elsewhere = below.path().join("elsewhere");
+    for (id, work_dir) in [("own", None), ("named", Some(elsewhere))] {
+        let Keeping::New { header, .. } = new(below.path(), id) else {
+            panic!("it is a new one");
+        };
+        let header = Header {
+            work_dir,
+            ..*header
+        };
+        let files = Journal::create(below.path(), header).unwrap().work_dir();
+        let _ = std::fs::remove_dir(&files);
+        assert!(!files.exists());
+        let steps = scenario("  - key: { file: key.pem }\n");
+        let result = go_on(below.path(), id, &steps, &simulator).await;
+        assert!(result.succeeded(), "{}", text::transcript(&result));
+    }
+}
