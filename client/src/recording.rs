@@ -122,6 +122,11 @@ impl Recorder {
         self.state().moment = Some(moment);
     }
 
+    /// The moment that an exchange has which ends now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.state().moment.unwrap_or_else(clock::now)
+    }
+
     /// Writes an exchange.
     pub(crate) fn exchange(&self, exchange: Exchange) {
         self.add(|at| Entry::of(at, exchange));

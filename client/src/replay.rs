@@ -8,7 +8,8 @@
 //! the recording.
 //!
 //! - [`player`]: one entry after the other; [`question`]: what is asked in them
-//! - [`deeds`]: what was done elsewhere; [`proof`]: key, certificate, message
+//! - [`deeds`]: what was done elsewhere; [`ahead`]: what of it was found done;
+//!   [`proof`]: key, certificate, message
 //! - [`signing`]: a call in the name of the simulator's own caller
 //! - [`members`]: an answer member by member; [`compare`]: two of them
 //! - [`mapping`]: ids, moments and accounts, which differ and must agree
@@ -21,6 +22,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "embedded")]
+use crate::embedded::EmbeddedError;
 use crate::recording::reader::{self, ReadError, Recording};
 use crate::scenario::Source;
 use crate::target::Target;
@@ -28,6 +31,7 @@ use crate::target::connection::{ConnectError, Connection, WorldWanted};
 use player::Player;
 pub use report::Report;
 
+mod ahead;
 mod compare;
 mod deeds;
 mod mapping;
@@ -67,6 +71,12 @@ pub enum ReplayError {
     /// The target has no world to set up.
     #[error("a recording is replayed on a simulator; take --target embedded or url=http://…")]
     Aws,
+    /// The policy table has no such setting.
+    #[error("--policy {0}")]
+    Policy(String),
+    /// The world file describes no world.
+    #[error("{0}")]
+    World(String),
     /// The simulator does not answer as one does.
     #[error("{0}")]
     Simulator(String),
@@ -83,7 +93,13 @@ impl ReplayError {
 
 impl From<ConnectError> for ReplayError {
     fn from(error: ConnectError) -> Self {
-        Self::Simulator(error.to_string())
+        match error {
+            #[cfg(feature = "embedded")]
+            ConnectError::Embedded(EmbeddedError::Policy(text)) => Self::Policy(text),
+            #[cfg(feature = "embedded")]
+            ConnectError::Embedded(EmbeddedError::World(text)) => Self::World(text),
+            error => Self::Simulator(error.to_string()),
+        }
     }
 }
 
@@ -127,9 +143,17 @@ fn whole(paths: &[PathBuf]) -> Result<(Recording, Vec<String>), ReplayError> {
             }
         }
     }
-    let whole = whole.ok_or_else(|| ReplayError::Recording {
-        path: "no file".to_owned(),
-        reason: "name what `--record` wrote".to_owned(),
-    })?;
-    Ok((whole, places))
+    let nothing = |reason: &str| ReplayError::Recording {
+        path: paths
+            .first()
+            .map_or_else(|| "no file".to_owned(), |path| path.display().to_string()),
+        reason: reason.to_owned(),
+    };
+    let whole = whole.ok_or_else(|| nothing("name what `--record` wrote"))?;
+    match whole.entries.is_empty() {
+        true => Err(nothing(
+            "nothing was recorded: there is no exchange to replay",
+        )),
+        false => Ok((whole, places)),
+    }
 }

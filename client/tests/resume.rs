@@ -188,7 +188,7 @@ fn a_killed_run_goes_on_where_it_was() {
     assert!(told.contains("`Wait for somebody` was under way"), "{told}");
 
     let (code, _, told) = place.output(&["resume", &id]);
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(0));
     assert!(told.contains("has ended, and well"), "{told}");
     let (_, listed, told) = place.output(&["resume"]);
     assert!(
@@ -238,6 +238,9 @@ fn a_changed_file_is_told_and_a_run_nobody_made_too() {
     let (code, _, told) = place.output(&["resume", "yesterday"]);
     assert_eq!(code, Some(1));
     assert!(told.contains("their world ends with the process"), "{told}");
+    let (code, _, told) = place.output(&["resume", &format!("../runs/{id}")]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("is no run's id"), "{told}");
     let (code, _, told) =
         place.output(&["run", "story.yaml", "--journal", "here", "--var", "place=."]);
     assert_eq!(code, Some(1));

@@ -86,8 +86,8 @@ impl Replay {
 
 fn exit(error: &ReplayError) -> Exit {
     match error {
-        ReplayError::Recording { .. } => Exit::Parse,
-        ReplayError::Aws => Exit::Usage,
+        ReplayError::Recording { .. } | ReplayError::World(_) => Exit::Parse,
+        ReplayError::Aws | ReplayError::Policy(_) => Exit::Usage,
         ReplayError::Simulator(_) => Exit::Runtime,
     }
 }

@@ -46,23 +46,67 @@ pub(super) struct Reports {
 
 impl Reports {
     /// Finds out before a run what would keep a report from being written after
-    /// it.
-    pub(super) fn check(&self) -> Result<(), Failure> {
-        self.summary()?;
-        let files = [&self.junit, &self.json, &self.tap, &self.html];
-        for path in files.into_iter().flatten() {
+    /// it, or would have one written over another or over the recording.
+    pub(super) fn check(&self, recording: Option<&Path>) -> Result<(), Failure> {
+        let mut files = self.files()?;
+        files.extend(recording.map(|path| ("--record", path.to_owned())));
+        for (index, (name, path)) in files.iter().enumerate() {
+            if path.as_os_str() == "-" {
+                return Err(usage(format_args!(
+                    "{name} -: it goes into a file, for standard output has the transcript; name \
+                     one, or /dev/stdout"
+                )));
+            }
             // A bare name has an empty parent: the present folder.
             let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
             if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-                let text = format!(
+                return Err(usage(format_args!(
                     "cannot write {}: there is no folder {}; make it first",
                     path.display(),
                     folder.display()
-                );
-                return Err(Failure::new(Exit::Usage, text));
+                )));
+            }
+            let mut before = files.iter().take(index);
+            if let Some((other, _)) = before.find(|(_, other)| is_one(other, path)) {
+                return Err(usage(format_args!(
+                    "{other} and {name} are one file, {}; name another for one of them",
+                    path.display()
+                )));
             }
         }
         Ok(())
+    }
+
+    /// Finds out whether one would be written over a file that the run reads.
+    pub(super) fn spare<'p>(
+        &self,
+        read: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<(), Failure> {
+        let files = self.files()?;
+        for path in read {
+            if let Some((name, _)) = files.iter().find(|(_, it)| is_one(it, path)) {
+                return Err(usage(format_args!(
+                    "{name} would be written over {}, which the run reads; name another file",
+                    path.display()
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// The options that name one, and where.
+    pub(super) fn files(&self) -> Result<Vec<(&'static str, PathBuf)>, Failure> {
+        let named = [
+            ("--junit", self.junit.clone()),
+            ("--json", self.json.clone()),
+            ("--tap", self.tap.clone()),
+            ("--html", self.html.clone()),
+            ("--github-summary", self.summary()?),
+        ];
+        let named = named.into_iter();
+        Ok(named
+            .filter_map(|(name, path)| Some((name, path?)))
+            .collect())
     }
 
     /// Writes them all.
@@ -105,6 +149,29 @@ impl Reports {
             },
         }
     }
+}
+
+fn usage(text: impl std::fmt::Display) -> Failure {
+    Failure::new(Exit::Usage, text)
+}
+
+/// Whether what is written to both comes to lie in one file, which need not be
+/// there yet. A device takes whatever comes.
+fn is_one(one: &Path, other: &Path) -> bool {
+    match std::fs::metadata(one) {
+        Ok(there) => there.is_file() && file::is_same(one, other),
+        Err(_) => match (place(one), place(other)) {
+            (Some(one), Some(other)) => one == other,
+            (None, _) | (_, None) => false,
+        },
+    }
+}
+
+/// Where a file will be that is not there yet.
+fn place(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let folder = path.parent()?.canonicalize().ok()?;
+    Some(folder.join(path.file_name()?))
 }
 
 /// Writes a report as a whole or not at all, so that a reader never meets half

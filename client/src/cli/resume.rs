@@ -69,7 +69,7 @@ pub struct Resume {
 
 impl Resume {
     pub(super) fn execute(self) -> Result<Exit, Failure> {
-        self.reports.check()?;
+        self.reports.check(self.record.as_deref())?;
         let below = self.place.folder()?;
         match &self.id {
             None => list(&below),
@@ -78,10 +78,26 @@ impl Resume {
     }
 
     fn go_on(&self, below: &Path, id: &str) -> Result<Exit, Failure> {
+        if !journal::is_id(id) {
+            let text = format!(
+                "`{id}` is no run's id; `byoip resume` lists them, and --journal names the folder \
+                 where they are"
+            );
+            return Err(Failure::new(Exit::Usage, text));
+        }
         let (journal, record) = Journal::reopen(below, id).map_err(unknown)?;
-        record.is_unfinished().map_err(refused)?;
+        match record.is_unfinished() {
+            Ok(()) => {}
+            // A script that goes on until all is done has got there.
+            Err(done @ ResumeError::Done) => {
+                output::note(done);
+                return Ok(Exit::Success);
+            }
+            Err(error) => return Err(refused(error)),
+        }
         let header = journal.header().clone();
         self.unchanged(&header)?;
+        self.reports.spare(header.files.keys())?;
         let given = self.given(&header)?;
         let scenario = read(&header, &given)?;
         let names: BTreeSet<&str> = given.values.keys().map(String::as_str).collect();

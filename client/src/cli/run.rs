@@ -63,7 +63,8 @@ pub struct Run {
     target: Target,
 
     /// Seed of the world and of salts and serials; equal seeds repeat a run.
-    /// With url=… it resets the world there
+    /// With url=… it resets the world there, at aws it seeds salts and serials
+    /// alone
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
@@ -142,7 +143,8 @@ impl Run {
 
     /// The same with files that are something else, and stand for scenarios.
     pub(super) fn execute_as(self, reading: &Reading) -> Result<Exit, Failure> {
-        self.reports.check()?;
+        self.reports.check(self.record.as_deref())?;
+        self.writes_nothing_dry()?;
         let variables = self.variables.gather()?;
         if self.watch {
             return watch::watch(&self, reading, &variables);
@@ -152,8 +154,23 @@ impl Run {
         let Some(loaded) = inputs.scenarios else {
             return Ok(Exit::Parse);
         };
+        self.reports.spare(&inputs.paths)?;
         let interrupt = Interrupt::default();
         self.play(&loaded, &variables, &interrupt, &signals)
+    }
+
+    /// A run that is not made leaves nothing to write down.
+    fn writes_nothing_dry(&self) -> Result<(), Failure> {
+        let reports = self.reports.files()?;
+        let wanted = reports.first().map(|(name, _)| *name);
+        match wanted.or(self.record.as_ref().map(|_| "--record")) {
+            Some(name) if self.dry_run => {
+                let text =
+                    format!("--dry-run runs nothing, and {name} would be empty; leave it out");
+                Err(Failure::new(Exit::Usage, text))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Plays what was read, or prints what would be done.
@@ -256,7 +273,12 @@ impl Run {
                 continue;
             };
             let first = runner::seed(scenario, &options);
-            for seed in (0..repeat).map(|ahead| first.wrapping_add(ahead)) {
+            let Some(last) = first.checked_add(repeat.saturating_sub(1)) else {
+                let text =
+                    format!("--repeat {repeat}: there are no {repeat} seeds from {first} on");
+                return Err(Failure::new(Exit::Usage, text));
+            };
+            for seed in first..=last {
                 let folder = options.work_dir.as_ref();
                 let options = RunOptions {
                     seed: Some(seed),
@@ -350,8 +372,15 @@ fn print_plans(plans: &[Plan]) -> Result<Exit, Failure> {
         text.push_str(&plan.text());
         text.push('\n');
     }
-    let policy = plan::least_policy(plans);
-    text.push_str(&format!("The least that IAM has to allow:\n{policy:#}\n"));
+    match plan::least_policy(plans) {
+        Some(policy) => {
+            text.push_str(&format!("The least that IAM has to allow:\n{policy:#}\n"));
+        }
+        None => text.push_str("No step calls AWS, so IAM has to allow nothing.\n"),
+    }
+    if plans.iter().any(Plan::has_commands) {
+        text.push_str("What the commands do is not counted: only their author knows it.\n");
+    }
     output::text(&text)?;
     Ok(Exit::Success)
 }

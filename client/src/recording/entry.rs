@@ -118,6 +118,10 @@ pub(crate) enum Deed {
         instruction: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seen: Option<Seen>,
+        /// When the run began to look, where the first look showed it done: it
+        /// was done at some time before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found_done: Option<Timestamp>,
     },
 }
 

@@ -13,8 +13,9 @@ use crate::recording::entry::{Deed, Seen};
 use crate::target::control::{Chain, ControlError};
 
 impl Player<'_> {
-    /// Does again what was done elsewhere. Inside an error: why it cannot be done.
-    pub(super) async fn deed(&mut self, deed: &Deed) -> Result<Result<(), String>, ReplayError> {
+    /// Does again what was done elsewhere, and says whether anything is otherwise
+    /// now. Inside an error: why it cannot be done.
+    pub(super) async fn deed(&mut self, deed: &Deed) -> Result<Result<bool, String>, ReplayError> {
         let now = self.control.clock().await?.now;
         let text = serde_json::to_string(deed).unwrap_or_default();
         if let Err(reason) = self.proof.certify(&text, now, &mut self.mapping) {
@@ -27,8 +28,8 @@ impl Player<'_> {
                 body,
                 lines,
             } => {
-                self.simulated(method, path, body.as_ref(), lines.as_deref())
-                    .await
+                let done = self.simulated(method, path, body.as_ref(), lines.as_deref());
+                done.await.map(|()| true)
             }
             Deed::Person {
                 seen: Some(seen), ..
@@ -38,7 +39,7 @@ impl Player<'_> {
             }
         };
         match done {
-            Ok(()) => Ok(Ok(())),
+            Ok(is_new) => Ok(Ok(is_new)),
             Err(ControlError::Refused { message, .. }) => Ok(Err(message)),
             Err(error @ ControlError::Transport { .. }) => Err(error.into()),
         }
@@ -65,9 +66,9 @@ impl Player<'_> {
             .map(drop)
     }
 
-    /// What a person did, by what could be seen of it. What is there already may
-    /// have been there then, too.
-    async fn by_person(&self, seen: &Seen) -> Result<(), ControlError> {
+    /// What a person did, by what could be seen of it, and whether it is new here:
+    /// what is there already may have been there then, too.
+    async fn by_person(&self, seen: &Seen) -> Result<bool, ControlError> {
         let (path, body, is_there) = match seen {
             Seen::Valid {
                 prefix,
@@ -99,9 +100,9 @@ impl Player<'_> {
         };
         match self.control.send(method, path, Some(&body)).await {
             Err(ControlError::Refused { status, .. }) if matches!(status.as_u16(), 404 | 409) => {
-                Ok(())
+                Ok(false)
             }
-            done => done.map(drop),
+            done => done.map(|_| true),
         }
     }
 
@@ -139,7 +140,7 @@ impl Player<'_> {
         ip: &str,
         line: &str,
         is_there: bool,
-    ) -> Result<(), ControlError> {
+    ) -> Result<bool, ControlError> {
         let known: Option<Registry> = registry.parse().ok();
         let field = known.and_then(Registry::certificate_field);
         let field = field.map_or("remarks", |field| field.as_str());
@@ -148,11 +149,15 @@ impl Player<'_> {
         let handle = utf8_percent_encode(&handle, NON_ALPHANUMERIC);
         let path = format!("registry/{registry}/networks/{handle}/{field}");
         let mut lines = self.control.field(&path).await?;
-        lines.retain(|there| *there != line);
-        if is_there {
-            lines.push(line);
+        if lines.contains(&line) == is_there {
+            return Ok(false);
         }
-        self.control.set_field(&path, &lines).await
+        match is_there {
+            true => lines.push(line),
+            false => lines.retain(|there| *there != line),
+        }
+        self.control.set_field(&path, &lines).await?;
+        Ok(true)
     }
 }
 

@@ -13,6 +13,16 @@ pub(super) type Members = BTreeMap<String, String>;
 /// RIPE NCC's data service, whose envelope is about the service itself.
 const RIPESTAT: &str = "https://stat.ripe.net/data/";
 
+/// Members that say when a validator last ran and of how much: what follows from
+/// its own pace and from the whole internet, not from what was asked.
+const RUNS: [&str; 2] = ["generated", "generatedTime"];
+
+/// Where a validator tells of itself alone.
+const STATUS: &str = "/api/v1/status";
+
+/// What stands for the values of such members.
+const OWN: &str = "(the validator's own)";
+
 /// The members of an XML document, without the root's name.
 pub(super) fn of_xml(text: &str) -> Members {
     let Ok(root) = Element::parse(text) else {
@@ -30,7 +40,10 @@ pub(super) fn of_url(url: &str, text: &str) -> Members {
     };
     let mut members = Members::new();
     match url.strip_prefix(RIPESTAT) {
-        None => of_json("", &document, &mut members),
+        None => {
+            of_json("", &document, &mut members);
+            without_runs(url, &mut members);
+        }
         // Which collector has which path is another internet's business; the
         // client reads the origins.
         Some(call) if call.starts_with("looking-glass/") => {
@@ -49,6 +62,17 @@ pub(super) fn of_url(url: &str, text: &str) -> Members {
         }
     }
     members
+}
+
+/// Leaves of a validator's own members that they are there.
+fn without_runs(url: &str, members: &mut Members) {
+    let is_status = url.ends_with(STATUS);
+    for (path, value) in members {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        if is_status || RUNS.contains(&name) {
+            OWN.clone_into(value);
+        }
+    }
 }
 
 fn plain(text: &str) -> Members {

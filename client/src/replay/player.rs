@@ -1,11 +1,14 @@
 //! One entry of a recording after the other.
 
+use std::collections::BTreeMap;
+
 use aws_credential_types::Credentials;
 use byoip_vocabulary::account::AccountId;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::ReplayError;
+use super::ahead::done_ahead;
 use super::compare::{Difference, differences};
 use super::deeds::told;
 use super::mapping::Mapping;
@@ -45,6 +48,10 @@ pub(super) struct Player<'r> {
     account: AccountId,
     pub(super) mapping: Mapping,
     pub(super) proof: Proof,
+    /// What is done before an entry, because the run found it done.
+    ahead: BTreeMap<usize, Vec<usize>>,
+    /// What came of it, by the deed's own index.
+    done: BTreeMap<usize, Result<(), String>>,
     /// From a recorded day to this world's.
     shift: Option<SignedDuration>,
     last: Option<Timestamp>,
@@ -76,6 +83,8 @@ impl<'r> Player<'r> {
             control: control.clone(),
             recording,
             answers: recording.entries.iter().map(answer).collect(),
+            ahead: done_ahead(&recording.entries),
+            done: BTreeMap::new(),
             caller: Caller {
                 credentials: Credentials::new(key, secret, None, None, "simulator"),
                 region: recording.header.region.clone(),
@@ -103,10 +112,17 @@ impl<'r> Player<'r> {
             return Ok(());
         };
         self.pass(entry.at()).await?;
+        self.do_ahead(index).await?;
         let (what, played) = match entry {
             Entry::Deed { deed, .. } => {
-                self.is_changed = true;
-                (told(deed), self.deed(deed).await?.map(|()| Vec::new()))
+                let done = match self.done.remove(&index) {
+                    Some(done) => done,
+                    None => {
+                        self.is_changed = true;
+                        self.deed(deed).await?.map(drop)
+                    }
+                };
+                (told(deed), done.map(|()| Vec::new()))
             }
             Entry::Call { call, .. } => {
                 let played = match unfit(&call.answer, call) {
@@ -136,6 +152,28 @@ impl<'r> Player<'r> {
                 what,
                 reason,
             }),
+        }
+        Ok(())
+    }
+
+    /// Does what the run found done when it came here, and lets the world settle
+    /// if anything of it was new.
+    async fn do_ahead(&mut self, index: usize) -> Result<(), ReplayError> {
+        let mut is_new = false;
+        for deed_index in self.ahead.remove(&index).unwrap_or_default() {
+            let Some(Entry::Deed { deed, .. }) = self.recording.entries.get(deed_index) else {
+                continue;
+            };
+            let done = self.deed(deed).await?;
+            is_new |= done == Ok(true);
+            self.done.insert(deed_index, done.map(drop));
+        }
+        if is_new {
+            self.is_changed = true;
+            let now = self.control.clock().await?.now;
+            if let Ok(settled) = now.checked_add(SPREADING) {
+                self.control.advance_to(settled).await?;
+            }
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! Which entries of a recording are questions, which of them are the same, and what
 //! an answer is made of.
 
+use jiff::Timestamp;
+
 use super::members::{self, Members};
 use crate::aws::manners;
-use crate::recording::entry::{Answer, Call, Entry};
+use crate::recording::entry::{Answer, Call, Deed, Entry};
 use crate::recording::sdk::element;
 use crate::scenario::secrets::REDACTED;
 
@@ -40,11 +42,23 @@ pub(super) fn members(entry: &Entry, answer: &Answer) -> Members {
     members
 }
 
+/// Whether what follows is what it is because of it.
 pub(super) fn is_change(entry: &Entry) -> bool {
     match entry {
         Entry::Call { call, .. } => !READINGS.iter().any(|it| call.action.starts_with(it)),
         Entry::Read { .. } => false,
-        Entry::Deed { .. } => true,
+        Entry::Deed { .. } => found_done(entry).is_none(),
+    }
+}
+
+/// When the run began to look for a deed that it found done, if the entry is one.
+pub(super) fn found_done(entry: &Entry) -> Option<Timestamp> {
+    match entry {
+        Entry::Deed {
+            deed: Deed::Person { found_done, .. },
+            ..
+        } => *found_done,
+        Entry::Deed { .. } | Entry::Call { .. } | Entry::Read { .. } => None,
     }
 }
 

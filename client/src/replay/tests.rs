@@ -11,6 +11,7 @@ use crate::scenario::runner::RunOptions;
 use crate::target::control::Control;
 use crate::target::elsewhere::Elsewhere;
 
+mod ahead;
 mod mapping;
 mod members;
 
@@ -134,6 +135,51 @@ async fn what_cannot_be_done_again_is_said() {
     assert_eq!(report.json()["not_replayed"].as_array().unwrap().len(), 4);
 }
 
+/// A simulator in the part of real AWS.
+fn amazon(base: String) -> RunOptions {
+    RunOptions {
+        target: Target::Aws,
+        allow_write: Some("123456789012:198.18.0.0/23".parse().unwrap()),
+        elsewhere: Elsewhere {
+            endpoint: Some(base.clone()),
+            services: Some(base),
+            pause: Some(SignedDuration::from_millis(1)),
+        },
+        ..RunOptions::default()
+    }
+}
+
+/// The ROAs were all there before the run began. Made one after another, each with
+/// its delay, they would leave validators that know the first of them alone.
+#[tokio::test]
+async fn what_was_found_done_is_done_again_at_once() {
+    let wanted = WorldWanted {
+        seed: 1,
+        ..WorldWanted::default()
+    };
+    let world = embedded::start(&wanted).await.unwrap();
+    let control = Control::at(&world.base_url()).unwrap();
+    let mut steps = String::new();
+    for asn in ["AS64500", "AS16509", "AS14618"] {
+        let roa = serde_json::json!({ "prefix": "198.18.1.0/24", "max_length": 24, "asn": asn });
+        let made = control.send(reqwest::Method::POST, "roas", Some(&roa));
+        made.await.unwrap();
+        steps.push_str(&format!(
+            "  - roa: {{ create: {{ prefix: 198.18.1.0/24, asn: {asn}, max-length: 24 }} }}\n"
+        ));
+    }
+    let day = serde_json::json!({ "by": "25h" });
+    control.advance(&day).await.unwrap();
+    let text = record(source(&steps), amazon(world.base_url())).await;
+    assert_eq!(text.matches("\"found_done\":").count(), 3, "{text}");
+    for seed in [1, 3] {
+        let report = replayed(&text, seed).await;
+        let told = report.text();
+        assert_eq!(report.left_out(), 0, "{told}");
+        assert!(report.agrees(), "{told}");
+    }
+}
+
 /// Real AWS as far as the run knows; a person does what is asked for.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_person_did_is_done_again() {
@@ -168,15 +214,8 @@ async fn what_a_person_did_is_done_again() {
         }
     });
     let options = RunOptions {
-        target: Target::Aws,
-        allow_write: Some("123456789012:198.18.0.0/23".parse().unwrap()),
         notice,
-        elsewhere: Elsewhere {
-            endpoint: Some(base.clone()),
-            services: Some(base),
-            pause: Some(SignedDuration::from_millis(1)),
-        },
-        ..RunOptions::default()
+        ..amazon(base)
     };
     let steps = r#"
   - key: { file: key.pem }
@@ -208,4 +247,38 @@ async fn a_real_target_has_no_world_to_replay_in() {
     assert!(matches!(error, ReplayError::Aws));
     let error = replay(&["nowhere".into()], &Options::default()).await;
     assert!(matches!(error, Err(ReplayError::Recording { .. })));
+}
+
+#[tokio::test]
+async fn a_mistake_in_what_is_asked_for_is_told_apart_from_a_simulator_that_fails() {
+    let text = record(source("  - describe: byoip-cidrs\n"), RunOptions::default()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.jsonl");
+    std::fs::write(&path, &text).unwrap();
+    let with = |key: &str, value: &str| Options {
+        policy: [(key.to_owned(), value.to_owned())].into(),
+        ..Options::default()
+    };
+    for (key, value) in [("nope", "1"), ("review_duration", "banana")] {
+        let error = replay(std::slice::from_ref(&path), &with(key, value)).await;
+        assert!(matches!(error, Err(ReplayError::Policy(_))), "{key}");
+    }
+    let world = Options {
+        world: Some(Source {
+            path: "world.yaml".to_owned(),
+            text: "nothing: here".to_owned(),
+        }),
+        ..Options::default()
+    };
+    let error = replay(std::slice::from_ref(&path), &world).await;
+    assert!(matches!(error, Err(ReplayError::World(_))));
+
+    // Of a run that exchanged nothing there is the head.
+    let head = text.split_inclusive('\n').next().unwrap();
+    std::fs::write(&path, head).unwrap();
+    let error = replay(&[path], &Options::default()).await.unwrap_err();
+    assert!(
+        error.to_string().contains("nothing was recorded"),
+        "{error}"
+    );
 }

@@ -60,14 +60,19 @@ impl Folder {
         })
     }
 
-    /// A folder that this run had before, and what stood in it before the run.
-    pub(crate) fn again(path: &Path, before: impl IntoIterator<Item = OsString>) -> Self {
-        Self {
+    /// A folder that this run had before, and what stood in it before the run. It
+    /// is made if the run ended before it did so itself.
+    pub(crate) fn again(
+        path: &Path,
+        before: impl IntoIterator<Item = OsString>,
+    ) -> io::Result<Self> {
+        std::fs::create_dir_all(path)?;
+        Ok(Self {
             path: path.to_owned(),
             before: before.into_iter().collect(),
             written: BTreeSet::new(),
             _temporary: None,
-        }
+        })
     }
 
     /// A folder that goes with the run. Keys come to lie in it, so nobody else

@@ -15,7 +15,7 @@
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -154,6 +154,14 @@ impl Journal {
             header: record.header.clone(),
             file: Mutex::new(file),
         };
+        // The process may have ended before it was made.
+        if journal.header.work_dir.is_none() {
+            let files = journal.work_dir();
+            private_folder(&files).map_err(|source| JournalError::Write {
+                path: files.clone(),
+                source,
+            })?;
+        }
         Ok((journal, record))
     }
 
@@ -202,6 +210,13 @@ impl Journal {
         let written = file.write_all(format!("{text}\n").as_bytes());
         written.and_then(|()| file.sync_data()).map_err(write)
     }
+}
+
+/// Whether a text can be a run's id: the name of a folder, and no way elsewhere.
+pub fn is_id(text: &str) -> bool {
+    let mut parts = Path::new(text).components();
+    let first = parts.next();
+    matches!(first, Some(Component::Normal(name)) if name == text) && parts.next().is_none()
 }
 
 /// The folders of all journals, by their names.

@@ -85,19 +85,23 @@ impl Plan {
         self.lines.iter().any(|line| line.nature == Nature::Changes)
     }
 
-    /// The least that IAM has to allow. The calls on ranges know no resource but
-    /// all of them (Service Authorization Reference, Amazon EC2).
-    pub fn policy(&self) -> Value {
-        policy(&self.actions)
+    /// Whether there are commands, of which nobody here knows what they do.
+    pub fn has_commands(&self) -> bool {
+        self.lines.iter().any(|line| line.nature == Nature::Command)
     }
 
     /// The plan for people.
     pub fn text(&self) -> String {
         let mut text = format!(
-            "{}\n{} · {} steps\n",
+            "{}\n{} · {} {}\n",
             self.name,
             self.path,
-            self.lines.len()
+            self.lines.len(),
+            if self.lines.len() == 1 {
+                "step"
+            } else {
+                "steps"
+            }
         );
         let mut last = None;
         for line in &self.lines {
@@ -123,22 +127,18 @@ impl Plan {
 /// As wide as a number and a word.
 const BLANK: &str = "                 ";
 
-/// The least policy for several plans.
-pub fn least_policy<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> Value {
+/// The least that IAM has to allow for several plans, if it is anything. The calls
+/// on ranges know no resource but all of them (Service Authorization Reference,
+/// Amazon EC2).
+pub fn least_policy<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> Option<Value> {
     let actions = plans
         .into_iter()
         .flat_map(|plan| plan.actions.iter().copied());
-    policy(&actions.collect())
-}
-
-fn policy(actions: &BTreeSet<&'static str>) -> Value {
+    let actions: BTreeSet<&str> = actions.collect();
+    // IAM refuses a policy without a statement, and a statement without an action.
     let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": "*" });
-    // IAM refuses a statement without an action.
-    let statements = match actions.is_empty() {
-        true => Vec::new(),
-        false => vec![statement],
-    };
-    json!({ "Version": "2012-10-17", "Statement": statements })
+    let policy = json!({ "Version": "2012-10-17", "Statement": [statement] });
+    (!actions.is_empty()).then_some(policy)
 }
 
 /// A drill's check while nothing is mended, which is one step of a run.

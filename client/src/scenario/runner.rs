@@ -96,6 +96,19 @@ pub struct RunOptions {
     pub keeping: Option<Keeping>,
 }
 
+impl RunOptions {
+    /// Whether the world begins anew, so that runs of one seed are one run in what
+    /// they leave there. In a world that goes on each must have a word of its own,
+    /// or would take for its work what an earlier one left.
+    pub(crate) fn begins_anew(&self) -> bool {
+        match self.target {
+            Target::Embedded => true,
+            Target::Url(_) => self.seed.is_some(),
+            Target::Aws => false,
+        }
+    }
+}
+
 /// A part of a scenario, played alone.
 #[derive(Clone, Debug)]
 pub struct Part<'p> {

@@ -236,7 +236,10 @@ impl Control {
         let response = request
             .send()
             .await
-            .map_err(|error| self.transport(path, &Chain(&error)))?;
+            .map_err(|error| match error.is_connect() {
+                true => self.transport(path, &Nobody(&error)),
+                false => self.transport(path, &Chain(&error)),
+            })?;
         let status = response.status();
         if status.is_success() {
             return Ok(response);
@@ -281,6 +284,22 @@ impl std::fmt::Display for Chain<'_> {
             cause = error.source();
         }
         Ok(())
+    }
+}
+
+/// That there was nobody to send to, with the system's own word for it.
+struct Nobody<'e>(&'e dyn std::error::Error);
+
+impl std::fmt::Display for Nobody<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut last = self.0;
+        while let Some(error) = last.source() {
+            last = error;
+        }
+        write!(
+            f,
+            "nothing answers there ({last}); start a simulator with `byoip-sim serve`"
+        )
     }
 }
 

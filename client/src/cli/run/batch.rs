@@ -13,6 +13,9 @@ use crate::scenario::report::progress::Console;
 use crate::scenario::runner::jobs::{self, Job, Manner, News};
 use crate::target::Target;
 
+/// The results of all runs are kept for the reports, and fill the memory some day.
+const REPEAT_MAX: u64 = 100_000;
+
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Many runs")]
 pub(super) struct Batch {
@@ -23,7 +26,7 @@ pub(super) struct Batch {
 
     /// Run each file so often, with one seed after another; print only what
     /// failed, and a line for each file
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = times)]
     repeat: Option<NonZeroU64>,
 
     /// Begin no further run after one has failed
@@ -106,5 +109,16 @@ impl Batch {
             console.total(&results);
         }
         (results, console.into_result())
+    }
+}
+
+fn times(text: &str) -> Result<NonZeroU64, String> {
+    let times = text.parse::<NonZeroU64>();
+    let times = times.map_err(|_| "write a number from 1 on".to_owned())?;
+    match times.get() {
+        ..=REPEAT_MAX => Ok(times),
+        _ => Err(format!(
+            "one command makes {REPEAT_MAX} runs at most; go on with another --seed"
+        )),
     }
 }

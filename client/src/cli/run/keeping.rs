@@ -10,7 +10,7 @@ use super::inputs::Loaded;
 use crate::clock;
 use crate::exit::{Exit, Failure};
 use crate::scenario::journal::{self, FORMAT, Header, JournalError};
-use crate::scenario::runner::{Keeping, RunOptions};
+use crate::scenario::runner::{self, Keeping, RunOptions};
 use crate::target::Target;
 
 /// How long the journal of a run stays that nobody goes on with.
@@ -107,11 +107,9 @@ fn header(loaded: &Loaded, options: &RunOptions) -> Result<Header, Failure> {
     let work_dir = options.work_dir.as_deref().map(absolute).transpose()?;
     Ok(Header {
         format: FORMAT,
-        // A seed begins the world anew, and equal runs are to be equal there. In
-        // a world that goes on, each run has its own word.
-        run: match options.seed {
-            Some(seed) => format!("seed-{seed}"),
-            None => id.clone(),
+        run: match options.begins_anew() {
+            true => format!("seed-{}", runner::seed(&loaded.scenario, options)),
+            false => id.clone(),
         },
         id,
         began,

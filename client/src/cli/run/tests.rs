@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use clap::Parser;
 
 use super::*;
@@ -134,7 +136,7 @@ fn a_variable_that_no_scenario_knows_is_a_mistake() {
 }
 
 /// One scenario with two steps, of which the second needs the first.
-fn two_steps(folder: &std::path::Path) -> String {
+fn two_steps(folder: &Path) -> String {
     let path = folder.join("two.yaml");
     let text = "version: 1\nname: x\nsteps:\n  - name: One\n    describe: caller-identity\n    \
                 capture: { who: Account }\n  - name: Two\n    shell: test {{who}} = 7\n";
@@ -235,4 +237,51 @@ fn a_file_is_run_with_one_seed_after_another_and_reports_have_each() {
     assert_eq!(seeds(&["--repeat", "3"]), [1, 2, 3]);
     let two_files = [file.as_str(), "--repeat", "2", "--seed", "7", "--jobs", "2"];
     assert_eq!(seeds(&two_files), [7, 8, 7, 8]);
+}
+
+#[test]
+fn a_report_of_no_run_or_over_the_scenario_is_refused_before_anything_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("story.yaml");
+    let text = "version: 1\nname: x\nsteps:\n  - include: part.yaml\n";
+    std::fs::write(&story, text).unwrap();
+    let part = folder.path().join("part.yaml");
+    let steps = "version: 1\nname: y\nsteps:\n  - describe: byoip-cidrs\n";
+    std::fs::write(&part, steps).unwrap();
+    let report = folder.path().join("report");
+    let [story, part, report] = [&story, &part, &report].map(|path| path.to_str().unwrap());
+    for (arguments, told) in [
+        (["--junit", story].as_slice(), "which the run reads"),
+        (&["--html", part], "which the run reads"),
+        (&["--junit", report, "--record", report], "are one file"),
+        (&["--dry-run", "--tap", report], "--dry-run runs nothing"),
+        (&["--dry-run", "--record", report], "--dry-run runs nothing"),
+    ] {
+        let run = run(&[&[story], arguments].concat()).unwrap();
+        let failure = run.execute().unwrap_err();
+        assert_eq!(failure.exit(), Exit::Usage, "{arguments:?}");
+        assert!(failure.to_string().contains(told), "{failure}");
+    }
+    assert_eq!(std::fs::read_to_string(part).unwrap(), steps);
+    assert!(!Path::new(report).exists());
+}
+
+#[test]
+fn more_seeds_than_there_are_and_more_runs_than_anybody_keeps_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("story.yaml");
+    let text = "version: 1\nname: x\nsteps:\n  - describe: byoip-cidrs\n";
+    std::fs::write(&story, text).unwrap();
+    let last = u64::MAX.to_string();
+    let of = |repeat| run(&[story.to_str().unwrap(), "--repeat", repeat, "--seed", &last]);
+    let failure = of("2").unwrap().execute().unwrap_err();
+    assert_eq!(failure.exit(), Exit::Usage);
+    assert!(
+        failure.to_string().contains("there are no 2 seeds"),
+        "{failure}"
+    );
+    for (times, told) in [("100001", "100000 runs at most"), ("0", "from 1 on")] {
+        let error = of(times).unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
 }

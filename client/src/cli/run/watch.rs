@@ -52,7 +52,8 @@ pub(super) fn watch(run: &Run, reading: &Reading, variables: &Gathered) -> Resul
                 known = now(&read).or_as_in(known);
                 paths = read;
                 if let Some(loaded) = scenarios {
-                    tell(run.play(&loaded, variables, &interrupt, &signals));
+                    let spared = run.reports.spare(&paths);
+                    tell(spared.and_then(|()| run.play(&loaded, variables, &interrupt, &signals)));
                 }
             }
             Err(failure) => {

@@ -39,3 +39,22 @@ fn json_is_read_as_far_as_it_is_about_the_world() {
         "data.status=valid status=ok status_code=200"
     );
 }
+
+#[test]
+fn of_a_validator_what_was_asked_is_read_and_not_when_it_last_ran() {
+    let url = "https://rpki-validator.ripe.net/api/v1/validity/AS64500/198.18.0.0/23";
+    let one = r#"{"state":"valid","generatedTime":"2026-01-05T09:10:00Z"}"#;
+    let other = r#"{"state":"valid","generatedTime":"2026-01-06T11:20:00Z"}"#;
+    assert_eq!(of_url(url, one), of_url(url, other));
+    assert_ne!(of_url(url, one), of_url(url, r#"{"state":"valid"}"#));
+    assert_ne!(
+        of_url(url, one),
+        of_url(url, &one.replace("valid", "invalid"))
+    );
+
+    let status = "https://rpki-validator.ripe.net/api/v1/status";
+    let one = r#"{"serial":12,"payload":{"vrpsTotal":21}}"#;
+    let other = r#"{"serial":900,"payload":{"vrpsTotal":700000}}"#;
+    assert_eq!(of_url(status, one), of_url(status, other));
+    assert_ne!(of_url(url, one), of_url(url, other));
+}

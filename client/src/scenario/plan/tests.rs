@@ -93,7 +93,7 @@ fn the_policy_has_each_action_once_and_no_other() {
         "  - describe: byoip-cidrs\n  - advertise: a\n  - wait: { for: { describe: addresses }, until: { Addresses: { count: 1 } } }\n",
     );
     assert_eq!(
-        plan.policy(),
+        least_policy([&plan]).unwrap(),
         json!({
             "Version": "2012-10-17",
             "Statement": [{
@@ -109,6 +109,14 @@ fn the_policy_has_each_action_once_and_no_other() {
 fn a_plan_that_needs_nothing_allows_nothing() {
     let plan = plan("  - key: { file: key.pem }\n");
     assert!(!plan.changes());
-    let nothing = json!({ "Version": "2012-10-17", "Statement": [] });
-    assert_eq!(plan.policy(), nothing);
+    assert!(!plan.has_commands());
+    assert_eq!(least_policy([&plan]), None);
+    assert!(plan.text().contains(" · 1 step\n"));
+}
+
+#[test]
+fn of_commands_nobody_knows_what_they_call() {
+    let plan = plan("  - shell: aws ec2 create-route\n");
+    assert!(plan.has_commands());
+    assert_eq!(least_policy([&plan]), None);
 }

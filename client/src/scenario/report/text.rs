@@ -7,6 +7,7 @@
 use byoip_vocabulary::duration;
 
 use crate::scenario::outcome::{RunResult, Section, StepOutcome, StepResult};
+use crate::target::Target;
 use jiff::{SignedDuration, Timestamp};
 
 #[cfg(test)]
@@ -194,7 +195,7 @@ fn summary(run: &RunResult) -> String {
     )
 }
 
-/// From when to when, in virtual time.
+/// From when to when, in the time of the world.
 fn span(run: &RunResult) -> String {
     let mut moments = run.steps.iter().filter_map(|step| step.at);
     let (Some(first), Some(last)) = (moments.next(), moments.next_back()) else {
@@ -202,5 +203,8 @@ fn span(run: &RunResult) -> String {
     };
     let seconds = last.duration_since(first).as_secs();
     let length = duration::display(SignedDuration::from_secs(seconds));
-    format!(", {length} of virtual time")
+    match run.target == Target::Aws.to_string() {
+        true => format!(", {length}"),
+        false => format!(", {length} of virtual time"),
+    }
 }

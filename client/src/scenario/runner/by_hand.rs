@@ -1,10 +1,11 @@
 //! A step that a person has to do: says what, and waits until it can be seen.
 
 use byoip_vocabulary::duration;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::clock;
+use crate::recording::Recorder;
 use crate::recording::entry::{Deed, Seen};
 use crate::scenario::stage::Stage;
 use crate::scenario::step::nature::{ByHand, Sight};
@@ -13,21 +14,16 @@ use crate::scenario::step::{Answer, Report, Trouble, sight};
 /// Registries and validators take hours, helpdesks days.
 const LIMIT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
-/// Asks for it, unless it can be seen already, and waits for it. It is written
-/// down first: the answers that follow are what they are because of it.
+/// Asks for it, unless it can be seen already, and waits for it.
 pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Trouble> {
-    if let Some(recorder) = &stage.connection.recorder {
-        recorder.deed(Deed::Person {
-            instruction: by_hand.instruction.clone(),
-            seen: by_hand.sight.clone().map(seen),
-        });
-    }
-    let ByHand { instruction, sight } = by_hand;
+    let began = stage.connection.recorder.as_ref().map(Recorder::now);
+    let ByHand { instruction, sight } = &by_hand;
     let Some(sight) = sight else {
         if stage.allowance.is_none() {
             let text = format!("nothing may be changed, so nobody is asked to {instruction}");
             return Err(Trouble::NotAsked(text));
         }
+        write_down(&by_hand, None, stage);
         stage.notice.tell(&format!("please {instruction}"));
         let said = format!("asked for, and not to be seen from here: {instruction}");
         return Ok(Answer::new(json!({}), said));
@@ -36,8 +32,11 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
     let mut is_asked = false;
     loop {
         // What the internet's services say now and then is not the last word.
-        let seen = match sight::look(&sight, stage).await {
+        let seen = match sight::look(sight, stage).await {
             Ok((true, said)) => {
+                if !is_asked {
+                    write_down(&by_hand, began, stage);
+                }
                 let waited = clock::now().duration_since(begun).as_secs();
                 let waited = duration::display(SignedDuration::from_secs(waited));
                 let said = match is_asked {
@@ -54,7 +53,8 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         let report = |what: &str| {
             Box::new(Report {
                 what: what.to_owned(),
-                wanted: instruction.clone(),
+                // What stands below the first line was told when it was asked for.
+                wanted: instruction.lines().next().unwrap_or_default().to_owned(),
                 seen: seen.clone(),
                 ..Report::default()
             })
@@ -65,6 +65,7 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
             return Err(Trouble::NotAsked(text));
         }
         if !is_asked {
+            write_down(&by_hand, None, stage);
             stage.notice.tell(&format!("please {instruction}"));
             is_asked = true;
         }
@@ -75,6 +76,18 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         if stage.interrupted() {
             return Err(Trouble::Interrupted(report("interrupted while waiting")));
         }
+    }
+}
+
+/// Writes it down, before the answers that are what they are because of it; or
+/// behind the look that found it done.
+fn write_down(by_hand: &ByHand, found_done: Option<Timestamp>, stage: &Stage) {
+    if let Some(recorder) = &stage.connection.recorder {
+        recorder.deed(Deed::Person {
+            instruction: by_hand.instruction.clone(),
+            seen: by_hand.sight.clone().map(seen),
+            found_done,
+        });
     }
 }
 

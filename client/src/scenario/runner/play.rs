@@ -65,7 +65,8 @@ impl Play<'_> {
                 goes_on = false;
                 self.add(skipped(step, section, String::new()));
             } else if let Some(Way::Skip(reason)) = self.course.way(number) {
-                self.add(skipped(step, section, reason.clone()));
+                let passed_over = self.passed_over(step, section, reason.clone());
+                self.add(passed_over);
             } else {
                 let done = self.step(step, section, number).await;
                 goes_on = done.outcome.failures().is_empty();
@@ -143,6 +144,21 @@ impl Play<'_> {
             };
             self.add(done);
         }
+    }
+
+    /// A step that this run is not to play, by the name it has in one that plays it.
+    fn passed_over(&self, step: &Step, section: Section, reason: String) -> StepResult {
+        let variables = &self.stage.variables;
+        let scope = step.scope.fill(variables).unwrap_or_default();
+        for (name, value) in &scope {
+            self.stage.secrets.learn(name, value);
+        }
+        let mut result = StepResult {
+            name: label(step, &variables.within(scope)),
+            ..skipped(step, section, reason)
+        };
+        self.stage.secrets.redact_step(&mut result);
+        result
     }
 
     async fn step(&mut self, step: &Step, section: Section, number: usize) -> StepResult {

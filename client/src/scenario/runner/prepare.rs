@@ -26,7 +26,6 @@ use crate::scenario::stage::Stage;
 use crate::scenario::step::Trouble;
 use crate::scenario::template::Variables;
 use crate::scenario::{Place, Problem};
-use crate::target::Target;
 use crate::target::connection::{Connection, WorldWanted};
 
 /// Between two looks at what somebody does by hand.
@@ -69,7 +68,7 @@ pub(super) async fn prepare(
     let folder = match (diary.journal(), &options.work_dir) {
         (Some(journal), _) if !is_new => {
             let before = journal.header().kept.iter().map(OsString::from);
-            Ok(Folder::again(&journal.work_dir(), before))
+            Folder::again(&journal.work_dir(), before)
         }
         (Some(journal), _) => Folder::kept(&journal.work_dir()),
         (None, Some(path)) => Folder::kept(path),
@@ -193,11 +192,10 @@ async fn set_variables(
     Ok(())
 }
 
-/// Runs of one seed are one run; at real AWS each is its own.
 fn run_id(options: &RunOptions, seed: u64) -> String {
-    match options.target {
-        Target::Embedded | Target::Url(_) => format!("seed-{seed}"),
-        Target::Aws => clock::now().strftime("run-%Y%m%dT%H%M%S%3f").to_string(),
+    match options.begins_anew() {
+        true => format!("seed-{seed}"),
+        false => clock::now().strftime("run-%Y%m%dT%H%M%S%3f").to_string(),
     }
 }
 

@@ -198,6 +198,8 @@ async fn variables_and_files_are_there_again_and_secrets_are_in_no_journal() {
     let transcript = text::transcript(&result);
     assert!(!transcript.contains("PRIVATE KEY"), "{transcript}");
     let told = said(&result);
+    // A loop's or a variable's step goes by the name it had.
+    assert!(!transcript.contains("{{"), "{transcript}");
     // The key and the message are there; nobody needs the signature any more.
     assert_eq!(told.get(..4).unwrap(), ["done before"; 4]);
     assert_eq!(result.counts().failed, 1, "{transcript}");
@@ -294,4 +296,27 @@ async fn a_run_that_never_began_leaves_no_journal() {
     let result = run_with("  - describe: byoip-cidrs\n", &options).await;
     assert!(result.trouble.is_some());
     assert!(!below.path().join("one").exists());
+}
+
+#[tokio::test]
+async fn a_run_that_was_killed_before_its_folder_was_made_makes_it() {
+    let world = world().await;
+    let below = tempfile::tempdir().unwrap();
+    let [simulator, _] = targets(&world.base_url());
+    let elsewhere = below.path().join("elsewhere");
+    for (id, work_dir) in [("own", None), ("named", Some(elsewhere))] {
+        let Keeping::New { header, .. } = new(below.path(), id) else {
+            panic!("it is a new one");
+        };
+        let header = Header {
+            work_dir,
+            ..*header
+        };
+        let files = Journal::create(below.path(), header).unwrap().work_dir();
+        let _ = std::fs::remove_dir(&files);
+        assert!(!files.exists());
+        let steps = scenario("  - key: { file: key.pem }\n");
+        let result = go_on(below.path(), id, &steps, &simulator).await;
+        assert!(result.succeeded(), "{}", text::transcript(&result));
+    }
 }
