@@ -13,11 +13,20 @@ use super::elsewhere::Elsewhere;
 use crate::aws::service::{Clients, Renew};
 use crate::recording::Recorder;
 
-/// The clients, and the Region they speak to.
-pub(super) async fn clients(
+/// The way to AWS, as it is configured.
+pub(super) struct Way {
+    pub(super) clients: Clients,
+    /// The Region they speak to.
+    pub(super) region: String,
+    /// What stands in the place of AWS's own endpoints.
+    pub(super) endpoint: Option<String>,
+}
+
+/// The way to AWS, or to what stands in its place.
+pub(super) async fn way(
     elsewhere: &Elsewhere,
     recorder: Option<&Recorder>,
-) -> Result<(Clients, String), ConnectError> {
+) -> Result<Way, ConnectError> {
     let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
     let loader = aws_config::defaults(BehaviorVersion::latest())
         // Repeating is the business of whoever knows what a call changes.
@@ -32,8 +41,11 @@ pub(super) async fn clients(
     };
     let config = loader.load().await;
     let region = config.region().ok_or(ConnectError::NoRegion)?.to_string();
-    let clients = overheard((&config).into(), (&config).into(), recorder);
-    Ok((clients, region))
+    Ok(Way {
+        clients: overheard((&config).into(), (&config).into(), recorder),
+        region,
+        endpoint: config.endpoint_url().map(str::to_owned),
+    })
 }
 
 /// Reads the credentials anew, which somebody may have renewed meanwhile.
@@ -42,10 +54,9 @@ pub(super) fn renew(elsewhere: &Elsewhere, recorder: Option<&Recorder>) -> Renew
     Arc::new(move || {
         let (elsewhere, recorder) = (elsewhere.clone(), recorder.clone());
         Box::pin(async move {
-            let clients = clients(&elsewhere, recorder.as_ref())
-                .await
-                .map_err(|error| error.to_string())?;
-            Ok(clients.0)
+            let way = way(&elsewhere, recorder.as_ref()).await;
+            way.map(|way| way.clients)
+                .map_err(|error| error.to_string())
         })
     })
 }

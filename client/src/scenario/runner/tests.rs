@@ -11,6 +11,7 @@ mod aws;
 mod drill;
 mod file;
 mod interrupt;
+mod margin;
 mod refusal;
 mod resume;
 mod secrets;
