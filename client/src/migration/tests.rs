@@ -9,6 +9,7 @@ use crate::scenario::document::Scenario;
 use crate::scenario::format;
 
 mod runs;
+mod special;
 
 /// A short file of these lines behind its name.
 pub(super) fn migration(rest: &str) -> Migration {
@@ -29,7 +30,9 @@ ranges: [{ cidr: 198.18.1.0/24 }]
 #[test]
 fn every_broken_file_is_told_its_mistakes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/migration/tests");
-    for stem in ["values", "keys", "rules", "empty", "scenario"] {
+    for stem in [
+        "values", "keys", "rules", "pairs", "space", "empty", "scenario",
+    ] {
         let path = format!("{stem}.yaml");
         let text = std::fs::read_to_string(folder.join(&path)).unwrap();
         let unreadable = Migration::parse(Source { path, text }).unwrap_err();
@@ -82,7 +85,7 @@ fn every_kind_of_file_becomes_a_scenario_that_is_laid_out_as_it_should_be() {
         "registry: arin\nnetwork: NET-1\nhome: AS64500\nannounced: 198.18.0.0/15\n\
          order: withdraw-first\ndescription: 'a \"b\" # c'\npartners: { downtime: 90s }\n\
          ranges:\n  - cidr: 198.18.0.0/16\n    description: 'x: y'\n    addresses: [198.18.0.1, \
-         { address: 198.18.9.9, instance: i-1 }]\n  - cidr: 198.19.0.0/16\n",
+         { address: 198.18.9.9, instance: i-0123456789abcde01 }]\n  - cidr: 198.19.0.0/16\n",
     ] {
         let source = migration(rest).scenario();
         let scenario = Scenario::parse(source.clone(), &[]);
