@@ -54,7 +54,7 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         let report = |what: &str| {
             Box::new(Report {
                 what: what.to_owned(),
-                wanted: instruction.clone(),
+                wanted: first_line(&instruction),
                 seen: seen.clone(),
                 ..Report::default()
             })
@@ -75,6 +75,15 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         if stage.interrupted() {
             return Err(Trouble::Interrupted(report("interrupted while waiting")));
         }
+    }
+}
+
+/// What is wanted, as far as it has room under a caret: what follows is a
+/// certificate, as a rule.
+fn first_line(instruction: &str) -> String {
+    match instruction.split_once('\n') {
+        None => instruction.to_owned(),
+        Some((first, _)) => format!("{first} …"),
     }
 }
 

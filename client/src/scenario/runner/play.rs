@@ -66,7 +66,7 @@ impl Play<'_> {
                 goes_on = false;
                 self.add(skipped(step, section, String::new()));
             } else if let Some(Way::Skip(reason)) = self.course.way(number) {
-                self.add(skipped(step, section, reason.clone()));
+                self.add(self.left_out(step, section, reason.clone()));
             } else {
                 let done = self.step(step, section, number).await;
                 goes_on = done.outcome.failures().is_empty();
@@ -135,7 +135,7 @@ impl Play<'_> {
             let done = if self.stage.interrupted() {
                 skipped(step, Section::Teardown, "interrupted".to_owned())
             } else if let Some(Way::Skip(reason)) = self.course.way(number) {
-                skipped(step, Section::Teardown, reason.clone())
+                self.left_out(step, Section::Teardown, reason.clone())
             } else if let Some(name) = missing {
                 let reason = format!("nothing to do: `{name}` was never captured");
                 skipped(step, Section::Teardown, reason)
@@ -143,6 +143,16 @@ impl Play<'_> {
                 self.step(step, Section::Teardown, number).await
             };
             self.add(done);
+        }
+    }
+
+    /// A step that is not on the course, under the name that it has by now.
+    fn left_out(&self, step: &Step, section: Section, reason: String) -> StepResult {
+        let scope = step.scope.fill(&self.stage.variables).unwrap_or_default();
+        let name = label(step, &self.stage.variables.within(scope));
+        StepResult {
+            name: self.stage.secrets.redact(&name),
+            ..skipped(step, section, reason)
         }
     }
 
