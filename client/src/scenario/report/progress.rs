@@ -181,9 +181,10 @@ fn style() -> ProgressStyle {
 /// The same with the time that is left, counted down.
 fn countdown(until: Timestamp) -> ProgressStyle {
     let left = move |_: &ProgressState, text: &mut dyn fmt::Write| {
-        let left = until.duration_since(clock::now()).max(SignedDuration::ZERO);
+        let seconds = until.duration_since(clock::now()).as_secs().max(0);
+        let left = duration::display(SignedDuration::from_secs(seconds));
         // Writing to the line's own buffer cannot fail.
-        let _ = text.write_str(&duration::display(left));
+        let _ = text.write_str(&left);
     };
     ProgressStyle::with_template("{spinner} {pos}/{len} {left} left: {wide_msg}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
