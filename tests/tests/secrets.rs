@@ -247,6 +247,9 @@ fn no_secret_is_told() {
             ["err", "out"].map(|kind| fs::read_to_string(desk.path(&format!("{name}.{kind}"))));
         assert_eq!(seen, code, "{name}: {told:?}");
     }
+    // Commands had the credentials, and the test looks where they were quoted.
+    let told = fs::read_to_string(desk.path("aws.out")).expect("text");
+    assert!(told.contains("seen: *** ***\n"), "{told}");
     let left = desk.left();
     for (what, secret) in desk.secrets() {
         for (path, text) in &left {

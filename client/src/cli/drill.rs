@@ -108,8 +108,8 @@ impl Desk {
     /// The exercise in the folder.
     fn exercise(&self) -> Result<Exercise, Failure> {
         let session = Session::load(&self.folder).map_err(session_failure)?;
-        let entry = find(&session.name)?;
-        let control = Control::at(&session.simulator).map_err(control_failure)?;
+        let entry = find(&session.beginning.name)?;
+        let control = Control::at(&session.beginning.simulator).map_err(control_failure)?;
         Ok(Exercise {
             session,
             entry,
@@ -130,17 +130,17 @@ impl Exercise {
     /// Refuses a world that is another one by now: somebody began it anew.
     async fn check_world(&self) -> Result<(), Failure> {
         let session = &self.session;
-        let before = session.last_event.saturating_sub(1);
+        let before = session.beginning.last_event.saturating_sub(1);
         let events = self.control.events(before).await.map_err(control_failure)?;
         let seen = events
             .first()
-            .filter(|it| it.sequence == session.last_event);
-        if session.mark == seen.map(mark) {
+            .filter(|it| it.sequence == session.beginning.last_event);
+        if session.beginning.mark == seen.map(mark) {
             return Ok(());
         }
         let text = format!(
             "the world at {} is not this drill's any more: somebody began it anew",
-            session.simulator
+            session.beginning.simulator
         );
         Err(Failure::new(Exit::Runtime, text))
     }
@@ -151,7 +151,7 @@ impl Exercise {
         let moment = self.now().await;
         moment.unwrap_or_else(|_| Moment {
             real: clock::now(),
-            ..self.session.began
+            ..self.session.beginning.began
         })
     }
 

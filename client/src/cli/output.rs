@@ -7,9 +7,11 @@ use std::io::{self, IsTerminal, Write};
 use clap::builder::styling::AnsiColor;
 use serde_json::Value;
 
-use super::report::on_runner;
 use crate::exit::{Exit, Failure};
 use crate::scenario::report::github;
+
+/// Set to `true` by GitHub's runner, which then reads commands from the output.
+const RUNNER: &str = "GITHUB_ACTIONS";
 
 /// Prints data that is meant to be handed on as it is. A line end behind it
 /// would become a part of it (the signed text, the AWS CLI's `file://`), so
@@ -76,4 +78,9 @@ fn tell(text: fmt::Arguments<'_>) {
     }
     // Where stderr is closed there is nobody left to tell.
     let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Whether GitHub's runner reads what this program prints.
+pub(crate) fn on_runner() -> bool {
+    std::env::var_os(RUNNER).is_some_and(|it| it == "true")
 }

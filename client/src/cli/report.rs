@@ -18,9 +18,6 @@ mod tests;
 /// The file that GitHub's runner shows below a job.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
-/// Set to `true` by GitHub's runner, which then reads commands from the output.
-const RUNNER: &str = "GITHUB_ACTIONS";
-
 /// The reports that are wanted.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Reports")]
@@ -86,7 +83,7 @@ impl Reports {
         }
         if let Some(path) = self.summary()? {
             append(&path, &github::summary(results))?;
-            if on_runner() {
+            if output::on_runner() {
                 output::text(&github::annotations(results))?;
             }
         }
@@ -108,11 +105,6 @@ impl Reports {
             },
         }
     }
-}
-
-/// Whether GitHub's runner reads what this program prints.
-pub(super) fn on_runner() -> bool {
-    std::env::var_os(RUNNER).is_some_and(|it| it == "true")
 }
 
 /// Writes a report as a whole or not at all, so that a reader never meets half

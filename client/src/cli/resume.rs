@@ -7,7 +7,8 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::output;
-use super::report::{Reports, on_runner};
+use super::output::on_runner;
+use super::report::Reports;
 use super::run::guard::Guard;
 use super::run::keeping::Place;
 use super::run::signals::Signals;

@@ -71,15 +71,15 @@ impl Debrief<'_> {
         json!({
             "format": FORMAT,
             "number": drill.number,
-            "name": session.name,
+            "name": session.beginning.name,
             "title": drill.title,
             "group": drill.group,
             "level": drill.level,
             "cause": drill.cause,
-            "random": session.random,
-            "seed": session.seed,
+            "random": session.beginning.random,
+            "seed": session.beginning.seed,
             "outcome": self.outcome(),
-            "began": session.began,
+            "began": session.beginning.began,
             "detected": self.after(session.detected()),
             "mended": self.after(session.mended),
             "hints": session.hints.len(),
@@ -118,7 +118,7 @@ impl Debrief<'_> {
 
     fn lengths(&self, moment: Moment) -> (SignedDuration, SignedDuration) {
         let whole = |length: SignedDuration| SignedDuration::from_secs(length.as_secs().max(0));
-        let began = self.session.began;
+        let began = self.session.beginning.began;
         (
             whole(moment.world.duration_since(began.world)),
             whole(moment.real.duration_since(began.real)),

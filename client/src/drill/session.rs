@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::authorization::file::{self, FileError, Readers};
 
+mod veil;
+
 #[cfg(test)]
 pub(in crate::drill) mod tests;
 
@@ -16,30 +18,15 @@ pub(in crate::drill) mod tests;
 const FILE: &str = ".byoip-drill.json";
 
 /// The version of the file.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// An exercise under way, or over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     format: u32,
-    /// The drill's number.
-    pub number: u64,
-    /// The drill's name.
-    pub name: String,
-    /// Whether it was picked at random, unseen.
-    pub random: bool,
-    /// The simulator.
-    pub simulator: String,
-    /// The seed of its world.
-    pub seed: u64,
-    /// When it began.
-    pub began: Moment,
-    /// The last event of the world before that.
-    pub last_event: u64,
-    /// That event in words and with its moment, by which the world is known again.
-    pub mark: Option<String>,
-    /// What the set-up captured, without secrets.
-    pub variables: BTreeMap<String, String>,
+    /// What it began with.
+    #[serde(flatten)]
+    pub beginning: Beginning,
     /// When each hint was asked for.
     pub hints: Vec<Moment>,
     /// The causes that were named.
@@ -73,25 +60,25 @@ pub struct Guess {
 }
 
 /// What a session begins with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beginning {
-    /// The drill's number.
-    pub number: u64,
     /// The drill's name.
+    #[serde(rename = "drill", with = "veil")]
     pub name: String,
-    /// Whether it was picked at random.
+    /// Whether it was picked at random, unseen.
     pub random: bool,
     /// The simulator.
     pub simulator: String,
     /// The seed of its world.
     pub seed: u64,
-    /// When.
+    /// When it began.
     pub began: Moment,
-    /// The last event before.
+    /// The last event of the world before that.
     pub last_event: u64,
-    /// What it was.
+    /// That event in words and with its moment, by which the world is known again.
     pub mark: Option<String>,
-    /// What the set-up captured.
+    /// What the set-up captured, without secrets.
+    #[serde(with = "veil")]
     pub variables: BTreeMap<String, String>,
 }
 
@@ -125,15 +112,7 @@ impl Session {
     pub fn begin(beginning: Beginning) -> Self {
         Self {
             format: FORMAT,
-            number: beginning.number,
-            name: beginning.name,
-            random: beginning.random,
-            simulator: beginning.simulator,
-            seed: beginning.seed,
-            began: beginning.began,
-            last_event: beginning.last_event,
-            mark: beginning.mark,
-            variables: beginning.variables,
+            beginning,
             hints: Vec::new(),
             guesses: Vec::new(),
             failed_checks: 0,

@@ -22,6 +22,9 @@ mod tests;
 /// What stands in a secret's place.
 pub(crate) const REDACTED: &str = "***";
 
+/// The length from which on a credential is one.
+const CREDENTIAL_MIN: usize = 16;
+
 /// The values that are not shown, and the variables whose values they are. A
 /// clone has the same values, also those that come later: whoever writes something
 /// down knows what a later step hides.
@@ -61,6 +64,14 @@ impl Secrets {
         let mut texts = self.texts();
         for text in secret.chain([value.trim()]).filter(|text| !text.is_empty()) {
             texts.extend(spelling::spellings(text));
+        }
+    }
+
+    /// Hides a credential. One that is a word, such as a simulator's `test`, is not
+    /// one, and hiding it would hide half of a report.
+    pub(crate) fn hide_credential(&self, secret: &str) {
+        if secret.len() >= CREDENTIAL_MIN {
+            self.hide(secret);
         }
     }
 

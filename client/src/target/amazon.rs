@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, Region};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_sdk_sts::config::Credentials;
 
-use super::connection::{ConnectError, PATIENCE, overheard};
-use super::elsewhere::Elsewhere;
+use super::connection::{ConnectError, PATIENCE, WorldWanted, overheard};
 use crate::aws::service::{Clients, Renew};
-use crate::recording::Recorder;
+use crate::scenario::secrets::Secrets;
 
 /// The way to AWS, as it is configured.
 pub(super) struct Way {
@@ -23,40 +23,72 @@ pub(super) struct Way {
 }
 
 /// The way to AWS, or to what stands in its place.
-pub(super) async fn way(
-    elsewhere: &Elsewhere,
-    recorder: Option<&Recorder>,
-) -> Result<Way, ConnectError> {
+pub(super) async fn way(world: &WorldWanted) -> Result<Way, ConnectError> {
     let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
     let loader = aws_config::defaults(BehaviorVersion::latest())
         // Repeating is the business of whoever knows what a call changes.
         .retry_config(RetryConfig::disabled())
         .timeout_config(timeout);
-    let loader = match &elsewhere.endpoint {
+    let loader = match &world.elsewhere.endpoint {
         None => loader,
         Some(endpoint) => loader
             .endpoint_url(endpoint)
             .region(Region::from_static("us-east-1"))
             .credentials_provider(Credentials::new("test", "test", None, None, "elsewhere")),
     };
-    let config = loader.load().await;
+    let config = hiding(loader.load().await, &world.secrets);
     let region = config.region().ok_or(ConnectError::NoRegion)?.to_string();
     Ok(Way {
-        clients: overheard((&config).into(), (&config).into(), recorder),
+        clients: overheard((&config).into(), (&config).into(), world.recorder.as_ref()),
         region,
         endpoint: config.endpoint_url().map(str::to_owned),
     })
 }
 
 /// Reads the credentials anew, which somebody may have renewed meanwhile.
-pub(super) fn renew(elsewhere: &Elsewhere, recorder: Option<&Recorder>) -> Renew {
-    let (elsewhere, recorder) = (elsewhere.clone(), recorder.cloned());
+pub(super) fn renew(world: &WorldWanted) -> Renew {
+    let world = world.clone();
     Arc::new(move || {
-        let (elsewhere, recorder) = (elsewhere.clone(), recorder.clone());
+        let world = world.clone();
         Box::pin(async move {
-            let way = way(&elsewhere, recorder.as_ref()).await;
+            let way = way(&world).await;
             way.map(|way| way.clients)
                 .map_err(|error| error.to_string())
         })
     })
+}
+
+/// The same, with what signs hidden from every text of the run: a command of the
+/// caller's may print it.
+fn hiding(config: SdkConfig, secrets: &Secrets) -> SdkConfig {
+    let Some(provider) = config.credentials_provider() else {
+        return config;
+    };
+    let secrets = secrets.clone();
+    let hidden = SharedCredentialsProvider::new(Hidden { provider, secrets });
+    config.into_builder().credentials_provider(hidden).build()
+}
+
+/// Credentials from wherever they come, hidden before they are used.
+#[derive(Debug)]
+struct Hidden {
+    provider: SharedCredentialsProvider,
+    secrets: Secrets,
+}
+
+impl ProvideCredentials for Hidden {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            let credentials = self.provider.provide_credentials().await?;
+            self.secrets
+                .hide_credential(credentials.secret_access_key());
+            if let Some(token) = credentials.session_token() {
+                self.secrets.hide_credential(token);
+            }
+            Ok(credentials)
+        })
+    }
 }

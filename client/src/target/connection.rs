@@ -25,6 +25,7 @@ use crate::recording::sdk::Overhearing;
 use crate::scenario::Source;
 use crate::scenario::document::Only;
 use crate::scenario::outcome::FailureKind;
+use crate::scenario::secrets::Secrets;
 
 /// How long an answer may take, in real time. Moving a world by years takes
 /// seconds; a server that says nothing at all must not hold the run.
@@ -72,6 +73,8 @@ pub(crate) struct WorldWanted {
     pub(crate) elsewhere: Elsewhere,
     /// Who writes down what is exchanged.
     pub(crate) recorder: Option<Recorder>,
+    /// What the run does not show; its credentials come to be among it.
+    pub(crate) secrets: Secrets,
 }
 
 /// Why a target cannot be used.
@@ -160,11 +163,11 @@ impl Connection {
             clients,
             region,
             endpoint,
-        } = amazon::way(&world.elsewhere, world.recorder.as_ref()).await?;
+        } = amazon::way(world).await?;
         let careful = Careful {
             manners: world.elsewhere.manners(),
             passing: Passing::new(None),
-            renew: Some(amazon::renew(&world.elsewhere, world.recorder.as_ref())),
+            renew: Some(amazon::renew(world)),
             notice: world.notice.clone(),
         };
         let agent = concat!("byoip/", env!("CARGO_PKG_VERSION"));

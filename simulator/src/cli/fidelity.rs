@@ -73,7 +73,11 @@ fn document(rows: &[Row], refusals: &[ledger::Refusal], policy: &Policy) -> Valu
 }
 
 fn print_settings(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
-    writeln!(out, "SETTINGS, each a key of a policy file\n")?;
+    writeln!(out, "SETTINGS, each a key of a policy file")?;
+    writeln!(
+        out,
+        "2h..1w is drawn from the seed: 2h at most nine times in ten, never more than 1w\n"
+    )?;
     for row in rows {
         let changed = if row.setting == row.default {
             ""

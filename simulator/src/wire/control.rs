@@ -61,6 +61,10 @@ struct Call<'a> {
 impl Call<'_> {
     /// The body as JSON of a known shape.
     fn json<T: DeserializeOwned>(&self) -> Result<T, Answer> {
+        if self.body.is_empty() {
+            let what = "this call takes JSON in its body, a DELETE of something without an id too; see /_simulator/openapi.json";
+            return Err(error(400, what));
+        }
         serde_json::from_slice(self.body)
             .map_err(|wrong| error(400, &format!("the body cannot be used: {wrong}")))
     }

@@ -5,15 +5,18 @@
 //! place it comes from. A file can override any of them by its key.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use byoip_vocabulary::error_code::ErrorCode;
 use jiff::SignedDuration;
 
 use super::draw::Spread;
 
+mod error;
+mod row;
 mod setting;
 
+pub use error::PolicyError;
+pub use row::{Grade, Row};
 use setting::Setting;
 pub use setting::{
     AllocationTypes, IrrObject, Pace, PrefixLength, Rate, Rates, Regions, Repetition,
@@ -21,48 +24,6 @@ pub use setting::{
 
 #[cfg(test)]
 mod tests;
-
-/// How well a behaviour is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grade {
-    /// The operator's documentation says so.
-    Documented,
-    /// Third parties saw it happen.
-    Observed,
-    /// A reasoned guess.
-    Inferred,
-    /// Nobody has published it; the default is a choice.
-    Unknown,
-}
-
-impl Grade {
-    /// The grade as the ledger prints it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Documented => "documented",
-            Self::Observed => "observed",
-            Self::Inferred => "inferred",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// One row of the table, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The key that a policy file uses.
-    pub key: &'static str,
-    /// What it governs.
-    pub governs: &'static str,
-    /// How well the default is known.
-    pub grade: Grade,
-    /// Where the default comes from.
-    pub source: &'static str,
-    /// The default.
-    pub default: String,
-    /// The setting in force.
-    pub setting: String,
-}
 
 /// Makes the struct, its defaults, the reader of overrides and the printed rows
 /// from one table, so that the ledger cannot differ from the behaviour.
@@ -464,35 +425,3 @@ const fn minutes(count: i64) -> SignedDuration {
 const fn seconds(count: i64) -> SignedDuration {
     SignedDuration::from_secs(count)
 }
-
-/// Why an override cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PolicyError {
-    /// There is no such key.
-    Key {
-        /// The key as written.
-        key: String,
-    },
-    /// The key is there but not with such a value.
-    Value {
-        /// The key.
-        key: String,
-        /// The value as written.
-        text: String,
-        /// What would be taken.
-        wanted: &'static str,
-    },
-}
-
-impl fmt::Display for PolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Key { key } => write!(f, "no policy is called `{key}`"),
-            Self::Value { key, text, wanted } => {
-                write!(f, "policy `{key}` cannot be `{text}`; it takes {wanted}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for PolicyError {}

@@ -71,14 +71,14 @@ impl Check {
 /// Plays the drill's check, which only reads.
 async fn look(desk: &Desk, exercise: &Exercise) -> RunResult {
     let options = RunOptions {
-        target: Target::Url(exercise.session.simulator.clone()),
+        target: Target::Url(exercise.session.beginning.simulator.clone()),
         work_dir: Some(desk.folder.clone()),
         programs: crate::cli::source::own_folder(),
         ..RunOptions::default()
     };
     let part = Part {
         section: Section::Check,
-        carried: &exercise.session.variables,
+        carried: &exercise.session.beginning.variables,
     };
     let (result, _) = runner::run_part(&exercise.entry.scenario, &part, &options, &mut ()).await;
     result

@@ -93,7 +93,7 @@ fn over(desk: &Desk) -> Result<Exercise, Failure> {
 /// is gone.
 async fn events(exercise: &Exercise) -> Result<Vec<Happening>, Failure> {
     let session = &exercise.session;
-    let events = exercise.control.events(session.last_event).await;
+    let events = exercise.control.events(session.beginning.last_event).await;
     // Where its simulator is gone, so is what happened there.
     let events = events.unwrap_or_default();
     Ok(events.into_iter().map(Happening::from).collect())

@@ -69,7 +69,6 @@ impl Start {
         }
         let events = control.events(0).await.map_err(control_failure)?;
         let session = Session::begin(Beginning {
-            number: drill.number,
             name: entry.name.clone(),
             random: self.random,
             simulator: base.trim_end_matches('/').to_owned(),
@@ -107,9 +106,9 @@ impl Start {
                 "number": (!self.random).then_some(drill.number),
                 "title": (!self.random).then_some(&drill.title),
                 "folder": shown(&desk.folder),
-                "simulator": session.simulator,
-                "seed": session.seed,
-                "began": session.began,
+                "simulator": session.beginning.simulator,
+                "seed": session.beginning.seed,
+                "began": session.beginning.began,
                 "briefing": drill.briefing,
                 "hints": drill.hints.len(),
             }))?;
@@ -124,7 +123,7 @@ impl Start {
              cd {folder} && . ./{ENVIRONMENT}\nThen `byoip drill hint`, `byoip drill check`, \
              `byoip drill give-up`.\n",
             drill.briefing.trim_end(),
-            session.began.world,
+            session.beginning.began.world,
             folder = shown(&desk.folder),
         ))?;
         Ok(Exit::Success)

@@ -15,8 +15,14 @@ pub(super) async fn execute(desk: &Desk) -> Result<Exit, Failure> {
     let drill = exercise.drill()?;
     let session = &exercise.session;
     let now = exercise.now_at_least_here().await;
-    let world = now.world.duration_since(session.began.world).as_secs();
-    let real = now.real.duration_since(session.began.real).as_secs();
+    let world = now
+        .world
+        .duration_since(session.beginning.began.world)
+        .as_secs();
+    let real = now
+        .real
+        .duration_since(session.beginning.began.real)
+        .as_secs();
     let causes = causes(&drill.group)?;
     let state = match (session.mended.is_some(), session.given_up.is_some()) {
         (_, true) => "given up",
@@ -26,7 +32,7 @@ pub(super) async fn execute(desk: &Desk) -> Result<Exit, Failure> {
     let named = session.detected().is_some();
     if desk.json {
         output::json(&json!({
-            "number": (!session.random || session.is_over()).then_some(drill.number),
+            "number": (!session.beginning.random || session.is_over()).then_some(drill.number),
             "state": state,
             "named": named,
             "virtual_seconds": world,

@@ -6,7 +6,7 @@ use std::num::{NonZeroU64, NonZeroUsize};
 
 use clap::Args;
 
-use crate::cli::report::on_runner;
+use crate::cli::output::on_runner;
 use crate::exit::{Exit, Failure};
 use crate::scenario::outcome::RunResult;
 use crate::scenario::report::progress::Console;

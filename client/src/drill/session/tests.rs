@@ -3,7 +3,6 @@ use super::*;
 /// An exercise that begins at the world's first of the year.
 pub(in crate::drill) fn session() -> Session {
     Session::begin(Beginning {
-        number: 4,
         name: "in-a-network-record".to_owned(),
         random: false,
         simulator: "http://127.0.0.1:4566".to_owned(),
@@ -31,6 +30,12 @@ fn what_is_saved_is_loaded() {
     session.hints.push(moment(1, 2));
     session.save(folder.path()).unwrap();
     assert_eq!(Session::load(folder.path()).unwrap(), session);
+    // Who looks around in the folder is told neither which drill it is nor what its
+    // set-up called things.
+    let text = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
+    for word in ["network-record", "198.18.1.0/24"] {
+        assert!(!text.contains(word), "{text}");
+    }
 }
 
 #[test]
@@ -62,10 +67,10 @@ fn a_file_that_is_none_of_ours_is_told() {
         assert!(error.contains(told), "{error}");
     }
     let newer = serde_json::to_string(&Session {
-        format: 2,
+        format: FORMAT + 1,
         ..session()
     });
     std::fs::write(folder.path().join(FILE), newer.unwrap()).unwrap();
     let error = Session::load(folder.path()).unwrap_err().to_string();
-    assert!(error.contains("format 2 is not known here"), "{error}");
+    assert!(error.contains("format 3 is not known here"), "{error}");
 }

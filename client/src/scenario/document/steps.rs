@@ -39,14 +39,8 @@ pub(super) fn read(
     context: &mut Context<'_>,
     problems: &mut Problems,
 ) -> Vec<Step> {
-    let Yaml::Sequence(items) = &node.value else {
-        problems.add(Problem::new(
-            &node.place,
-            format!("`{key}` must be a list, not {}", node.kind()),
-        ));
-        return Vec::new();
-    };
-    if items.is_empty() {
+    let items = list(key, node, problems);
+    if matches!(node.value, Yaml::Sequence(_)) && items.is_empty() {
         let what = match key {
             "steps" => "a scenario without steps".to_owned(),
             _ => format!("`{key}` without a step"),
@@ -69,6 +63,18 @@ pub(super) fn read(
     steps
 }
 
+/// The items of a list; none of what is no list.
+fn list<'n>(key: &str, node: &'n Node, problems: &mut Problems) -> &'n [Node] {
+    match &node.value {
+        Yaml::Sequence(items) => items,
+        _ => {
+            let what = format!("`{key}` must be a list, not {}", node.kind());
+            problems.add(Problem::new(&node.place, what));
+            &[]
+        }
+    }
+}
+
 /// Reads the list under `faults`: each is declared before the first step.
 pub(super) fn faults(
     node: &Node,
@@ -76,13 +82,7 @@ pub(super) fn faults(
     context: &mut Context<'_>,
     problems: &mut Problems,
 ) -> Vec<Step> {
-    let Yaml::Sequence(items) = &node.value else {
-        problems.add(Problem::new(
-            &node.place,
-            format!("`faults` must be a list, not {}", node.kind()),
-        ));
-        return Vec::new();
-    };
+    let items = list("faults", node, problems);
     let declare = |item: &Node, problems: &mut Problems| {
         let action = step::read("fault", item, problems)?;
         Some(Step {

@@ -29,10 +29,6 @@ use crate::scenario::{Place, Problem};
 use crate::target::Target;
 use crate::target::connection::{Connection, WorldWanted};
 
-/// AWS's keys have forty letters; hiding a word such as `test` hides half of a
-/// report.
-const SECRET_MIN: usize = 16;
-
 /// Between two looks at what somebody does by hand.
 const EVERY: SignedDuration = SignedDuration::from_mins(1);
 
@@ -61,6 +57,7 @@ pub(super) async fn prepare(
         notice: options.notice.clone(),
         elsewhere: options.elsewhere.clone(),
         recorder: options.recorder.clone(),
+        secrets: Secrets::of(scenario.secrets.union(&options.secrets).cloned()),
     };
     let connection = Connection::open(&options.target, &world)
         .await
@@ -85,7 +82,7 @@ pub(super) async fn prepare(
         folder,
         keyring,
         randomness: Randomness::new(seed),
-        secrets: Secrets::of(scenario.secrets.union(&options.secrets).cloned()),
+        secrets: world.secrets,
         run: match diary.journal() {
             Some(journal) => journal.header().run.clone(),
             None => run_id(options, seed),
@@ -157,11 +154,8 @@ async fn set_variables(
     options: &RunOptions,
     stage: &mut Stage,
 ) -> Result<(), Trouble> {
-    for name in ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
-        let secret = stage.connection.environment.get(name);
-        if let Some(secret) = secret.filter(|secret| secret.len() >= SECRET_MIN) {
-            stage.secrets.hide(secret);
-        }
+    if let Some(key) = stage.connection.environment.get("AWS_SECRET_ACCESS_KEY") {
+        stage.secrets.hide_credential(key);
     }
     let clock = stage.connection.clock().await?;
     stage.variables.set_now(clock.now);

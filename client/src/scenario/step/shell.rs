@@ -104,9 +104,25 @@ impl Action for ShellStep {
     }
 }
 
-/// The world's environment and nothing of the caller's own AWS set-up, which
-/// would send the command elsewhere.
+/// The environment of the run's target. On real AWS that is the caller's own; with
+/// a simulator the caller's AWS set-up would send the command elsewhere.
 fn dress(command: &mut Command, stage: &Stage) {
+    if stage.connection.is_simulator() {
+        undress(command);
+    }
+    for (name, value) in stage.variables.iter() {
+        if value.len() > LONGEST_VARIABLE {
+            continue;
+        }
+        command.env(name.replace('-', "_"), value);
+    }
+    command.envs(&stage.connection.environment);
+    command.env("AWS_PAGER", "");
+    command.env("PATH", &stage.search_path);
+}
+
+/// Takes the caller's AWS set-up away.
+fn undress(command: &mut Command) {
     for name in [
         "AWS_PROFILE",
         "AWS_DEFAULT_PROFILE",
@@ -122,16 +138,7 @@ fn dress(command: &mut Command, stage: &Stage) {
     command
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-        .env("AWS_PAGER", "")
         .env("AWS_MAX_ATTEMPTS", "1");
-    for (name, value) in stage.variables.iter() {
-        if value.len() > LONGEST_VARIABLE {
-            continue;
-        }
-        command.env(name.replace('-', "_"), value);
-    }
-    command.envs(&stage.connection.environment);
-    command.env("PATH", &stage.search_path);
 }
 
 /// What a command left behind.

@@ -291,7 +291,7 @@ fn deprovisioned_means_nothing_is_left() {
     let told = scene.told();
     assert!(
         told.iter()
-            .any(|line| line.contains("1 of its addresses are still allocated"))
+            .any(|line| line.contains("1 of its addresses is still allocated"))
     );
     let last = scene
         .world

@@ -93,15 +93,15 @@ impl Left {
 
 impl fmt::Display for Left {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.out > 0 {
-            write!(f, "{} of its addresses are still allocated", self.out)?;
+        match self.out {
+            0 => {}
+            1 => f.write_str("1 of its addresses is still allocated")?,
+            out => write!(f, "{out} of its addresses are still allocated")?,
         }
-        if self.blocks > 0 {
-            write!(
-                f,
-                "{} of its blocks are still associated with VPCs",
-                self.blocks
-            )?;
+        match self.blocks {
+            0 => {}
+            1 => f.write_str("1 of its blocks is still associated with a VPC")?,
+            blocks => write!(f, "{blocks} of its blocks are still associated with VPCs")?,
         }
         for (n, asn) in self.asns.iter().enumerate() {
             let is_first = n == 0 && self.out == 0 && self.blocks == 0;

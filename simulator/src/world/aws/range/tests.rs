@@ -167,5 +167,8 @@ fn what_is_left_of_a_range() {
         left(0, 2, &[64500]),
         "2 of its blocks are still associated with VPCs; AS64500 is still associated with it"
     );
+    assert_eq!(left(1, 0, &[]), "1 of its addresses is still allocated");
+    let block = left(0, 1, &[]);
+    assert_eq!(block, "1 of its blocks is still associated with a VPC");
     assert_eq!(left(0, 0, &[64500]), "AS64500 is still associated with it");
 }
