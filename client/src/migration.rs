@@ -19,7 +19,8 @@
 //! the reasons beside the steps: a person reads, changes and keeps it, and the
 //! runner that runs any other scenario runs it. Nothing here talks to anybody.
 //!
-//! - [`reader`]: the file's keys; [`rules`]: what must hold between them
+//! - [`reader`]: the file's keys; [`rules`]: what must hold between them;
+//!   [`special`]: space that nobody can bring
 //! - [`phases`]: the steps; [`script`]: their layout as YAML
 //!
 //! Deliberately absent: the way back, which is a scenario of its own
@@ -35,11 +36,13 @@ use jiff::SignedDuration;
 
 use crate::scenario::Source;
 use crate::scenario::document::Unreadable;
+use crate::scenario::place::Place;
 
 mod phases;
 mod reader;
 mod rules;
 mod script;
+mod special;
 #[cfg(test)]
 mod tests;
 
@@ -90,14 +93,21 @@ enum Order {
 struct Range {
     cidr: Prefix,
     description: Option<String>,
-    addresses: Vec<Address>,
+    addresses: Vec<Placed<Address>>,
 }
 
 /// An address that is used from the first moment on.
 #[derive(Clone, Debug)]
 struct Address {
     address: IpAddr,
-    instance: Option<String>,
+    instance: Option<Placed<String>>,
+}
+
+/// Something of the file, and where it stands.
+#[derive(Clone, Debug)]
+struct Placed<T> {
+    place: Place,
+    value: T,
 }
 
 /// Whether a text looks like a short file and not like a scenario, even one with
@@ -119,6 +129,12 @@ impl Migration {
             path: format!("{} (as a scenario)", self.source.path),
             text: phases::write(self),
         }
+    }
+
+    /// The instances that addresses are put on, in the file's order.
+    fn instances(&self) -> impl Iterator<Item = &str> {
+        let addresses = self.ranges.iter().flat_map(|range| &range.addresses);
+        addresses.filter_map(|it| Some(it.value.instance.as_ref()?.value.as_str()))
     }
 
     /// The ranges that move.

@@ -1,5 +1,5 @@
-//! Time that passes between calls: the wall's towards AWS, the world's towards a
-//! simulator, where nothing sleeps on a clock that stands.
+//! Time that passes between calls and in a wait: the wall's towards AWS, the world's
+//! towards a simulator, where nothing sleeps on a clock that stands.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -12,6 +12,10 @@ use super::CallError;
 use super::manners::{Kind, Manners};
 use crate::clock;
 use crate::target::control::{ClockMode, Control};
+
+/// The longest sleep on the way to a moment: a machine that was suspended, or whose
+/// clock was set, learns of it after that.
+const BREATH: Duration = Duration::from_secs(1);
 
 /// Lets time pass, and knows whose turn it is.
 pub(crate) struct Passing {
@@ -52,30 +56,47 @@ impl Passing {
         }
     }
 
+    /// Whether it is the wall's.
+    pub(crate) fn is_real(&self) -> bool {
+        self.world.is_none()
+    }
+
     /// Lets so much time pass.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "AWS's time is real, and so is that of a clock that moves by itself"
-    )]
     pub(crate) async fn pass(&self, length: SignedDuration) -> Result<(), CallError> {
-        let scale = match &self.world {
-            None => 1,
-            Some(control) => {
-                let clock = control.clock().await?;
-                match clock.mode {
-                    ClockMode::Manual => {
-                        let by = duration::display(length);
-                        control.advance(&json!({ "by": by })).await?;
-                        return Ok(());
-                    }
-                    ClockMode::Scaled => clock.scale.max(1),
-                    ClockMode::Real => 1,
-                }
+        match self.pace().await? {
+            Pace::Told(control) => {
+                let by = duration::display(length);
+                control.advance(&json!({ "by": by })).await?;
             }
-        };
-        let real = Duration::try_from(length).unwrap_or_default() / scale;
-        tokio::time::sleep(real).await;
+            Pace::Flows { scale } => sleep(real(length, scale)).await,
+        }
         Ok(())
+    }
+
+    /// Lets some of the time pass that is left until a moment.
+    pub(crate) async fn towards(&self, moment: Timestamp) -> Result<(), CallError> {
+        let left = moment.duration_since(self.now().await?);
+        match self.pace().await? {
+            Pace::Told(control) => {
+                control.advance_to(moment).await?;
+            }
+            Pace::Flows { scale } => sleep(real(left, scale).min(BREATH)).await,
+        }
+        Ok(())
+    }
+
+    async fn pace(&self) -> Result<Pace<'_>, CallError> {
+        let Some(control) = &self.world else {
+            return Ok(Pace::Flows { scale: 1 });
+        };
+        let clock = control.clock().await?;
+        Ok(match clock.mode {
+            ClockMode::Manual => Pace::Told(control),
+            ClockMode::Scaled => Pace::Flows {
+                scale: clock.scale.max(1),
+            },
+            ClockMode::Real => Pace::Flows { scale: 1 },
+        })
     }
 
     /// Waits until a call of a kind may be made, and takes the turn.
@@ -102,4 +123,25 @@ impl Passing {
     fn turns(&self) -> MutexGuard<'_, Turns> {
         self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How time passes somewhere.
+enum Pace<'c> {
+    /// When it is told to.
+    Told(&'c Control),
+    /// By itself, so many times as fast as here.
+    Flows { scale: u32 },
+}
+
+fn real(length: SignedDuration, scale: u32) -> Duration {
+    // What is negative is over.
+    Duration::try_from(length).unwrap_or_default() / scale
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "AWS's time is real, and so is that of a clock that moves by itself"
+)]
+async fn sleep(length: Duration) {
+    tokio::time::sleep(length).await;
 }

@@ -16,8 +16,7 @@ mod provisioning;
 /// The name that steps of home's have it by.
 const HOME: &str = "{{home}}";
 
-/// How far apart AWS wants two calls on ranges; where the clock is real, the
-/// runner itself keeps them apart.
+/// How far apart AWS wants two calls on ranges.
 const SPACING: &str = "clock: { advance: 10s }";
 
 /// The scenario of a migration.

@@ -10,8 +10,8 @@ use byoip_vocabulary::region::{Partition, Region};
 use byoip_vocabulary::registry::{Field, Registry};
 use jiff::SignedDuration;
 
-use super::rules::{self, Placed};
-use super::{Address, Home, Migration, Order, QUOTA, Range, VERSION};
+use super::rules;
+use super::{Address, Home, Migration, Order, Placed, QUOTA, Range, VERSION};
 use crate::scenario::fields::Fields;
 use crate::scenario::place::Place;
 use crate::scenario::problem::{Problem, Problems, Source, did_you_mean};
@@ -69,8 +69,10 @@ fn migration(source: &Source, root: &Node, problems: &mut Problems) -> Option<Mi
     fields.close();
     let announced = home.map(|home| home.announced);
     rules::check(&ranges, announced, quota, problems);
-    if let Some((node, _)) = partners {
-        rules::check_partners(node, &ranges, problems);
+    rules::check_addresses(&ranges, problems);
+    if let Some(partners) = partners {
+        let leaves_gap = home.is_some() && order == Some(Order::WithdrawFirst);
+        rules::check_partners(partners, leaves_gap, &ranges, problems);
     }
     let (registry, field) = registry?;
     Some(Migration {
@@ -104,9 +106,13 @@ fn home(fields: &mut Fields<'_, '_>) -> Option<Home> {
                     prefix it does so with; leave both out if nobody does";
         fields.problems.add(problem.note(note.to_owned()));
     }
+    let (asn, text) = (asn?, announced?);
+    let asn = parsed(&asn, fields.problems);
+    let announced = parsed(&text, fields.problems)?;
+    rules::check_space(announced, text.place(), fields.problems);
     Some(Home {
-        asn: parsed(&asn?, fields.problems)?,
-        announced: parsed(&announced?, fields.problems)?,
+        asn: asn?,
+        announced,
     })
 }
 
@@ -145,6 +151,7 @@ fn range(node: &Node, problems: &mut Problems) -> Option<Placed<Range>> {
     let cidr = cidr?;
     let prefix: Prefix = parsed(&cidr, problems)?;
     let addresses: Vec<Placed<Address>> = addresses.unwrap_or_default();
+    rules::check_space(prefix, cidr.place(), problems);
     for address in &addresses {
         rules::check_address(prefix, address, problems);
     }
@@ -153,7 +160,7 @@ fn range(node: &Node, problems: &mut Problems) -> Option<Placed<Range>> {
         value: Range {
             cidr: prefix,
             description,
-            addresses: addresses.into_iter().map(|it| it.value).collect(),
+            addresses,
         },
     })
 }
@@ -174,7 +181,12 @@ fn address(node: &Node, problems: &mut Problems) -> Option<Placed<Address>> {
     let mut fields = Fields::open("address", node, problems)?;
     let text = fields.need_text("address");
     let instance = fields.text("instance");
+    let place_of_instance = instance.as_ref().map(place);
     let instance = plain(instance, fields.problems);
+    let instance = instance.zip(place_of_instance).map(|(value, place)| {
+        rules::check_instance(&value, &place, fields.problems);
+        Placed { place, value }
+    });
     fields.close();
     let text = text?;
     Some(Placed {

@@ -7,8 +7,10 @@ use std::path::Path;
 use super::*;
 use crate::scenario::document::Scenario;
 use crate::scenario::format;
+use crate::scenario::plan::Plan;
 
 mod runs;
+mod special;
 
 /// A short file of these lines behind its name.
 pub(super) fn migration(rest: &str) -> Migration {
@@ -29,7 +31,9 @@ ranges: [{ cidr: 198.18.1.0/24 }]
 #[test]
 fn every_broken_file_is_told_its_mistakes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/migration/tests");
-    for stem in ["values", "keys", "rules", "empty", "scenario"] {
+    for stem in [
+        "values", "keys", "rules", "pairs", "space", "empty", "scenario",
+    ] {
         let path = format!("{stem}.yaml");
         let text = std::fs::read_to_string(folder.join(&path)).unwrap();
         let unreadable = Migration::parse(Source { path, text }).unwrap_err();
@@ -82,7 +86,7 @@ fn every_kind_of_file_becomes_a_scenario_that_is_laid_out_as_it_should_be() {
         "registry: arin\nnetwork: NET-1\nhome: AS64500\nannounced: 198.18.0.0/15\n\
          order: withdraw-first\ndescription: 'a \"b\" # c'\npartners: { downtime: 90s }\n\
          ranges:\n  - cidr: 198.18.0.0/16\n    description: 'x: y'\n    addresses: [198.18.0.1, \
-         { address: 198.18.9.9, instance: i-1 }]\n  - cidr: 198.19.0.0/16\n",
+         { address: 198.18.9.9, instance: i-0123456789abcde01 }]\n  - cidr: 198.19.0.0/16\n",
     ] {
         let source = migration(rest).scenario();
         let scenario = Scenario::parse(source.clone(), &[]);
@@ -122,6 +126,63 @@ fn an_advertise_may_answer_with_the_old_state_and_the_wait_behind_it_may_not() {
     let waits = "for: { describe: { byoip-cidrs: { cidr: 198.18.1.0/24 } } }\n      until: { \
                  \"ByoipCidrs[0].State\": advertised }";
     assert!(rest.contains(waits), "{rest}");
+}
+
+/// The steps whose names have one of these words, in the file's order.
+fn order(text: &str, words: &[&str]) -> Vec<String> {
+    let names = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- name: "));
+    let found = names.filter_map(|name| words.iter().find(|word| name.contains(**word)));
+    found.map(|word| (*word).to_owned()).collect()
+}
+
+/// What a rehearsal leaves time for, real AWS gets the time for, too.
+#[test]
+fn margins_stand_before_what_they_protect() {
+    let text = migration(HALF).scenario().text;
+    let wanted = [
+        "ROA for home",
+        "RIPEstat says so of 198.18.0.0/23",
+        "have it before any other",
+        "ROA for 198.18.1.0/24 from AS16509",
+        "RIPEstat says so of 198.18.1.0/24 from AS16509",
+        "have them, which takes up to a day",
+        "bring 198.18.1.0/24",
+        "advertise 198.18.1.0/24",
+        "from Amazon\"",
+        "let the last network hear of it",
+        "from Amazon still",
+        "home takes back",
+        "from Amazon alone",
+    ];
+    assert_eq!(order(&text, &wanted), wanted);
+    let scenario = Scenario::parse(migration(HALF).scenario(), &[]).unwrap();
+    let plan = Plan::of(&scenario, []).text();
+    for row in [
+        "waits      Preparing: let every validator have it before any other (3h)",
+        "waits      Preparing: let every validator have them, which takes up to a day (25h)",
+        "waits      Advertising: let the last network hear of it (10m)",
+    ] {
+        assert!(plan.contains(row), "{row}\n{plan}");
+    }
+}
+
+#[test]
+fn every_instance_is_looked_for_before_anything_is_changed() {
+    let rest = format!(
+        "{}addresses: [{{ address: 198.18.1.10, instance: i-0123456789abcde01 }}] }}]\n",
+        HALF.trim_end().trim_end_matches(" }]").to_owned() + ", "
+    );
+    let text = migration(&rest).scenario().text;
+    let order = order(
+        &text,
+        &["is there to take", "make the key pair", "on its instance"],
+    );
+    assert_eq!(
+        order,
+        ["is there to take", "make the key pair", "on its instance"]
+    );
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::document::{Scenario, Step};
+use super::document::{Only, Scenario, Step};
 use super::outcome::Section;
 use super::runner::{BEFORE, label};
-use super::step::nature::Nature;
+use super::step::nature::{Nature, Pause};
 use super::template::{Template, Variables};
 
 #[cfg(test)]
@@ -32,6 +32,8 @@ struct Line {
     name: String,
     /// What it changes, where the name is not the author's and does not say it.
     objects: String,
+    /// How long it lets time pass.
+    pause: String,
     actions: Vec<&'static str>,
     stakes: Option<&'static str>,
 }
@@ -111,8 +113,14 @@ impl Plan {
                 let _ = writeln!(text, "{heading}");
             }
             let number = line.number;
-            let (nature, name) = (line.nature.word(), &line.name);
-            let _ = writeln!(text, "{number:4}  {nature:9}  {name}{}", line.objects);
+            let nature = line.nature.word();
+            let Line {
+                name,
+                objects,
+                pause,
+                ..
+            } = line;
+            let _ = writeln!(text, "{number:4}  {nature:9}  {name}{objects}{pause}");
             if !line.actions.is_empty() {
                 let _ = writeln!(text, "{BLANK}{}", line.actions.join(", "));
             }
@@ -149,6 +157,7 @@ fn before(scenario: &Scenario) -> Line {
         nature: Nature::Reads,
         name: BEFORE.to_owned(),
         objects: String::new(),
+        pause: String::new(),
         actions: Vec::new(),
         stakes: None,
     }
@@ -162,16 +171,26 @@ fn line(number: usize, section: Section, step: &Step, variables: &Variables) -> 
         None => step.action.objects(),
     };
     // One that an earlier step captures shows as it is written.
-    let shown = |object: &&Template| {
-        let filled = object.fill(&variables);
-        format!(" {}", filled.unwrap_or_else(|_| object.raw().to_owned()))
+    let shown = |template: &Template| {
+        let filled = template.fill(&variables);
+        filled.unwrap_or_else(|_| template.raw().to_owned())
     };
+    let nature = match step.only {
+        Some(Only::Simulator) => Nature::Simulated,
+        Some(Only::Aws) | None => step.action.nature(),
+    };
+    let pause = step.action.pause().filter(|_| nature == Nature::Waits);
     Line {
         number,
         section,
-        nature: step.action.nature(),
+        nature,
         name: label(step, &variables),
-        objects: objects.iter().map(shown).collect(),
+        objects: objects.iter().map(|it| format!(" {}", shown(it))).collect(),
+        pause: match pause {
+            Some(Pause::For(length)) => format!(" ({})", shown(length)),
+            Some(Pause::Until(moment)) => format!(" (until {})", shown(moment)),
+            None => String::new(),
+        },
         actions: step.action.permissions(),
         stakes: step.action.stakes(),
     }

@@ -1,6 +1,8 @@
 //! Views of a run: the transcript for people, JUnit, TAP and JSON for machines,
 //! a page with a picture, a summary for GitHub, a progress line for whoever waits.
 
+use jiff::Timestamp;
+
 use super::outcome::{Failure, RunResult, StepResult};
 
 pub mod github;
@@ -19,6 +21,8 @@ pub trait Observer {
     fn section(&mut self, heading: &str);
     /// A step begins.
     fn start(&mut self, name: &str);
+    /// It waits until then, by the wall clock. Most have nothing to show of that.
+    fn waits(&mut self, _until: Timestamp) {}
     /// A step has ended, or will not be run.
     fn step(&mut self, step: &StepResult);
     /// The scenario has ended.

@@ -41,6 +41,7 @@ mod course;
 mod diary;
 mod failure;
 pub mod jobs;
+mod margin;
 mod play;
 mod prepare;
 mod repeat;

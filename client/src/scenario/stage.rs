@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::folder::{Folder, FolderError};
 use super::interrupt::Interrupt;
@@ -29,6 +29,8 @@ pub(crate) struct Stage {
     pub(crate) run: String,
     /// The step under way, from 1.
     pub(crate) step: usize,
+    /// When the wait that it is is over, where time is real.
+    pub(crate) until: Option<Timestamp>,
     /// What is never shown.
     pub(crate) secrets: Secrets,
     /// Where commands look for programs.

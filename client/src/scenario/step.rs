@@ -19,7 +19,7 @@ use crate::aws::CallError;
 use crate::target::allowance::{Forbidden, Subject};
 use crate::target::connection::NotSimulated;
 use crate::target::control::ControlError;
-use nature::{Asking, ByHand, Nature};
+use nature::{Asking, ByHand, Nature, Pause};
 
 mod addresses;
 mod bgp;
@@ -87,6 +87,11 @@ pub(crate) trait Action: fmt::Debug + Send + Sync {
     /// What a person does where no simulator does it.
     fn by_hand(&self, _stage: &Stage) -> Result<Option<ByHand>, Trouble> {
         Ok(None)
+    }
+
+    /// The time that it lets pass, if that is what it does.
+    fn pause(&self) -> Option<Pause<'_>> {
+        None
     }
 
     /// A number that a member of the answer must have unless the step expects

@@ -13,8 +13,17 @@ use super::connection::{ConnectError, PATIENCE, WorldWanted, overheard};
 use crate::aws::service::{Clients, Renew};
 use crate::scenario::secrets::Secrets;
 
-/// The clients, and the Region they speak to.
-pub(super) async fn clients(world: &WorldWanted) -> Result<(Clients, String), ConnectError> {
+/// The way to AWS, as it is configured.
+pub(super) struct Way {
+    pub(super) clients: Clients,
+    /// The Region they speak to.
+    pub(super) region: String,
+    /// What stands in the place of AWS's own endpoints.
+    pub(super) endpoint: Option<String>,
+}
+
+/// The way to AWS, or to what stands in its place.
+pub(super) async fn way(world: &WorldWanted) -> Result<Way, ConnectError> {
     let timeout = TimeoutConfig::builder().operation_timeout(PATIENCE).build();
     let loader = aws_config::defaults(BehaviorVersion::latest())
         // Repeating is the business of whoever knows what a call changes.
@@ -29,8 +38,11 @@ pub(super) async fn clients(world: &WorldWanted) -> Result<(Clients, String), Co
     };
     let config = hiding(loader.load().await, &world.secrets);
     let region = config.region().ok_or(ConnectError::NoRegion)?.to_string();
-    let clients = overheard((&config).into(), (&config).into(), world.recorder.as_ref());
-    Ok((clients, region))
+    Ok(Way {
+        clients: overheard((&config).into(), (&config).into(), world.recorder.as_ref()),
+        region,
+        endpoint: config.endpoint_url().map(str::to_owned),
+    })
 }
 
 /// Reads the credentials anew, which somebody may have renewed meanwhile.
@@ -39,8 +51,9 @@ pub(super) fn renew(world: &WorldWanted) -> Renew {
     Arc::new(move || {
         let world = world.clone();
         Box::pin(async move {
-            let clients = clients(&world).await;
-            Ok(clients.map_err(|error| error.to_string())?.0)
+            let way = way(&world).await;
+            way.map(|way| way.clients)
+                .map_err(|error| error.to_string())
         })
     })
 }

@@ -36,6 +36,8 @@ pub(crate) struct Connection {
     pub(crate) aws: Service,
     pub(crate) http: reqwest::Client,
     pub(crate) environment: BTreeMap<String, String>,
+    /// In what time a wait passes.
+    pub(crate) passing: Passing,
     region: String,
     /// What stands for `https://` in the URLs of the internet's services.
     services: Option<String>,
@@ -157,7 +159,11 @@ impl Connection {
     }
 
     async fn to_amazon(world: &WorldWanted) -> Result<Self, ConnectError> {
-        let (clients, region) = amazon::clients(world).await?;
+        let amazon::Way {
+            clients,
+            region,
+            endpoint,
+        } = amazon::way(world).await?;
         let careful = Careful {
             manners: world.elsewhere.manners(),
             passing: Passing::new(None),
@@ -173,6 +179,7 @@ impl Connection {
         Ok(Self {
             aws: Service::careful(clients, careful),
             http,
+            passing: Passing::new(stand_in(endpoint, &world.elsewhere)?),
             environment: [("AWS_REGION".to_owned(), region.clone())].into(),
             region,
             services: world.elsewhere.services.clone(),
@@ -205,6 +212,7 @@ impl Connection {
         Ok(Self {
             aws,
             http,
+            passing: Passing::new(Some(control.clone())),
             region: region.clone(),
             services: Some(base.clone()),
             environment,
@@ -303,6 +311,20 @@ impl WorldWanted {
             };
         }
         body
+    }
+}
+
+/// The simulator that stands for AWS and the internet's services, if one and the
+/// same does: then there is its time and no other. Where only one of them is
+/// stood in for, the other one's time is real.
+fn stand_in(
+    endpoint: Option<String>,
+    elsewhere: &Elsewhere,
+) -> Result<Option<Control>, ConnectError> {
+    let base = endpoint.map(|url| url.trim_end_matches('/').to_owned());
+    match base.filter(|base| elsewhere.services.as_ref() == Some(base)) {
+        None => Ok(None),
+        Some(base) => Ok(Some(Control::new(loopback()?, base))),
     }
 }
 

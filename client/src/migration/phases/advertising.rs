@@ -25,7 +25,7 @@ pub(super) fn write(migration: &Migration, script: &mut Script) {
     if migration.downtime.is_some() {
         script.step(
             "the cut-over begins",
-            "clock: { advance: 1m }\ncapture: { cutover: now }",
+            "only: simulator\nclock: { advance: 1m }\ncapture: { cutover: now }",
         );
     }
     remainder(migration, script);
@@ -34,8 +34,13 @@ pub(super) fn write(migration: &Migration, script: &mut Script) {
         (Some(home), Order::AnnounceFirst) => {
             script.comment(ANNOUNCE_FIRST);
             advertise(migration, script);
-            arrive(migration, Some(home.asn), script);
+            arrive(migration, Some(home.asn), "from Amazon", script);
+            script.comment(
+                "What a looking glass shows, some networks have not heard yet; whoever goes on \
+                 later looks again.",
+            );
             script.step("let the last network hear of it", "clock: { advance: 10m }");
+            arrive(migration, Some(home.asn), "from Amazon still", script);
             withdraw(home, script);
         }
         (Some(home), Order::WithdrawFirst) => {
@@ -44,7 +49,7 @@ pub(super) fn write(migration: &Migration, script: &mut Script) {
             advertise(migration, script);
         }
     }
-    arrive(migration, None, script);
+    arrive(migration, None, "from Amazon alone", script);
     verify(migration, script);
 }
 
@@ -87,7 +92,7 @@ fn advertise(migration: &Migration, script: &mut Script) {
 }
 
 /// Waits until the internet goes to Amazon; beside it may be another origin.
-fn arrive(migration: &Migration, beside: Option<Asn>, script: &mut Script) {
+fn arrive(migration: &Migration, beside: Option<Asn>, how: &str, script: &mut Script) {
     let origins = migration.partition.amazon_origins();
     let mut sets: Vec<Vec<Asn>> = origins.iter().map(|origin| vec![*origin]).collect();
     if let Some(beside) = beside {
@@ -107,12 +112,8 @@ fn arrive(migration: &Migration, beside: Option<Asn>, script: &mut Script) {
         .collect();
     let sets = sets.join(", ");
     for range in &migration.ranges {
-        let name = match beside {
-            Some(_) => format!("the internet has {} from Amazon", range.cidr),
-            None => format!("the internet has {} from Amazon alone", range.cidr),
-        };
         script.step(
-            &name,
+            &format!("the internet has {} {how}", range.cidr),
             &format!(
                 "wait:\n  for: {{ looking-glass: {} }}\n  until: {{ origins: {{ one_of: [{sets}] }} \
                  }}\n  limit: 1d",
@@ -171,10 +172,13 @@ fn valid(cidr: Prefix, migration: &Migration, script: &mut Script) {
 
 /// What partners met with; only a simulator knows.
 fn continuity(migration: &Migration, downtime: SignedDuration, script: &mut Script) {
-    script.step("let the news come to rest", "clock: { advance: 10m }");
+    script.step(
+        "let the news come to rest",
+        "only: simulator\nclock: { advance: 10m }",
+    );
     let addresses = migration.ranges.iter().flat_map(|it| &it.addresses);
-    for address in addresses.filter(|it| it.instance.is_some()) {
-        let ip = address.address;
+    for address in addresses.filter(|it| it.value.instance.is_some()) {
+        let ip = address.value.address;
         script.step(
             &format!("partners were answered under {ip}"),
             &format!(

@@ -17,7 +17,7 @@ pub(super) fn write(migration: &Migration, script: &mut Script) {
     for (index, range) in numbered(migration) {
         for (number, address) in (1..).zip(&range.addresses) {
             let name = format!("{index}_{number}");
-            one(address, &format!("pool_{index}"), &name, script);
+            one(&address.value, &format!("pool_{index}"), &name, script);
         }
     }
     script.step("let AWS's buckets fill again", SPACING);
@@ -35,7 +35,7 @@ fn one(address: &Address, pool: &str, name: &str, script: &mut Script) {
     let Some(instance) = &address.instance else {
         return;
     };
-    let instance = quoted(instance);
+    let instance = quoted(&instance.value);
     script.step(
         &format!("put {ip} on its instance"),
         &format!(

@@ -1,6 +1,7 @@
 //! Preparing: what can be seen is as the file says; the proof of control is made
 //! and published; everybody who may announce the ranges is authorised to.
 
+use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 
 use super::super::script::{Script, quoted};
@@ -51,6 +52,17 @@ fn aws(migration: &Migration, script: &mut Script) {
             &format!("{} is not at AWS yet", range.cidr),
             &format!(
                 "describe: {{ byoip-cidrs: {{ cidr: {cidr} }} }}\nexpect: {{ ByoipCidrs: {{ count: 0 }} }}"
+            ),
+        );
+    }
+    for instance in migration.instances() {
+        script.step(
+            &format!("{instance} is there to take its address"),
+            &format!(
+                "describe: {{ instances: {{ instance: {} }} }}\nexpect: {{ \
+                 \"Reservations[0].Instances[0].State.Name\": {{ one_of: [pending, running, \
+                 stopping, stopped] }} }}",
+                quoted(instance)
             ),
         );
     }
@@ -171,7 +183,7 @@ fn proof(migration: &Migration, script: &mut Script) {
 /// Home's ROA before Amazon's: a ROA for anybody else alone would make home's
 /// present route invalid.
 fn home_roa(migration: &Migration, script: &mut Script) {
-    let Some(Home { announced, .. }) = migration.home else {
+    let Some(Home { asn, announced }) = migration.home else {
         return;
     };
     let remainder = migration.remainder();
@@ -195,6 +207,11 @@ fn home_roa(migration: &Migration, script: &mut Script) {
             "wait:\n  for: {{ validity: {{ prefix: \"{{{{announced}}}}\", asn: \"{HOME}\" }} }}\n  \
              until: {{ state: valid }}\n  stop: {{ state: invalid }}\n  limit: 2d"
         ),
+    );
+    second_look(announced, asn, script);
+    script.comment(
+        "Nobody sees what the other validators have, but they look within hours. On real AWS \
+         this wait is real, and an interruption does not begin it anew.",
     );
     script.step(
         "let every validator have it before any other",
@@ -227,6 +244,11 @@ fn amazon_roas(migration: &Migration, script: &mut Script) {
             );
         }
     }
+    for range in &migration.ranges {
+        for origin in origins {
+            second_look(range.cidr, *origin, script);
+        }
+    }
     if migration.home.is_some() {
         script.step(
             "home's route is valid still",
@@ -236,8 +258,24 @@ fn amazon_roas(migration: &Migration, script: &mut Script) {
             ),
         );
     }
+    script.comment("Among them Amazon's own, which AWS says may be a day behind.");
     script.step(
         "let every validator have them, which takes up to a day",
         "clock: { advance: 25h }",
+    );
+}
+
+/// What a second service says of a route: RIPEstat has a validator of its own.
+/// Cloudflare's list is too long to be read again and again.
+fn second_look(prefix: Prefix, origin: Asn, script: &mut Script) {
+    let url = format!(
+        "https://stat.ripe.net/data/rpki-validation/data.json?resource={origin}&prefix={prefix}"
+    );
+    script.step(
+        &format!("RIPEstat says so of {prefix} from {origin}"),
+        &format!(
+            "wait:\n  for: {{ http: {} }}\n  until: {{ body.data.status: valid }}\n  limit: 2d",
+            quoted(&url)
+        ),
     );
 }

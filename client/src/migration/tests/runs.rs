@@ -77,6 +77,7 @@ async fn nobody_is_without_an_answer_when_it_is_announced_first() {
 #[tokio::test]
 async fn somebody_is_when_it_is_withdrawn_first_and_the_check_says_so() {
     let rest = SERVICE.replace("ranges:", "order: withdraw-first\nranges:");
+    let rest = rest.replace("downtime: 0s", "downtime: 1s");
     let scenario = Scenario::parse(migration(&rest).scenario(), &[]).unwrap();
     let result = runner::run(&scenario, &RunOptions::default(), &mut ()).await;
     let last = result.steps.last().unwrap();

@@ -69,6 +69,9 @@ pub(crate) enum Entry {
         at: Timestamp,
         step: usize,
         name: String,
+        /// Until when it waits, where that is what it does and time is real.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
     },
     /// A step has ended.
     Ended {

@@ -21,6 +21,8 @@ pub struct Record {
     pub(crate) variables: BTreeMap<String, String>,
     /// How far each step came.
     pub(crate) steps: BTreeMap<usize, Mark>,
+    /// Until when steps wait that only wait.
+    pub(crate) until: BTreeMap<usize, Timestamp>,
     /// What was drawn of the run's dice.
     pub(crate) draws: BTreeMap<String, u64>,
     /// How many ready-made keys are in use.
@@ -84,8 +86,14 @@ impl Record {
                 self.variables.extend(variables);
                 at
             }
-            Entry::Begun { at, step, name } => {
+            Entry::Begun {
+                at,
+                step,
+                name,
+                until,
+            } => {
                 self.steps.insert(step, Mark::Begun);
+                self.until.extend(until.map(|until| (step, until)));
                 self.last_step = Some((step, name));
                 at
             }

@@ -32,6 +32,7 @@ fn begun(step: usize) -> Entry {
         at: at("2026-01-05T09:00:01Z"),
         step,
         name: format!("step {step}"),
+        until: None,
     }
 }
 
@@ -61,6 +62,8 @@ fn the_lines_of_version_1() {
         "\n",
         r#"{"entry":"ended","at":"2026-01-05T09:00:04Z","step":2,"outcome":"unclear","captured":{},"draws":{},"keys":1}"#,
         "\n",
+        r#"{"entry":"begun","at":"2026-01-05T09:00:04Z","step":3,"name":"Leave time","until":"2026-01-05T12:00:04Z"}"#,
+        "\n",
         r#"{"entry":"over","at":"2026-01-05T09:00:05Z","end":"open"}"#,
         "\n",
         r#"{"entry":"resumed","at":"2026-01-06T09:00:00Z"}"#,
@@ -68,12 +71,14 @@ fn the_lines_of_version_1() {
     );
     let record = Record::parse(&format!("{HEADER}{lines}")).unwrap();
     assert_eq!(record.header.run, "seed-7");
-    assert_eq!(record.last_step, Some((2, "Associate".to_owned())));
+    assert_eq!(record.last_step, Some((3, "Leave time".to_owned())));
+    assert_eq!(record.until, [(3, at("2026-01-05T12:00:04Z"))].into());
     assert_eq!(record.last_seen, at("2026-01-06T09:00:00Z"));
     assert_eq!(record.world, Some(at("2026-01-05T09:00:00Z")));
     let marks = [
         (1, Mark::Ended(Ending::Passed)),
         (2, Mark::Ended(Ending::Unclear)),
+        (3, Mark::Begun),
     ];
     assert_eq!(record.steps, marks.into());
     let variables: Vec<_> = record.variables.into_iter().collect();

@@ -19,7 +19,12 @@ fn every_step_has_its_line() {
   - roa: { create: { prefix: 198.18.1.0/24, asn: AS16509 } }
   - name: Advertise {{range}} {{word}}
     advertise: '{{range}}'
-  - clock: { advance: 1d }
+  - name: Leave time
+    clock: { advance: 1d }
+  - clock: { to: next-event }
+  - only: simulator
+    clock: { advance: 3h }
+  - clock: { to: 2026-02-01T00:00:00Z }
   - shell: 'true'
 teardown:
   - withdraw: '{{range}}'
@@ -31,17 +36,20 @@ teardown:
         text,
         "\
 A move
-move.yaml · 6 steps
+move.yaml · 9 steps
 
    1  here       Make a key
    2  by hand    roa
    3  changes    Advertise {{range}} {{word}}
                  ec2:AdvertiseByoipCidr, ec2:DescribeByoipCidrs
                  the internet's traffic for the range goes to AWS from here on
-   4  simulator  clock
-   5  command    shell
+   4  waits      Leave time (1d)
+   5  simulator  clock
+   6  simulator  clock
+   7  waits      clock (until 2026-02-01T00:00:00Z)
+   8  command    shell
 In the end
-   6  changes    withdraw 198.18.1.0/24
+   9  changes    withdraw 198.18.1.0/24
                  ec2:WithdrawByoipCidr, ec2:DescribeByoipCidrs
                  whoever does not reach the range elsewhere does not reach it at all
 "

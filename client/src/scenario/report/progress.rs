@@ -2,12 +2,16 @@
 //! says which step is under way. Elsewhere stderr stays empty: the transcript's
 //! own lines are the progress.
 
+use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use byoip_vocabulary::duration;
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Observer, github, text};
+use crate::clock;
 use crate::scenario::outcome::{RunResult, StepResult};
 
 /// Shows a run on the terminal.
@@ -138,7 +142,12 @@ impl Observer for Console {
         self.line.set_message(name.to_owned());
     }
 
+    fn waits(&mut self, until: Timestamp) {
+        self.line.set_style(countdown(until));
+    }
+
     fn step(&mut self, step: &StepResult) {
+        self.line.set_style(style());
         self.line.inc(1);
         if !self.quiet {
             self.print(&text::step(step));
@@ -167,4 +176,17 @@ fn bar() -> ProgressStyle {
 fn style() -> ProgressStyle {
     ProgressStyle::with_template("{spinner} {pos}/{len} {wide_msg}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
+/// The same with the time that is left, counted down.
+fn countdown(until: Timestamp) -> ProgressStyle {
+    let left = move |_: &ProgressState, text: &mut dyn fmt::Write| {
+        let seconds = until.duration_since(clock::now()).as_secs().max(0);
+        let left = duration::display(SignedDuration::from_secs(seconds));
+        // Writing to the line's own buffer cannot fail.
+        let _ = text.write_str(&left);
+    };
+    ProgressStyle::with_template("{spinner} {pos}/{len} {left} left: {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .with_key("left", left)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::by_hand;
 use super::failure::{assertion, failure_of};
+use super::margin;
 use super::unplayed::label;
 use crate::aws::identity;
 use crate::scenario::Problem;
@@ -124,7 +125,13 @@ async fn done_before(step: &Step, stage: &mut Stage) -> Result<Option<Answer>, T
         let said = format!("{said} (done before the interruption)");
         return Ok(Some(Answer::new(json!({}), said)));
     }
-    if matches!(nature, Nature::Command | Nature::Simulated) {
+    let is_repeated = match nature {
+        Nature::Command | Nature::Simulated => true,
+        // Where time is real the journal says how much of it is left.
+        Nature::Waits => stage.connection.is_simulator(),
+        Nature::Local | Nature::Reads | Nature::Changes | Nature::ByHand => false,
+    };
+    if is_repeated {
         let name = label(step, &stage.variables);
         let text = format!("`{name}` was under way when the run ended, and is done again");
         stage.notice.tell(&text);
@@ -132,8 +139,8 @@ async fn done_before(step: &Step, stage: &mut Stage) -> Result<Option<Answer>, T
     Ok(None)
 }
 
-/// Has the action done: by a person where no simulator does it, and with a look
-/// before and after where it changes real AWS.
+/// Has the action done: by a person or by waiting where no simulator does it, and
+/// with a look before and after where it changes real AWS.
 async fn perform(step: &Step, stage: &mut Stage) -> Outcome {
     let nature = step.action.nature();
     if !stage.connection.is_simulator() {
@@ -141,6 +148,9 @@ async fn perform(step: &Step, stage: &mut Stage) -> Outcome {
             && let Some(by_hand) = step.action.by_hand(stage)?
         {
             return by_hand::ask(by_hand, stage).await;
+        }
+        if nature == Nature::Waits {
+            return margin::wait(step, stage).await;
         }
         if nature == Nature::Changes {
             guard(step, stage).await?;

@@ -53,8 +53,7 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         let report = |what: &str| {
             Box::new(Report {
                 what: what.to_owned(),
-                // What stands below the first line was told when it was asked for.
-                wanted: instruction.lines().next().unwrap_or_default().to_owned(),
+                wanted: first_line(&instruction),
                 seen: seen.clone(),
                 ..Report::default()
             })
@@ -88,6 +87,15 @@ fn write_down(by_hand: &ByHand, found_done: Option<Timestamp>, stage: &Stage) {
             seen: by_hand.sight.clone().map(seen),
             found_done,
         });
+    }
+}
+
+/// What is wanted, as far as it has room under a caret: what follows is a
+/// certificate, as a rule.
+fn first_line(instruction: &str) -> String {
+    match instruction.split_once('\n') {
+        None => instruction.to_owned(),
+        Some((first, _)) => format!("{first} …"),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::clock;
 use crate::scenario::Problem;
 use crate::scenario::document::Step;
@@ -99,12 +101,18 @@ impl Diary {
         })
     }
 
-    /// A step is about to be done.
-    pub(super) fn begun(&self, step: usize, name: &str) -> Result<(), JournalError> {
+    /// A step is about to be done; one that waits, until a moment.
+    pub(super) fn begun(
+        &self,
+        step: usize,
+        name: &str,
+        until: Option<Timestamp>,
+    ) -> Result<(), JournalError> {
         self.write(|| Entry::Begun {
             at: clock::now(),
             step,
             name: name.to_owned(),
+            until,
         })
     }
 

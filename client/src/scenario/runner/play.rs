@@ -4,7 +4,8 @@
 use super::act::run_step;
 use super::course::{Course, Way};
 use super::diary::{Diary, unwritten};
-use super::failure::trouble_at;
+use super::failure::{failure_of, trouble_at};
+use super::margin;
 use super::unplayed::{cut_short, failed, label, skipped};
 use crate::scenario::document::drill::Drill;
 use crate::scenario::document::{Scenario, Step};
@@ -87,7 +88,7 @@ impl Play<'_> {
         if goes_on && left_out.is_none() {
             // What its steps do is written down with the whole.
             if let (Some(first), Err(error)) =
-                (drill.check.first(), self.diary.begun(number, BEFORE))
+                (drill.check.first(), self.diary.begun(number, BEFORE, None))
             {
                 let failure = unwritten(&error, &first.action_place);
                 self.add(failed(first, Section::Before, BEFORE.to_owned(), failure));
@@ -135,7 +136,7 @@ impl Play<'_> {
             let done = if self.stage.interrupted() {
                 skipped(step, Section::Teardown, "interrupted".to_owned())
             } else if let Some(Way::Skip(reason)) = self.course.way(number) {
-                skipped(step, Section::Teardown, reason.clone())
+                self.passed_over(step, Section::Teardown, reason.clone())
             } else if let Some(name) = missing {
                 let reason = format!("nothing to do: `{name}` was never captured");
                 skipped(step, Section::Teardown, reason)
@@ -181,7 +182,18 @@ impl Play<'_> {
             }
         };
         let redacted = self.stage.secrets.redact(&name);
+        let record = self.diary.record();
+        match margin::end(step, number, record, &mut self.stage).await {
+            Ok(until) => self.stage.until = until,
+            Err(cause) => {
+                let failure = failure_of(cause, &step.action_place);
+                return failed(step, section, name, failure);
+            }
+        }
         self.observer.start(&redacted);
+        if let (Some(until), true) = (self.stage.until, self.stage.connection.passing.is_real()) {
+            self.observer.waits(until);
+        }
         if let Err(failure) = self.begun(step, section, number, &redacted) {
             return failed(step, section, name, failure);
         }
@@ -212,7 +224,7 @@ impl Play<'_> {
         if section == Section::Before {
             return Ok(());
         }
-        let written = self.diary.begun(number, name);
+        let written = self.diary.begun(number, name, self.stage.until);
         written.map_err(|error| unwritten(&error, &step.action_place))
     }
 
@@ -237,9 +249,12 @@ impl Play<'_> {
             Nature::Command if !self.stage.allow_shell => {
                 Some("a command may do anything; --allow-shell lets it run")
             }
-            Nature::Command | Nature::Local | Nature::Reads | Nature::Changes | Nature::ByHand => {
-                None
-            }
+            Nature::Command
+            | Nature::Local
+            | Nature::Reads
+            | Nature::Changes
+            | Nature::ByHand
+            | Nature::Waits => None,
         }
     }
 

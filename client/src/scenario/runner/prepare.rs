@@ -88,6 +88,7 @@ pub(super) async fn prepare(
         },
         is_kept: diary.journal().is_some(),
         step: 0,
+        until: None,
         notice: options.notice.clone(),
         allowance: options.allow_write.clone(),
         allow_shell: options.allow_shell,

@@ -11,6 +11,7 @@ mod aws;
 mod drill;
 mod file;
 mod interrupt;
+mod margin;
 mod refusal;
 mod resume;
 mod secrets;
@@ -63,6 +64,28 @@ async fn captures_and_variables_lead_from_step_to_step() {
     .await;
     assert!(result.succeeded(), "{}", text::transcript(&result));
     assert_eq!(result.steps.first().unwrap().name, "Who is 123456789012");
+}
+
+#[tokio::test]
+async fn a_step_that_is_left_out_goes_by_its_filled_name() {
+    let mut course = Course::default();
+    course.set(2, Way::Skip("done before".to_owned()));
+    let options = RunOptions {
+        course,
+        ..RunOptions::default()
+    };
+    let steps = "
+  - describe: caller-identity
+    capture: { who: Account }
+  - each: { what: [key] }
+    steps:
+      - name: Make a {{what}} for {{who}}
+        key: { file: key.pem }
+";
+    let result = run_with(steps, &options).await;
+    let left_out = result.steps.last().unwrap();
+    assert_eq!(left_out.name, "Make a key for 123456789012");
+    assert_eq!(left_out.said, "done before");
 }
 
 const PROVISION: &str = r#"

@@ -1,22 +1,28 @@
-//! `clock`: moves the world's time.
+//! `clock`: lets time pass.
 //!
 //! ```yaml
 //! clock: { advance: 7d }
-//! clock: { to: next-event }
 //! clock: { to: 2026-02-01T00:00:00Z }
+//! clock: { to: next-event }
 //! ```
+//!
+//! A simulator's time is moved. Real time nobody moves: there the runner waits so
+//! long (`runner/margin.rs`), and what is due next nobody knows.
 
 use byoip_vocabulary::duration;
 use serde_json::{Value, json};
 
 use super::Trouble;
-use super::nature::Nature;
+use super::nature::{Nature, Pause};
 use super::{Action, Answer, Running};
 use crate::scenario::fields::{self, Fields};
 use crate::scenario::problem::Problems;
 use crate::scenario::stage::Stage;
 use crate::scenario::template::Template;
 use crate::scenario::yaml::Node;
+
+/// The moment that only a simulator knows.
+const NEXT_EVENT: &str = "next-event";
 
 #[derive(Debug)]
 enum ClockStep {
@@ -42,7 +48,18 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Box<dyn Actio
 
 impl Action for ClockStep {
     fn nature(&self) -> Nature {
-        Nature::Simulated
+        match self {
+            Self::To(moment) if moment.raw() == NEXT_EVENT => Nature::Simulated,
+            Self::Advance(_) | Self::To(_) => Nature::Waits,
+        }
+    }
+
+    fn pause(&self) -> Option<Pause<'_>> {
+        match self {
+            _ if self.nature() == Nature::Simulated => None,
+            Self::Advance(length) => Some(Pause::For(length)),
+            Self::To(moment) => Some(Pause::Until(moment)),
+        }
     }
 
     fn run<'a>(&'a self, stage: &'a mut Stage) -> Running<'a> {

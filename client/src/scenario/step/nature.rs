@@ -7,6 +7,7 @@ use byoip_vocabulary::asn::Asn;
 use byoip_vocabulary::prefix::Prefix;
 
 use super::Trouble;
+use crate::scenario::template::Template;
 
 /// What an action does, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(crate) enum Nature {
     Changes,
     /// A simulator does it; in the real world a person does, elsewhere.
     ByHand,
+    /// Lets time pass: a simulator's is moved, the real one is waited for.
+    Waits,
     /// Only a simulator can do it.
     Simulated,
     /// A command, which may do anything.
@@ -33,10 +36,20 @@ impl Nature {
             Self::Reads => "reads",
             Self::Changes => "changes",
             Self::ByHand => "by hand",
+            Self::Waits => "waits",
             Self::Simulated => "simulator",
             Self::Command => "command",
         }
     }
+}
+
+/// The time that an action lets pass.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pause<'t> {
+    /// So long.
+    For(&'t Template),
+    /// Until a moment.
+    Until(&'t Template),
 }
 
 /// What a person does in the real world, and how one sees that it is done.

@@ -55,7 +55,8 @@ pub(super) async fn ask(registry: &str, ip: &str, stage: &Stage) -> Result<Answe
         .parse()
         .map_err(|error: UnknownName| Trouble::Invalid(error.to_string()))?;
     let base = format!("https://{}{}", known.rdap_host(), known.rdap_root());
-    let mut value = super::http::get_json(stage, &format!("{base}/ip/{ip}")).await?;
+    let answer = super::http::get_json(stage, &format!("{base}/ip/{ip}")).await;
+    let mut value = answer.map_err(with_title)?;
     let lines = remark_lines(&value);
     let said = format!(
         "{ip} is in {}, lines of remarks: {}",
@@ -66,6 +67,26 @@ pub(super) async fn ask(registry: &str, ip: &str, stage: &Stage) -> Result<Answe
         members.insert("lines".to_owned(), Value::Array(lines));
     }
     Ok(Answer::new(value, said))
+}
+
+/// A refusal in the words of the error document it came with (RFC 9083, section 6)
+/// and not in all of its JSON.
+fn with_title(trouble: Trouble) -> Trouble {
+    let Trouble::Refused {
+        code,
+        message,
+        request_id,
+    } = trouble
+    else {
+        return trouble;
+    };
+    let document: Option<Value> = serde_json::from_str(&message).ok();
+    let title = document.and_then(|it| it.get("title")?.as_str().map(str::to_owned));
+    Trouble::Refused {
+        code,
+        message: title.unwrap_or(message),
+        request_id,
+    }
 }
 
 fn remark_lines(document: &Value) -> Vec<Value> {

@@ -15,9 +15,9 @@ use crate::embedded;
 use crate::target::connection::WorldWanted;
 
 const RANGE: &str = "198.18.1.0/24";
-const ALLOWED: &str = "123456789012:198.18.1.0/24";
+pub(super) const ALLOWED: &str = "123456789012:198.18.1.0/24";
 
-fn options(endpoint: &str, allowed: Option<&str>) -> RunOptions {
+pub(super) fn options(endpoint: &str, allowed: Option<&str>) -> RunOptions {
     RunOptions {
         target: Target::Aws,
         allow_write: allowed.map(|text| text.parse().unwrap()),
@@ -47,7 +47,7 @@ fn range(state: &str) -> String {
 }
 
 /// AWS as the account 123456789012 meets it.
-async fn amazon() -> MockServer {
+pub(super) async fn amazon() -> MockServer {
     let server = MockServer::start().await;
     let identity = "<GetCallerIdentityResult><Account>123456789012</Account>\
                     <Arn>arn:aws:iam::123456789012:user/x</Arn></GetCallerIdentityResult>";
@@ -81,7 +81,7 @@ async fn describes(server: &MockServer, state: &str) {
     .await;
 }
 
-async fn advertises(server: &MockServer, state: &str) {
+pub(super) async fn advertises(server: &MockServer, state: &str) {
     let range = format!("<byoipCidr><cidr>{RANGE}</cidr><state>{state}</state></byoipCidr>");
     answers(
         server,
@@ -92,7 +92,7 @@ async fn advertises(server: &MockServer, state: &str) {
     .await;
 }
 
-async fn calls(server: &MockServer, action: &str) -> usize {
+pub(super) async fn calls(server: &MockServer, action: &str) -> usize {
     let requests = server.received_requests().await.unwrap();
     let wanted = format!("Action={action}");
     let is_it =
@@ -346,7 +346,7 @@ async fn a_failed_range_ends_the_wait_with_its_message() {
 async fn what_only_a_simulator_can_do_is_skipped_with_a_word() {
     let server = amazon().await;
     let steps = "
-  - clock: { advance: 7d }
+  - clock: { to: next-event }
   - shell: exit 1
   - bgp: { leak: { prefix: 198.18.0.0/23, asn: AS64499 } }
   - only: simulator
@@ -373,7 +373,7 @@ async fn what_only_a_simulator_can_do_is_skipped_with_a_word() {
 }
 
 /// Does by hand what a run asks for: at the simulator that stands for the world.
-fn post(base: &str, path: &str, body: &str) {
+pub(super) fn post(base: &str, path: &str, body: &str) {
     let host = base.trim_start_matches("http://");
     let mut stream = TcpStream::connect(host).unwrap();
     write!(

@@ -48,7 +48,7 @@ fn targets(base: &str) -> [RunOptions; 2] {
     [simulator, amazon]
 }
 
-fn new(below: &Path, id: &str) -> Keeping {
+pub(super) fn new(below: &Path, id: &str) -> Keeping {
     Keeping::New {
         below: below.to_owned(),
         is_usual: true,
