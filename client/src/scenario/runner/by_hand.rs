@@ -53,7 +53,7 @@ pub(super) async fn ask(by_hand: ByHand, stage: &Stage) -> Result<Answer, Troubl
         let report = |what: &str| {
             Box::new(Report {
                 what: what.to_owned(),
-                wanted: first_line(&instruction),
+                wanted: first_line(instruction),
                 seen: seen.clone(),
                 ..Report::default()
             })
