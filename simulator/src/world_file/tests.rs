@@ -295,7 +295,9 @@ fn what_no_registry_has() {
     }
     // A status has no case; on record it is the registry's.
     let text = DEFAULT.replacen("status: ALLOCATED-BY-RIR", "status: allocated-by-rir", 1);
-    assert_eq!(WorldFile::parse(&text, "w").unwrap(), WorldFile::default_world());
+    let begun = |file: WorldFile| file.genesis.begin();
+    let read = WorldFile::parse(&text, "w").unwrap();
+    assert_eq!(begun(read), begun(WorldFile::default_world()));
 }
 
 #[test]
