@@ -17,7 +17,7 @@ pub struct State {
     format: String,
     now: String,
     beginning: Beginning,
-    present: Map<String, Value>,
+    present: Value,
     events: Vec<Event>,
 }
 
@@ -118,17 +118,8 @@ impl State {
         let policy = |beginning: &Beginning| Value::Object(beginning.policy.clone());
         compare("policy", &policy(one), &policy(two));
         compare("files", &one.files(two), &two.files(one));
-        for (name, one) in &self.present {
-            compare(name, one, other.present.get(name).unwrap_or(&Value::Null));
-        }
-        let is_new = |name: &&String| !self.present.contains_key(*name);
-        for name in other.present.keys().filter(is_new) {
-            compare(
-                name,
-                &Value::Null,
-                other.present.get(name).unwrap_or(&Value::Null),
-            );
-        }
+        let (before, after) = (Some(&self.present), Some(&other.present));
+        differences(&mut path, before, after, &mut changes);
         let pairs = self.events.iter().zip(&other.events);
         let common = pairs.take_while(|(one, other)| one == other).count();
         let rest = |events: &[Event]| events.get(common..).unwrap_or_default().to_vec();

@@ -7,11 +7,15 @@
     reason = "a test that cannot read its own files must fail"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::ops::Deref;
+use std::path::Path;
+use std::process::Child;
 
-use byoip_simulator::testing::Simulator;
 use rustix::process::{Pid, Signal, kill_process};
+
+mod place;
+
+use place::Place;
 
 /// The step in the middle waits until the file `go` is there: for ever, unless
 /// the test makes it.
@@ -43,54 +47,26 @@ teardown:
     release: '{{allocation}}'
 ";
 
-/// A folder with the story, and a simulator.
-struct Place {
-    folder: tempfile::TempDir,
-    _runtime: tokio::runtime::Runtime,
-    simulator: Simulator,
+/// A place with the story.
+struct Told(Place);
+
+impl Deref for Told {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
 }
 
-impl Place {
+impl Told {
     fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let simulator = runtime.block_on(Simulator::start()).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("story.yaml"), STORY).unwrap();
-        Self {
-            folder,
-            _runtime: runtime,
-            simulator,
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn byoip(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_byoip"));
-        command
-            .current_dir(self.folder.path())
-            .env("XDG_STATE_HOME", self.path("state"))
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
+        let place = Place::new();
+        std::fs::write(place.path("story.yaml"), STORY).unwrap();
+        Self(place)
     }
 
     fn output(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = self.byoip(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (status.code(), text(stdout), text(stderr))
+        place::output(&mut self.byoip(arguments))
     }
 
     /// A run that has come to the step in the middle.
@@ -122,7 +98,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Told {
     /// A command that outlived its killed run ends with it.
     fn drop(&mut self) {
         self.go();
@@ -144,7 +120,7 @@ fn everything_below(folder: &Path) -> String {
 
 #[test]
 fn a_killed_run_goes_on_where_it_was() {
-    let place = Place::new();
+    let place = Told::new();
     let mut run = place.begin();
     let id = place.id();
     let (_, listed, _) = place.output(&["resume"]);
@@ -199,7 +175,7 @@ fn a_killed_run_goes_on_where_it_was() {
 
 #[test]
 fn a_run_that_a_shutdown_ends_clears_nothing_away_and_says_how_to_go_on() {
-    let place = Place::new();
+    let place = Told::new();
     let run = place.begin();
     let process = Pid::from_child(&run);
     kill_process(process, Signal::TERM).unwrap();
@@ -221,7 +197,7 @@ fn a_run_that_a_shutdown_ends_clears_nothing_away_and_says_how_to_go_on() {
 
 #[test]
 fn a_changed_file_is_told_and_a_run_nobody_made_too() {
-    let place = Place::new();
+    let place = Told::new();
     let mut run = place.begin();
     run.kill().unwrap();
     run.wait().unwrap();
@@ -269,7 +245,7 @@ fn impostor(verb: &str) -> String {
 
 #[test]
 fn a_migration_goes_on_from_its_short_file() {
-    let place = Place::new();
+    let place = Told::new();
     let target = format!("url={}", place.simulator.endpoint());
     for (name, text) in [
         ("move.yaml", MOVE.to_owned()),

@@ -7,10 +7,12 @@
     reason = "a test that cannot read its own files must fail"
 )]
 
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::ops::Deref;
+use std::process::Command;
 
-use byoip_simulator::testing::Simulator;
+mod place;
+
+use place::Place;
 
 /// Brings the range.
 const MOVE: &str = "
@@ -40,58 +42,35 @@ steps:
   - fault: { throttle: { operation: AllocateAddress, times: 1000 } }
 ";
 
-struct Place {
-    folder: tempfile::TempDir,
-    _runtime: tokio::runtime::Runtime,
-    simulator: Simulator,
+/// A place where the simulator plays real AWS.
+struct Amazon(Place);
+
+impl Deref for Amazon {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
 }
 
-impl Place {
-    fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let simulator = runtime.block_on(Simulator::start()).unwrap();
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            _runtime: runtime,
-            simulator,
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
+impl Amazon {
     fn byoip(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_byoip"));
+        let endpoint = self.simulator.endpoint();
+        let mut command = self.0.byoip(arguments);
         command
-            .current_dir(self.folder.path())
-            .env("AWS_ENDPOINT_URL", self.simulator.endpoint())
-            .env("BYOIP_SIMULATOR_URL", self.simulator.endpoint())
+            .env("AWS_ENDPOINT_URL", endpoint)
+            .env("BYOIP_SIMULATOR_URL", endpoint)
             .env("AWS_ACCESS_KEY_ID", "test")
             .env("AWS_SECRET_ACCESS_KEY", "test")
             .env("AWS_REGION", "us-east-1")
             .env("AWS_CONFIG_FILE", "/dev/null")
-            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
         command
     }
 
     fn well(&self, arguments: &[&str]) -> String {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = self.byoip(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let (told, stderr) = (text(stdout), text(stderr));
-        assert_eq!(status.code(), Some(0), "{arguments:?}: {told}{stderr}");
+        let (code, told, stderr) = place::output(&mut self.byoip(arguments));
+        assert_eq!(code, Some(0), "{arguments:?}: {told}{stderr}");
         told
     }
 
@@ -113,7 +92,7 @@ impl Place {
 
 #[test]
 fn what_an_earlier_run_of_the_seed_left_is_not_taken_for_ones_own() {
-    let place = Place::new();
+    let place = Amazon(Place::new());
     place.prepare("migrate", MOVE);
     std::fs::write(place.path("story.yaml"), ALLOCATE).unwrap();
     let run = |journal| {

@@ -154,10 +154,8 @@ impl Saved {
     pub(crate) fn world(&self) -> Result<(Genesis, World), SavedError> {
         let genesis = self.beginning.genesis()?;
         self.check_order(genesis.start)?;
-        let mut world = genesis.clone().begin();
-        for event in &self.events {
-            world.follow(&event.entry);
-        }
+        let log = self.events.iter().map(|event| &event.entry);
+        let mut world = World::replay(genesis.clone(), log);
         world.wake(self.now);
         match world.log().after(self.events.len()) {
             [] => Ok((genesis, world)),

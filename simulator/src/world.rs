@@ -112,7 +112,7 @@ pub struct World {
 
 impl World {
     /// The world that a log made, begun alike.
-    pub fn replay(genesis: Genesis, log: &[log::Entry]) -> Self {
+    pub fn replay<'a>(genesis: Genesis, log: impl IntoIterator<Item = &'a log::Entry>) -> Self {
         let mut world = genesis.begin();
         for entry in log {
             world.follow(entry);

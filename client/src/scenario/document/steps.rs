@@ -39,8 +39,10 @@ pub(super) fn read(
     context: &mut Context<'_>,
     problems: &mut Problems,
 ) -> Vec<Step> {
-    let items = list(key, node, problems);
-    if matches!(node.value, Yaml::Sequence(_)) && items.is_empty() {
+    let Some(items) = list(key, node, problems) else {
+        return Vec::new();
+    };
+    if items.is_empty() {
         let what = match key {
             "steps" => "a scenario without steps".to_owned(),
             _ => format!("`{key}` without a step"),
@@ -63,16 +65,14 @@ pub(super) fn read(
     steps
 }
 
-/// The items of a list; none of what is no list.
-fn list<'n>(key: &str, node: &'n Node, problems: &mut Problems) -> &'n [Node] {
-    match &node.value {
-        Yaml::Sequence(items) => items,
-        _ => {
-            let what = format!("`{key}` must be a list, not {}", node.kind());
-            problems.add(Problem::new(&node.place, what));
-            &[]
-        }
+/// The items of what must be a list.
+fn list<'n>(key: &str, node: &'n Node, problems: &mut Problems) -> Option<&'n [Node]> {
+    if let Yaml::Sequence(items) = &node.value {
+        return Some(items);
     }
+    let what = format!("`{key}` must be a list, not {}", node.kind());
+    problems.add(Problem::new(&node.place, what));
+    None
 }
 
 /// Reads the list under `faults`: each is declared before the first step.
@@ -82,7 +82,9 @@ pub(super) fn faults(
     context: &mut Context<'_>,
     problems: &mut Problems,
 ) -> Vec<Step> {
-    let items = list("faults", node, problems);
+    let Some(items) = list("faults", node, problems) else {
+        return Vec::new();
+    };
     let declare = |item: &Node, problems: &mut Problems| {
         let action = step::read("fault", item, problems)?;
         Some(Step {
